@@ -1,0 +1,117 @@
+import { accessSync, constants, existsSync, mkdirSync, statfsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { invariant } from '../../../shared/kernel/assert.ts';
+import { type Result, ok, refuse } from '../../../shared/kernel/result.ts';
+import { migrate } from './migrate.ts';
+import BetterSqlite3 from 'better-sqlite3';
+
+export type Database = BetterSqlite3.Database;
+
+/** Why a store's data cannot be opened; the host says it in plain words and stops. */
+export type OpenRefusal =
+  | 'data_folder_read_only'
+  | 'data_folder_not_creatable'
+  | 'data_from_newer_version'
+  | 'data_not_a_store'
+  | 'disk_full';
+
+/** The file name of a store's database inside its data folder. */
+export const STORE_FILE = 'store.sqlite';
+
+/** Under this much free space a store is not opened: a commit could fail half way through a day. */
+const LEAST_FREE_BYTES = 20 * 1024 * 1024;
+
+/**
+ * Opens (and creates, and migrates) the store in `folder`.
+ * Durability: WAL with `synchronous=FULL`, set at every opening because SQLite reopens a WAL file at NORMAL.
+ */
+export function openStore(folder: string): Result<Database, OpenRefusal> {
+  const folderRefusal = checkFolder(folder);
+  if (folderRefusal) return folderRefusal;
+  let db: Database;
+  try {
+    db = openDatabase(join(folder, STORE_FILE));
+  } catch (error) {
+    return refuseFor(error, folder);
+  }
+  try {
+    const migrated = migrate(db);
+    if (!migrated.ok) db.close();
+    return migrated.ok ? ok(db) : migrated;
+  } catch (error) {
+    db.close();
+    return refuseFor(error, folder);
+  }
+}
+
+/** Opens one SQLite file with the pragmas every store database has; `:memory:` serves tests. */
+export function openDatabase(file: string): Database {
+  const db = new BetterSqlite3(file);
+  db.pragma('journal_mode = WAL');
+  db.pragma('synchronous = FULL');
+  db.pragma('foreign_keys = ON');
+  db.pragma('busy_timeout = 5000');
+  db.pragma('journal_size_limit = 16777216');
+  db.pragma('cache_size = -16000');
+  db.pragma('temp_store = MEMORY');
+  invariant(db.pragma('synchronous', { simple: true }) === 2, 'synchronous is FULL');
+  return db;
+}
+
+/** Runs `work` in one BEGIN IMMEDIATE transaction; a throw rolls all of it back. */
+export function inTransaction<T>(db: Database, work: () => T): T {
+  return db.transaction(work).immediate();
+}
+
+/** Thrown inside a transaction to roll it back and answer a refusal instead of failing. */
+export class RollBack extends Error {
+  readonly answer: unknown;
+  constructor(answer: unknown) {
+    super('rolled back');
+    this.answer = answer;
+  }
+}
+
+/** Like `inTransaction`, but an answer that is a refusal also rolls everything back. */
+export function inRefusableTransaction<T extends Result<unknown>>(db: Database, work: () => T): T {
+  try {
+    return inTransaction(db, () => {
+      const answer = work();
+      if (!answer.ok) throw new RollBack(answer);
+      return answer;
+    });
+  } catch (error) {
+    if (error instanceof RollBack) return error.answer as T;
+    throw error;
+  }
+}
+
+function checkFolder(folder: string): ReturnType<typeof refuse<OpenRefusal>> | null {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch {
+    return refuse('data_folder_not_creatable', { folder });
+  }
+  try {
+    accessSync(folder, constants.W_OK);
+    const file = join(folder, STORE_FILE);
+    if (existsSync(file)) accessSync(file, constants.W_OK);
+  } catch {
+    return refuse('data_folder_read_only', { folder });
+  }
+  const disk = statfsSync(dirname(join(folder, STORE_FILE)));
+  if (disk.bavail * disk.bsize < LEAST_FREE_BYTES) return refuse('disk_full', { folder });
+  return null;
+}
+
+function refuseFor(error: unknown, folder: string): ReturnType<typeof refuse<OpenRefusal>> {
+  const code = error instanceof BetterSqlite3.SqliteError ? error.code : '';
+  if (code.startsWith('SQLITE_READONLY') || code === 'SQLITE_CANTOPEN') {
+    return refuse('data_folder_read_only', { folder });
+  }
+  if (code === 'SQLITE_FULL') return refuse('disk_full', { folder });
+  if (code === 'SQLITE_NOTADB' || code === 'SQLITE_CORRUPT') {
+    return refuse('data_not_a_store', { folder });
+  }
+  throw error;
+}
