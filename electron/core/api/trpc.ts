@@ -1,0 +1,37 @@
+import { TRPCError, initTRPC } from '@trpc/server';
+import type { Right } from '../../../shared/contract/rights.ts';
+import type { Core } from '../core.ts';
+import { authorise } from '../staff/session.ts';
+
+/** What a call brings: the core, and the token of the session it was made in (null before sign-in). */
+export type CallContext = { readonly core: Core; readonly token: string | null };
+
+/** What a procedure asks for: nothing (the sign-in screen) or a right of the person signed in. */
+export type Needs = 'nobody' | Right;
+
+const t = initTRPC
+  .context<CallContext>()
+  .meta<{ readonly needs: Needs }>()
+  .create({
+    errorFormatter: ({ shape }) => ({ ...shape, data: { ...shape.data, stack: undefined } }),
+  });
+
+export const router = t.router;
+export const createCaller = t.createCallerFactory;
+
+/**
+ * A procedure for a signed-in person who holds `right`; `ctx.actor` is that person.
+ * Otherwise the call fails with FORBIDDEN and one of `not_signed_in`, `session_locked`, `right_missing` as message.
+ */
+export function needing(right: Right) {
+  return t.procedure.meta({ needs: right }).use(({ ctx, next }) => {
+    const actor = authorise(ctx.core.till, ctx.token, right);
+    if (!actor.ok) throw new TRPCError({ code: 'FORBIDDEN', message: actor.refusal.code });
+    return next({ ctx: { ...ctx, till: ctx.core.till, actor: actor.value } });
+  });
+}
+
+/** A procedure that anyone on this machine may call: sign-in, and what its screen shows. */
+export const open = t.procedure.meta({ needs: 'nobody' }).use(({ ctx, next }) =>
+  next({ ctx: { ...ctx, till: ctx.core.till } }),
+);

@@ -1,0 +1,115 @@
+import { createHash } from 'node:crypto';
+import type { Database } from '../db/open.ts';
+import {
+  FIRST_PREV_HASH,
+  type JournalEntry,
+  type JournalType,
+  hashInput,
+  journalPayload,
+} from '../../../shared/domain/journal/journal-entry.ts';
+
+type JournalRow = {
+  register_id: string;
+  seq: number;
+  type: JournalType;
+  started_at: number;
+  ended_at: number;
+  operator: string;
+  payload: string;
+  prev_hash: string;
+  hash: string;
+};
+
+export type NewEntry = {
+  readonly registerId: string;
+  readonly type: JournalType;
+  readonly startedAt: number; // epoch ms
+  readonly endedAt: number; // epoch ms
+  readonly operator: string;
+  readonly payload: Readonly<Record<string, unknown>>; // no personal data
+};
+
+/** Appends one entry to a register's chain. Call it inside the transaction of what it records. */
+export function appendEntry(db: Database, entry: NewEntry): JournalEntry {
+  const last = lastEntry(db, entry.registerId);
+  const body = {
+    ...entry,
+    payload: journalPayload(entry.payload),
+    seq: (last?.seq ?? 0) + 1,
+    prevHash: last?.hash ?? FIRST_PREV_HASH,
+  };
+  const full: JournalEntry = { ...body, hash: sha256(hashInput(body)) };
+  db.prepare(
+    `INSERT INTO journal (register_id, seq, type, started_at, ended_at, operator, payload, prev_hash, hash)
+     VALUES (@registerId, @seq, @type, @startedAt, @endedAt, @operator, @payload, @prevHash, @hash)`,
+  ).run(full);
+  return full;
+}
+
+export function lastEntry(db: Database, registerId: string): JournalEntry | null {
+  const row = db
+    .prepare<[string], JournalRow>(
+      'SELECT * FROM journal WHERE register_id = ? ORDER BY seq DESC LIMIT 1',
+    )
+    .get(registerId);
+  return row ? fromRow(row) : null;
+}
+
+export function eachEntry(db: Database, registerId: string): Iterable<JournalEntry> {
+  const rows = db
+    .prepare<[string], JournalRow>('SELECT * FROM journal WHERE register_id = ? ORDER BY seq')
+    .iterate(registerId);
+  return (function* () {
+    for (const row of rows) yield fromRow(row);
+  })();
+}
+
+/** How many entries of `type` a register has since `sinceAt` (epoch ms), for the control lines of a report. */
+export function countEntries(
+  db: Database,
+  registerId: string,
+  type: JournalType,
+  sinceAt: number,
+): number {
+  const row = db
+    .prepare<[string, string, number], { n: number }>(
+      'SELECT count(*) AS n FROM journal WHERE register_id = ? AND type = ? AND ended_at >= ?',
+    )
+    .get(registerId, type, sinceAt);
+  return row?.n ?? 0;
+}
+
+/** Where a register's chain breaks first, or `null` when every entry follows from the one before. */
+export function firstBrokenEntry(
+  db: Database,
+  registerId: string,
+): { readonly seq: number; readonly why: 'gap' | 'link' | 'hash' } | null {
+  let seq = 0;
+  let prevHash = FIRST_PREV_HASH;
+  for (const entry of eachEntry(db, registerId)) {
+    seq += 1;
+    if (entry.seq !== seq) return { seq, why: 'gap' };
+    if (entry.prevHash !== prevHash) return { seq, why: 'link' };
+    if (sha256(hashInput(entry)) !== entry.hash) return { seq, why: 'hash' };
+    prevHash = entry.hash;
+  }
+  return null;
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text, 'utf8').digest('hex');
+}
+
+function fromRow(row: JournalRow): JournalEntry {
+  return {
+    registerId: row.register_id,
+    seq: row.seq,
+    type: row.type,
+    startedAt: row.started_at,
+    endedAt: row.ended_at,
+    operator: row.operator,
+    payload: row.payload,
+    prevHash: row.prev_hash,
+    hash: row.hash,
+  };
+}

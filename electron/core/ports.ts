@@ -1,0 +1,38 @@
+/** What the core needs from outside. Each has one real implementation and one fake, shared with the demo store. */
+
+export type Clock = { readonly now: () => number /* epoch ms */ };
+
+export type Random = {
+  /** A fresh UUIDv7, so that ids sort by time. */
+  readonly uuid: () => string;
+  readonly bytes: (count: number) => Uint8Array;
+};
+
+/** Why paper did not come out; the job keeps it and the screen says it in words. */
+export type PrinterFault =
+  | 'unreachable'
+  | 'paper_out'
+  | 'cover_open'
+  | 'offline'
+  | 'timed_out'
+  | 'cut_short';
+
+/** What a printer said of a job: `confirmed` by its own status, `sent` when it cannot tell. */
+export type PrintOutcome =
+  | { readonly state: 'confirmed' | 'sent' }
+  | { readonly state: 'failed'; readonly fault: PrinterFault } // nothing or not all of it was taken
+  | { readonly state: 'unknown'; readonly fault: PrinterFault }; // all was taken, no one knows whether it printed
+
+export type PrinterTransport = {
+  readonly describe: () => string;
+  /** Writes one whole job; resolves, never rejects, within its own time-out. */
+  readonly write: (job: { jobId: string; bytes: Uint8Array }) => Promise<PrintOutcome>;
+  readonly close: () => Promise<void>;
+};
+
+/** Sends batches of facts to the cloud; a thrown error means that nobody knows whether they arrived. */
+export type CloudLink = {
+  readonly push: (batch: import('../../shared/contract/sync.ts').PushRequest) => Promise<
+    import('../../shared/contract/sync.ts').PushAnswer
+  >;
+};

@@ -1,0 +1,147 @@
+import { z } from 'zod';
+import { approvalInput, fenInput } from './answer.ts';
+
+const lineId = z.string().min(1).max(64);
+const reason = z.string().trim().max(60);
+
+export const HANDOVERS = ['carry_out', 'deliver', 'deliver_install'] as const;
+export type Handover = (typeof HANDOVERS)[number];
+
+export const scanInput = z.object({
+  code: z.string().min(1).max(200),
+  source: z.enum(['wedge', 'serial', 'typed']),
+  /** The line the cashier has selected: a serial number that is scanned goes there first. */
+  lineId: lineId.nullable().default(null),
+});
+export const addItemInput = z.object({
+  sku: z.string().min(1).max(64),
+  quantityMilli: z.number().int().default(1000),
+});
+export const lineInput = z.object({ lineId });
+export const quantityInput = z.object({ lineId, quantityMilli: z.number().int() });
+export const noteInput = z.object({ lineId: lineId.nullable(), note: z.string().max(500) });
+/** `unitFen: null` takes the override back. */
+export const overrideInput = z.object({
+  lineId,
+  unitFen: fenInput.nullable(),
+  reason,
+  approval: approvalInput.optional(),
+});
+/** On one line, or with `lineId: null` on the whole cart. Exactly one of rate (ten-thousandths off) and fen off; both null takes it back. */
+export const discountInput = z.object({
+  lineId: lineId.nullable(),
+  rate: z.number().int().nullable(),
+  offFen: fenInput.nullable(),
+  reason,
+  approval: approvalInput.optional(),
+});
+export const handoverInput = z.object({ lineId, handover: z.enum(HANDOVERS) });
+export const serialInput = z.object({ lineId, serialNumber: z.string().max(64) });
+export const customerInput = z.object({
+  name: z.string().trim().max(30),
+  phone: z.string().trim().max(20),
+  address: z.string().trim().max(120),
+  deliveryDate: z.string().max(10),
+  deliverySlot: z.enum(['morning', 'afternoon', 'evening']),
+  deliveryNote: z.string().trim().max(120),
+});
+export const holdInput = z.object({ label: z.string().trim().max(30) });
+export const cartInput = z.object({ cartId: z.string().min(1).max(64) });
+export const clearInput = z.object({ reason });
+
+/** One deduction: why it was made, who pays for it, how much. */
+export type AdjustmentView = {
+  readonly kind: 'override' | 'line_discount' | 'cart_discount';
+  readonly reason: string;
+  readonly funding: 'store' | 'brand' | 'platform' | 'government';
+  readonly amountFen: number;
+  readonly approvedBy: string | null;
+};
+
+export type SerialSlot = {
+  readonly unit: number;
+  readonly role: 'unit' | 'outdoor' | 'indoor';
+  readonly serialNumber: string | null;
+};
+
+export type CartLineView = {
+  readonly lineId: string;
+  readonly sku: string;
+  readonly kind: 'goods' | 'service' | 'material';
+  readonly name: string;
+  readonly brand: string;
+  readonly model: string;
+  readonly category: string;
+  readonly tile: string;
+  readonly spec: string;
+  readonly energyGrade: string | null;
+  readonly colour: string | null;
+  readonly unitLabel: string;
+  readonly quantityMilli: number;
+  /** List price of one unit, as shown when it was added. */
+  readonly unitListFen: number;
+  readonly listFen: number;
+  /** The unit price the line sells at: the override, or the list price. */
+  readonly unitPriceFen: number;
+  readonly netFen: number;
+  readonly adjustments: readonly AdjustmentView[];
+  readonly serials: readonly SerialSlot[];
+  readonly missingSerials: number;
+  readonly handover: Handover;
+  readonly canDeliver: boolean;
+  readonly note: string;
+  /** The price book changed since the cashier saw the price; `cart.acceptPrices` takes it over. */
+  readonly priceChange: { readonly fromFen: number; readonly toFen: number } | null;
+  readonly stockMilli: number;
+};
+
+/** Masked: `王** 138****8000`. */
+export type CustomerView = {
+  readonly personId: string;
+  readonly name: string;
+  readonly phone: string;
+  readonly address: string;
+  readonly deliveryDate: string;
+  readonly deliverySlot: 'morning' | 'afternoon' | 'evening';
+  readonly deliveryNote: string;
+};
+
+export type CartView = {
+  readonly cartId: string | null; // null: no line was scanned yet
+  readonly version: number;
+  readonly lines: readonly CartLineView[];
+  readonly note: string;
+  readonly customer: CustomerView | null;
+  readonly unitCount: number;
+  readonly listFen: number;
+  /** Each deduction of the whole cart, summed by reason and funding. */
+  readonly deductions: readonly AdjustmentView[];
+  readonly netFen: number;
+  /** Taken off in favour of the customer when paid in cash (抹零). */
+  readonly roundingFen: number;
+  readonly dueFen: number;
+  /** Amounts a customer is likely to hand over, rising, exact one first. */
+  readonly quickCash: readonly number[];
+  readonly cartDiscount: { readonly rate: number | null; readonly offFen: number | null; readonly reason: string } | null;
+  /** What keeps the cart from being paid, in the order in which to settle it. */
+  readonly obstacles: readonly { readonly code: string; readonly lineId: string | null }[];
+  readonly missingSerials: number;
+  readonly heldCount: number;
+};
+
+export type ScanOutcome =
+  | { readonly did: 'added'; readonly lineId: string }
+  | { readonly did: 'serial'; readonly lineId: string; readonly role: SerialSlot['role'] }
+  | { readonly did: 'receipt'; readonly saleId: string };
+
+export type ScanValue = { readonly outcome: ScanOutcome; readonly cart: CartView };
+
+export type HeldCart = {
+  readonly cartId: string;
+  readonly label: string;
+  readonly heldAt: number;
+  readonly by: string;
+  readonly lineCount: number;
+  readonly firstLine: string;
+  readonly dueFen: number;
+};

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { fenInput } from './answer.ts';
+
+/** `expectedDueFen` is what the cashier saw; `tenderedFen: null` is exact cash. The same `requestId` is answered the same. */
+export const payCashInput = z.object({
+  requestId: z.string().min(8).max(64),
+  cartId: z.string().min(1).max(64),
+  expectedDueFen: fenInput,
+  tenderedFen: fenInput.nullable(),
+});
+export const saleInput = z.object({ saleId: z.string().min(1).max(64) });
+export const saleListInput = z.object({
+  text: z.string().max(40).default(''),
+  before: z.number().int().nullable().default(null),
+  limit: z.number().int().min(1).max(50).default(30),
+});
+
+/** A completed sale, as the screen shows it right after and in the list of documents. */
+export type SaleCard = {
+  readonly saleId: string;
+  readonly receiptNumber: string;
+  readonly completedAt: number;
+  readonly cashier: string;
+  readonly itemCount: number;
+  readonly firstLine: string;
+  readonly dueFen: number;
+  readonly tenderedFen: number;
+  readonly changeFen: number;
+  readonly roundingFen: number;
+  /** Notes and coins that make up the change, largest first. */
+  readonly changePieces: readonly { readonly fen: number; readonly count: number }[];
+  readonly receiptState: PaperState;
+  readonly uploadState: 'waiting' | 'acknowledged' | 'parked';
+  readonly tickets: readonly { readonly ticketId: string; readonly ticketNumber: string }[];
+};
+export type PaperState = 'queued' | 'sent' | 'confirmed' | 'failed' | 'unknown' | 'cancelled';
+
+export type SaleDetail = SaleCard & {
+  readonly listFen: number;
+  readonly discountFen: number;
+  readonly journalSeq: number;
+  readonly verifyCode: string;
+  readonly lines: readonly {
+    readonly name: string;
+    readonly model: string;
+    readonly quantityMilli: number;
+    readonly unitLabel: string;
+    readonly netFen: number;
+    readonly serialNumbers: readonly string[];
+  }[];
+};

@@ -1,0 +1,51 @@
+/** Everything a person may be allowed to do. A procedure names the right it needs; the router refuses the rest. */
+export const RIGHTS = [
+  'sell',
+  'price_override',
+  'manual_discount',
+  'below_floor',
+  'clear_cart',
+  'reprint',
+  'no_sale',
+  'open_shift',
+  'close_shift',
+  'accept_over_short',
+  'import_prices',
+  'edit_items',
+  'edit_settings',
+  'edit_staff',
+  'reveal_personal_data',
+] as const;
+export type Right = (typeof RIGHTS)[number];
+
+export type Role = 'cashier' | 'manager' | 'owner' | 'trainer';
+
+/** What a role may do alone; `discountRate` is the largest manual discount in ten-thousandths of the list amount. */
+export type RoleGrant = { readonly rights: ReadonlySet<Right>; readonly discountRate: number };
+
+const CASHIER: readonly Right[] = [
+  'sell',
+  'manual_discount',
+  'price_override',
+  'clear_cart',
+  'reprint',
+  'open_shift',
+  'close_shift',
+];
+const MANAGER: readonly Right[] = [
+  ...CASHIER,
+  'below_floor',
+  'no_sale',
+  'accept_over_short',
+  'import_prices',
+  'edit_items',
+  'edit_settings',
+  'reveal_personal_data',
+];
+
+export const ROLE_GRANTS: Readonly<Record<Role, RoleGrant>> = {
+  trainer: { rights: new Set(CASHIER), discountRate: 0 },
+  cashier: { rights: new Set(CASHIER), discountRate: 300 },
+  manager: { rights: new Set(MANAGER), discountRate: 1000 },
+  owner: { rights: new Set(RIGHTS), discountRate: 10_000 },
+};

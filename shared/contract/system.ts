@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { printerSettings } from './printing.ts';
+
+/** How a cash total is rounded in the customer's favour (抹零). `half_up` modes are declared ones. */
+export const CASH_ROUNDINGS = ['none', 'floor_jiao', 'floor_yuan', 'half_up_jiao', 'half_up_yuan'] as const;
+export type CashRounding = (typeof CASH_ROUNDINGS)[number];
+
+export const settingsInput = z.object({
+  cashRounding: z.enum(CASH_ROUNDINGS),
+  autoLockMinutes: z.number().int().min(1).max(240),
+  printer: printerSettings,
+  scanner: z.object({
+    serialPath: z.string().max(100).nullable(),
+    baudRate: z.number().int().default(9600),
+  }),
+  cloud: z.object({ url: z.string().max(200).nullable(), token: z.string().max(200).nullable() }),
+});
+export type Settings = z.infer<typeof settingsInput>;
+
+export const DEFAULT_SETTINGS: Settings = {
+  cashRounding: 'floor_jiao',
+  autoLockMinutes: 10,
+  printer: { transport: { kind: 'virtual' }, columns: 48, drawerPin: 2, asksStatus: false },
+  scanner: { serialPath: null, baudRate: 9600 },
+  cloud: { url: null, token: null },
+};
+
+/** What the chips at the top right show; quiet when all is well. */
+export type SystemStatus = {
+  readonly now: number;
+  readonly printer: {
+    readonly state: 'ready' | 'trouble';
+    readonly describe: string;
+    readonly fault: string | null;
+    readonly stuckCount: number;
+  };
+  readonly sync: {
+    readonly state: 'off' | 'idle' | 'sending' | 'unreachable';
+    readonly waiting: number;
+    readonly parked: number;
+    readonly oldestWaitingAt: number | null;
+    readonly lastError: string | null;
+  };
+  readonly scanner: { readonly state: 'none' | 'ready' | 'lost' };
+  readonly isVirtualPrinter: boolean;
+};
+
+/** Events announce, they never command: the screen reads again what they name. */
+export type CoreEvent =
+  | { readonly type: 'cart.changed' }
+  | { readonly type: 'scan.done'; readonly answer: import('./answer.ts').Answer<import('./cart.ts').ScanValue> }
+  | { readonly type: 'sale.completed'; readonly saleId: string }
+  | { readonly type: 'paper.changed' }
+  | { readonly type: 'sync.changed' }
+  | { readonly type: 'shift.changed' }
+  | { readonly type: 'catalog.changed' }
+  | { readonly type: 'session.changed' }
+  | { readonly type: 'import.progress'; readonly done: number; readonly total: number };

@@ -1,0 +1,70 @@
+import { canonicalJson } from '../../kernel/canonical-json.ts';
+
+/** What can stand in the journal. Personal data never does: a payload holds references only. */
+export const JOURNAL_TYPES = [
+  'REGISTER_INIT',
+  'PROGRAM_START',
+  'CLOCK_JUMP',
+  'SIGN_IN',
+  'SIGN_OUT',
+  'SIGN_IN_FAILED',
+  'APPROVAL',
+  'APPROVAL_REFUSED',
+  'SHIFT_OPEN',
+  'CASH_COUNT',
+  'SHIFT_CLOSE',
+  'SALE_START',
+  'SALE',
+  'SALE_ABORT',
+  'LINE_VOID',
+  'PRICE_OVERRIDE',
+  'MANUAL_DISCOUNT',
+  'COPY',
+  'NO_SALE',
+  'PRINTER_FAILURE',
+  'PRICE_IMPORT',
+  'PRICE_IMPORT_UNDO',
+  'ITEM_CREATED',
+  'SETTINGS',
+  'STAFF',
+  'PERSONAL_DATA_REVEALED',
+] as const;
+export type JournalType = (typeof JOURNAL_TYPES)[number];
+
+export type JournalEntry = {
+  readonly registerId: string;
+  readonly seq: number; // from 1, gapless per register
+  readonly type: JournalType;
+  readonly startedAt: number; // epoch ms
+  readonly endedAt: number; // epoch ms
+  readonly operator: string; // staff id, or 'system'
+  readonly payload: string; // canonical JSON
+  readonly prevHash: string; // hex SHA-256, 64 zeros before the first entry
+  readonly hash: string;
+};
+
+export const FIRST_PREV_HASH = '0'.repeat(64);
+
+/** The text whose SHA-256 is an entry's hash: its fields and the hash before it, in this order. */
+export function hashInput(entry: Omit<JournalEntry, 'hash'>): string {
+  return [
+    entry.registerId,
+    entry.seq,
+    entry.type,
+    entry.startedAt,
+    entry.endedAt,
+    entry.operator,
+    entry.payload,
+    entry.prevHash,
+  ].join('|');
+}
+
+/** What a receipt prints of an entry's hash: its first 8 hex digits, upper case (验签码). */
+export function verifyCode(hash: string): string {
+  return hash.slice(0, 8).toUpperCase();
+}
+
+/** A payload as it is hashed. */
+export function journalPayload(value: Readonly<Record<string, unknown>>): string {
+  return canonicalJson(value);
+}
