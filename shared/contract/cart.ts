@@ -78,7 +78,7 @@ export type CartLineView = {
   readonly colour: string | null;
   readonly unitLabel: string;
   readonly quantityMilli: number;
-  /** List price of one unit, as shown when it was added. */
+  /** List price of one unit as shown when it was added; 0 where the price is asked at the till. */
   readonly unitListFen: number;
   readonly listFen: number;
   /** The unit price the line sells at: the override, or the list price. */
@@ -120,7 +120,7 @@ export type CartView = {
   /** Taken off in favour of the customer when paid in cash (抹零). */
   readonly roundingFen: number;
   readonly dueFen: number;
-  /** Amounts a customer is likely to hand over, rising, exact one first. */
+  /** Amounts a customer is likely to hand over, rising, each above the amount due. */
   readonly quickCash: readonly number[];
   readonly cartDiscount: { readonly rate: number | null; readonly offFen: number | null; readonly reason: string } | null;
   /** What keeps the cart from being paid, in the order in which to settle it. */

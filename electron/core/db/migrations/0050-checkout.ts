@@ -28,10 +28,10 @@ CREATE TABLE cart_line (
   position INTEGER NOT NULL,
   sku TEXT NOT NULL REFERENCES item (sku),
   quantity_milli INTEGER NOT NULL CHECK (quantity_milli > 0),
-  shown_list_fen INTEGER NOT NULL, -- list price the cashier saw; a later price is announced, not slipped in
+  shown_list_fen INTEGER,          -- list price the cashier saw (none: asked at the till); a later one is announced, not slipped in
   override TEXT,                   -- JSON: price override with reason and approver
   discount TEXT,                   -- JSON: manual line discount with reason and approver
-  floor_approved_by TEXT,
+  floor_approval TEXT,             -- JSON: who allowed a unit to sell below the floor price, and down to what
   handover TEXT NOT NULL DEFAULT 'carry_out' CHECK (handover IN ('carry_out', 'deliver', 'deliver_install')),
   serials TEXT NOT NULL DEFAULT '[]', -- JSON: [{unit, role, serialNumber}]
   note TEXT NOT NULL DEFAULT ''
@@ -41,6 +41,7 @@ CREATE INDEX cart_line_by_cart ON cart_line (cart_id, position);
 CREATE TABLE sale (
   sale_id TEXT PRIMARY KEY,
   request_id TEXT NOT NULL UNIQUE, -- the screen's id of the payment: the same one is answered the same
+  cart_id TEXT NOT NULL UNIQUE,    -- a cart becomes one sale at most, however often pay is pressed
   register_id TEXT NOT NULL REFERENCES register (register_id),
   epoch INTEGER NOT NULL,
   receipt_seq INTEGER NOT NULL,    -- gapless per register and epoch
