@@ -1,6 +1,10 @@
 /** What the core needs from outside. Each has one real implementation and one fake, shared with the demo store. */
 
-export type Clock = { readonly now: () => number /* epoch ms */ };
+export type Clock = {
+  readonly now: () => number; // epoch ms
+  /** Milliseconds that only ever rise, whatever the wall clock is set to; waits are counted by it. */
+  readonly monotonicMs?: () => number;
+};
 
 export type Random = {
   /** A fresh UUIDv7, so that ids sort by time. */
