@@ -224,6 +224,10 @@ export const REFUSALS: Readonly<Record<ErrorCode, Sentence>> = {
     zh: '还没有选送货日期。请按 F2 选择日期和时段。',
     en: 'No delivery date is given. Press F2 and choose a day and a slot.',
   },
+  item_not_deliverable: {
+    zh: '这个商品不送货，取货方式没有改动。请让顾客自提。',
+    en: 'This item is not delivered; nothing was changed. The customer takes it along.',
+  },
   // paying
   no_open_shift: {
     zh: '还没有开班，不能收款；购物车还在。请先到“交班”开班。',
