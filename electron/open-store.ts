@@ -1,0 +1,56 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { refusalSentence } from '../shared/i18n/refusals.ts';
+import type { Refusal } from '../shared/kernel/result.ts';
+import { ok, type Result } from '../shared/kernel/result.ts';
+import { type Core, createCore } from './core/core.ts';
+import { type OpenRefusal, STORE_FILE } from './core/db/open.ts';
+import { type FolderLock, type Holder, type LockRefusal, lockFolder } from './folder-lock.ts';
+
+export type OpenedStore = {
+  readonly core: Core;
+  readonly sign: FolderLock['sign'];
+  /** Lets work in hand end, closes the core and lets the folder go. Safe to call twice. */
+  readonly close: () => Promise<void>;
+};
+
+export type StoreRefusal = OpenRefusal | LockRefusal;
+
+/**
+ * Takes the folder for this process and opens the store in it. A folder without a store becomes the demo store
+ * for a host with a screen, and an empty store that waits for its set-up for the command line.
+ */
+export function openStoreFolder(
+  folder: string,
+  host: Holder['host'],
+): Result<OpenedStore, StoreRefusal> {
+  const lock = lockFolder(folder);
+  if (!lock.ok) return lock;
+  const isNew = !existsSync(join(folder, STORE_FILE));
+  const core = opened(lock.value, folder, isNew && host !== 'pos');
+  if (!core.ok) {
+    lock.value.release();
+    return core;
+  }
+  let closing: Promise<void> | null = null;
+  const close = () => {
+    const first = closing ?? core.value.close().finally(() => lock.value.release());
+    closing = first;
+    return first;
+  };
+  return ok({ core: core.value, sign: lock.value.sign, close });
+}
+
+/** A refusal to start in both languages, for a terminal. */
+export function startRefusalText(refusal: Refusal<StoreRefusal | 'port_taken'>): string {
+  return `${refusalSentence(refusal, 'zh-CN')}\n${refusalSentence(refusal, 'en')}\n`;
+}
+
+function opened(lock: FolderLock, folder: string, demo: boolean): ReturnType<typeof createCore> {
+  try {
+    return createCore({ folder, demo });
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}

@@ -1,0 +1,91 @@
+import './node-gate.ts'; // first: stops on a Node that cannot open the store
+import { resolve } from 'node:path';
+import { stderr, stdout } from 'node:process';
+import { parseArgs } from 'node:util';
+import { dataFolder } from './data-folder.ts';
+import { holderOf } from './folder-lock.ts';
+import { openBrowser } from './open-browser.ts';
+import { type OpenedStore, openStoreFolder, startRefusalText } from './open-store.ts';
+import { type StationServer, serveStation } from './transports/http-transport.ts';
+
+const DEFAULT_PORT = 8618;
+/** How long a stop waits for a transaction or a print job in hand. */
+const LONGEST_STOP_MS = 10_000;
+
+type StationArgs = { readonly folder: string; readonly port: number; readonly open: boolean };
+
+/** Serves the store to the browsers of this machine until it is told to stop; the exit code of a refusal is 1. */
+async function runStation(args: StationArgs): Promise<void> {
+  const store = openStoreFolder(args.folder, 'station');
+  if (!store.ok) {
+    stderr.write(startRefusalText(store.refusal));
+    process.exitCode = 1;
+    if (store.refusal.code === 'data_in_use') pointToHolder(args);
+    return;
+  }
+  const served = await serveStation({
+    core: store.value.core,
+    port: args.port,
+    screenFolder: resolve(import.meta.dirname, '../dist/renderer'),
+  });
+  if (!served.ok) {
+    await store.value.close();
+    stderr.write(startRefusalText(served.refusal));
+    process.exitCode = 1;
+    return;
+  }
+  const address = `${served.value.url}#token=${served.value.token}`;
+  store.value.sign({ pid: process.pid, host: 'station', url: address });
+  stdout.write(`镇店已就绪，请用浏览器打开 · Zhendian is ready, open in a browser:\n${address}\n`);
+  stdout.write(`数据 · data: ${args.folder}\n按 Ctrl-C 退出 · Ctrl-C to stop\n`);
+  if (args.open) openBrowser(address);
+  stopOnSignals(store.value, served.value);
+}
+
+/** The same store is open already: says where, and shows it, instead of opening it twice. */
+function pointToHolder(args: StationArgs): void {
+  const holder = holderOf(args.folder);
+  if (holder?.url == null) return;
+  stdout.write(`已在这里打开 · It is open here:\n${holder.url}\n`);
+  if (args.open) openBrowser(holder.url);
+}
+
+function stopOnSignals(store: OpenedStore, server: StationServer): void {
+  let isStopping = false;
+  const stop = () => {
+    if (isStopping) return;
+    isStopping = true;
+    setTimeout(() => process.exit(1), LONGEST_STOP_MS).unref();
+    void server
+      .close()
+      .then(() => store.close())
+      .then(() => process.exit(0));
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
+  process.on('disconnect', stop); // the starter that spawned this station is gone
+}
+
+function readArgs(): StationArgs | string {
+  try {
+    const { values } = parseArgs({
+      options: {
+        data: { type: 'string' },
+        port: { type: 'string' },
+        'no-open': { type: 'boolean', default: false },
+      },
+    });
+    const port = Number(values.port ?? DEFAULT_PORT);
+    if (!Number.isInteger(port) || port < 0 || port > 65_535) return `--port ${values.port}`;
+    return { folder: dataFolder(values.data), port, open: !values['no-open'] };
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+const args = readArgs();
+if (typeof args === 'string') {
+  stderr.write(`选项不对 · option not understood: ${args}\n`);
+  process.exitCode = 2;
+} else {
+  await runStation(args);
+}
