@@ -5,7 +5,7 @@ import type { Refusal } from '../shared/kernel/result.ts';
 import { ok, type Result } from '../shared/kernel/result.ts';
 import { type Core, createCore } from './core/core.ts';
 import { type OpenRefusal, STORE_FILE } from './core/db/open.ts';
-import { type FolderLock, type Holder, type LockRefusal, lockFolder } from './folder-lock.ts';
+import { type FolderLock, type Holder, type LockRefusal, lockFolder } from './data-folder-lock.ts';
 
 export type OpenedStore = {
   readonly core: Core;

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { stderr, stdout } from 'node:process';
 import { parseArgs } from 'node:util';
 import { dataFolder } from './data-folder.ts';
-import { holderOf } from './folder-lock.ts';
+import { holderOf } from './data-folder-lock.ts';
 import { openBrowser } from './open-browser.ts';
 import { type OpenedStore, openStoreFolder, startRefusalText } from './open-store.ts';
 import { type StationServer, serveStation } from './transports/http-transport.ts';
