@@ -1,0 +1,46 @@
+import type { ColumnType, Generated } from 'kysely';
+
+/** A 64-bit integer: PGlite reads it as a number, postgres.js as a text; read it with `Number()`. */
+type Int8 = ColumnType<number | string, number, number>;
+type NullableInt8 = ColumnType<number | string | null, number | null, number | null>;
+
+/** Tables as Kysely sees them; every key begins with `store_id`, by which Citus distributes them. */
+export type CloudTables = {
+  schema_step: { id: number; name: string };
+  store: {
+    store_id: string;
+    name: string;
+    token_hash: string | null; // null: no token works, but for the demo's
+    created_at: Int8;
+    last_contact_at: NullableInt8;
+  };
+  store_node: {
+    store_id: string;
+    node_id: string;
+    epoch: number;
+    contiguous_seq: Int8;
+    highest_seq: Int8;
+    fact_count: Int8;
+  };
+  fact: {
+    store_id: string;
+    node_id: string;
+    epoch: number;
+    seq: Int8;
+    fact_id: string;
+    kind: string;
+    register_id: string;
+    created_at: Int8;
+    received_at: Int8;
+    content_hash: string;
+    body: Generated<unknown>; // jsonb; written as text with a cast
+  };
+  sale_day: {
+    store_id: string;
+    business_date: string;
+    sale_count: Int8;
+    takings_fen: Int8;
+    last_receipt_number: string;
+    last_receipt_at: Int8;
+  };
+};

@@ -1,0 +1,114 @@
+import type { ParkedReason, PushAnswer } from '../shared/contract/sync.ts';
+import type { CloudDatabase } from './database.ts';
+import {
+  endOfRun,
+  type FactOrigin,
+  insertFacts,
+  knownFacts,
+  type NodeProgress,
+  nodeProgress,
+  saveProgress,
+  takenSeqs,
+} from './fact-table.ts';
+import { factIdOf, type ReadFact, readFact } from './read-fact.ts';
+import { addToDay, type DayTakings } from './sale-day-table.ts';
+import { lockStore, noteContact } from './store-table.ts';
+
+type Verdict = PushAnswer['results'][number] & { readonly fresh: ReadFact | null };
+
+/**
+ * Takes one push in one transaction: every new fact with its effect on the totals, or nothing at all.
+ * Each fact is answered by itself: `stored`, `duplicate` (same id, same content) or `refused` with a
+ * reason. Pushing the same again changes nothing. Throws when the store is not registered.
+ */
+export async function ingest(
+  db: CloudDatabase,
+  origin: FactOrigin,
+  rawFacts: readonly unknown[],
+  now: number, // epoch ms
+): Promise<PushAnswer> {
+  const read = rawFacts.map((raw) => ({ factId: factIdOf(raw), fact: readFact(raw) }));
+  const facts = read.flatMap((one) => (one.fact.ok ? [one.fact.value] : []));
+  return db.transaction().execute(async (tx) => {
+    if (!(await lockStore(tx, origin.storeId))) throw new Error('store is not registered');
+    const known = await knownFacts(
+      tx,
+      origin.storeId,
+      facts.map((fact) => fact.factId),
+    );
+    const taken = await takenSeqs(
+      tx,
+      origin,
+      facts.map((fact) => fact.seq),
+    );
+    const hashes = new Map(known.map((one) => [one.factId, one.contentHash]));
+    const seqs = new Set(taken);
+    const verdicts = read.map((one): Verdict => {
+      if (!one.fact.ok) return refused(one.factId, one.fact.refusal.code);
+      return judge(one.fact.value, hashes, seqs);
+    });
+    const fresh = verdicts.flatMap((verdict) => verdict.fresh ?? []);
+    await insertFacts(tx, origin, fresh, now);
+    for (const day of takingsByDay(fresh)) await addToDay(tx, origin.storeId, day);
+    const progress = await advance(tx, origin, fresh);
+    await noteContact(tx, origin.storeId, now);
+    return {
+      results: verdicts.map(({ fresh: _, ...result }) => result),
+      contiguousSeq: progress.contiguousSeq,
+    };
+  });
+}
+
+/** Judges one fact against what is stored and what came before it in the same push. */
+function judge(fact: ReadFact, hashes: Map<string, string>, seqs: Set<number>): Verdict {
+  const hash = hashes.get(fact.factId);
+  if (hash === fact.contentHash) {
+    return { factId: fact.factId, status: 'duplicate', fresh: null };
+  }
+  if (hash !== undefined) return refused(fact.factId, 'content_differs');
+  if (seqs.has(fact.seq)) return refused(fact.factId, 'sequence_taken');
+  hashes.set(fact.factId, fact.contentHash);
+  seqs.add(fact.seq);
+  return { factId: fact.factId, status: 'stored', fresh: fact };
+}
+
+function refused(factId: string, reason: ParkedReason): Verdict {
+  return { factId, status: 'refused', reason, fresh: null };
+}
+
+function takingsByDay(facts: readonly ReadFact[]): readonly DayTakings[] {
+  const days = new Map<string, DayTakings>();
+  for (const { sale } of facts) {
+    if (!sale) continue;
+    const day = days.get(sale.businessDate);
+    const isLast = !day || sale.completedAt >= day.lastReceiptAt;
+    days.set(sale.businessDate, {
+      businessDate: sale.businessDate,
+      saleCount: (day?.saleCount ?? 0) + 1,
+      takingsFen: (day?.takingsFen ?? 0) + sale.dueFen,
+      lastReceiptNumber: isLast ? sale.receiptNumber : day.lastReceiptNumber,
+      lastReceiptAt: isLast ? sale.completedAt : day.lastReceiptAt,
+    });
+  }
+  return [...days.values()];
+}
+
+async function advance(
+  db: CloudDatabase,
+  origin: FactOrigin,
+  fresh: readonly ReadFact[],
+): Promise<NodeProgress> {
+  const before = await nodeProgress(db, origin);
+  if (fresh.length === 0) return before;
+  // Only the number that is missed can lengthen the unbroken run; else a gap would be read again each time.
+  const fillsGap = fresh.some((fact) => fact.seq === before.contiguousSeq + 1);
+  const after = {
+    contiguousSeq: fillsGap
+      ? await endOfRun(db, origin, before.contiguousSeq)
+      : before.contiguousSeq,
+    highestSeq: fresh.reduce((most, fact) => Math.max(most, fact.seq), before.highestSeq),
+    factCount: before.factCount + fresh.length,
+  };
+  await saveProgress(db, origin, after);
+  return after;
+}
