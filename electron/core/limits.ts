@@ -10,3 +10,31 @@ export const SYNC_LIMITS = {
   idleLookMs: 60_000, // the outbox is looked at this often even when nothing woke the loop
   parkedShown: 500,
 } as const;
+
+/** Printing and the devices around the till. */
+export const PAPER_LIMITS = {
+  retryFirstMs: 2_000, // doubles after each failed try of a job …
+  retryMostMs: 60_000,
+  tries: 8, // … up to here; then the job waits for a person
+  drawerStaleMs: 20_000, // a drawer kick that comes later would open it unattended
+  drawerRetryMs: 500,
+  connectMs: 3_000,
+  writeMs: 15_000, // without any progress
+  statusMs: 1_500,
+  drainMs: 2_000, // for the printer to take the last bytes and close
+  idleLookMs: 30_000,
+  jobsShown: 50,
+  sheetsKept: 20,
+  documentBytes: 256 * 1024, // of one stored document
+  scanBytes: 256, // longer than any code: noise
+  scanIdleMs: 60, // a code without a suffix ends after this pause
+  scanReopenFirstMs: 500,
+  scanReopenMostMs: 10_000,
+} as const;
+
+/** What one cart may hold. */
+export const CART_LIMITS = {
+  lines: 200,
+  noteLength: 120,
+  heldCarts: 100,
+} as const;

@@ -19,7 +19,8 @@ export type PrinterFault =
   | 'cover_open'
   | 'offline'
   | 'timed_out'
-  | 'cut_short';
+  | 'cut_short'
+  | 'unprintable'; // the document itself could not be laid out
 
 /** What a printer said of a job: `confirmed` by its own status, `sent` when it cannot tell. */
 export type PrintOutcome =
@@ -27,16 +28,24 @@ export type PrintOutcome =
   | { readonly state: 'failed'; readonly fault: PrinterFault } // nothing or not all of it was taken
   | { readonly state: 'unknown'; readonly fault: PrinterFault }; // all was taken, no one knows whether it printed
 
+/** One job as a printer gets it; `laidOut` is null for a drawer kick. */
+export type PrinterWork = {
+  readonly jobId: string;
+  readonly kind: import('../../shared/documents/paper-document.ts').PaperKind;
+  readonly bytes: Uint8Array;
+  readonly laidOut: import('../../shared/documents/lay-out.ts').LaidOut | null;
+};
+
 export type PrinterTransport = {
   readonly describe: () => string;
   /** Writes one whole job; resolves, never rejects, within its own time-out. */
-  readonly write: (job: { jobId: string; bytes: Uint8Array }) => Promise<PrintOutcome>;
+  readonly write: (job: PrinterWork) => Promise<PrintOutcome>;
   readonly close: () => Promise<void>;
 };
 
 /** Sends batches of facts to the cloud; a thrown error means that nobody knows whether they arrived. */
 export type CloudLink = {
-  readonly push: (batch: import('../../shared/contract/sync.ts').PushRequest) => Promise<
-    import('../../shared/contract/sync.ts').PushAnswer
-  >;
+  readonly push: (
+    batch: import('../../shared/contract/sync.ts').PushRequest,
+  ) => Promise<import('../../shared/contract/sync.ts').PushAnswer>;
 };

@@ -20,6 +20,7 @@ CREATE TABLE print_job (
   finished_at INTEGER
 ) STRICT;
 CREATE INDEX print_job_open ON print_job (seq) WHERE state IN ('queued', 'sent');
+CREATE INDEX print_job_stuck ON print_job (seq) WHERE state IN ('failed', 'unknown');
 CREATE INDEX print_job_by_ref ON print_job (ref, kind, copy);
 `,
 };
