@@ -15,8 +15,21 @@ CREATE TABLE item (
   serial TEXT NOT NULL CHECK (serial IN ('none', 'one', 'ac_split')),
   needs_install INTEGER NOT NULL CHECK (needs_install IN (0, 1)),
   is_active INTEGER NOT NULL DEFAULT 1,
+  identity TEXT NOT NULL,          -- brand and model that tell it from its twins
+  typed_model TEXT NOT NULL,       -- the model in lower-case letters and digits alone
+  import_id TEXT,                  -- the price list that brought it in
   created_at INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX item_by_identity ON item (identity);
+CREATE INDEX item_by_typed_model ON item (typed_model);
+CREATE INDEX item_by_category ON item (category, brand);
+
+-- Search: own tokens only (characters, pairs, pinyin, initials, model fragments), so the index holds no text.
+CREATE VIRTUAL TABLE item_search USING fts5 (
+  terms, content = '', contentless_delete = 1, detail = none, tokenize = 'ascii'
+);
+-- Every Latin word the index knows, to find what a mistyped one stands for.
+CREATE TABLE search_word (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 
 CREATE TABLE item_code (
   code TEXT PRIMARY KEY,           -- EAN, own code

@@ -1,0 +1,82 @@
+import type { ItemCard } from '../../../shared/contract/catalog.ts';
+import { tileOf } from '../../../shared/domain/catalog/category.ts';
+import type { Database } from '../db/open.ts';
+import { type ItemRow, itemFromRow } from './item-table.ts';
+import { statement } from './statements.ts';
+
+type CardRow = ItemRow & { list_fen: number | null; stock_milli: number };
+
+const CARD = `SELECT i.item_no, i.sku, i.kind, i.brand, i.model, i.name, i.category, i.energy_grade, i.colour, i.spec,
+  i.unit_label, i.serial, i.needs_install,
+  (SELECT p.list_fen FROM price_change p WHERE p.sku = i.sku ORDER BY p.change_id DESC LIMIT 1) AS list_fen,
+  coalesce((SELECT sum(m.quantity_milli) FROM stock_movement m WHERE m.sku = i.sku), 0) AS stock_milli
+  FROM item i`;
+
+/** The card of an active item by its number, with its price and stock of now. */
+export function cardByNumber(db: Database, itemNo: number): ItemCard | null {
+  const row = statement<[number], CardRow>(
+    db,
+    `${CARD} WHERE i.item_no = ? AND i.is_active = 1`,
+  ).get(itemNo);
+  return row ? fromRow(row) : null;
+}
+
+/** The card of the active item that an EAN, an own code or a sku stands for, or `null`. */
+export function cardByCode(db: Database, code: string): ItemCard | null {
+  const row =
+    statement<[string], CardRow>(
+      db,
+      `${CARD} JOIN item_code c ON c.sku = i.sku WHERE c.code = ? AND i.is_active = 1`,
+    ).get(code) ??
+    statement<[string], CardRow>(db, `${CARD} WHERE i.sku = ? AND i.is_active = 1`).get(code);
+  return row ? fromRow(row) : null;
+}
+
+/** Numbers of the items sold most since `sinceAt` (epoch ms). */
+export function numbersSoldMost(db: Database, sinceAt: number, limit: number): readonly number[] {
+  return statement<[number, number], { item_no: number }>(
+    db,
+    `SELECT i.item_no FROM sale s JOIN line_item l ON l.sale_id = s.sale_id JOIN item i ON i.sku = l.sku
+     WHERE s.completed_at >= ? AND i.is_active = 1
+     GROUP BY i.item_no ORDER BY sum(l.quantity_milli) DESC, i.item_no LIMIT ?`,
+  )
+    .all(sinceAt, limit)
+    .map((row) => row.item_no);
+}
+
+/** Numbers of priced, active items of one category, the first `limit` in the order they came in. */
+export function numbersOfCategory(
+  db: Database,
+  category: string,
+  limit: number,
+): readonly number[] {
+  return statement<[string, number], { item_no: number }>(
+    db,
+    `SELECT i.item_no FROM item i WHERE i.category = ? AND i.is_active = 1
+       AND EXISTS (SELECT 1 FROM price_change p WHERE p.sku = i.sku AND p.list_fen > 0)
+     ORDER BY i.item_no LIMIT ?`,
+  )
+    .all(category, limit)
+    .map((row) => row.item_no);
+}
+
+/** Numbers of priced services and materials, the first `limit` of each item name. */
+export function numbersOfMaterials(db: Database, limit: number): readonly number[] {
+  return statement<[number], { item_no: number }>(
+    db,
+    `SELECT min(i.item_no) AS item_no FROM item i WHERE i.kind <> 'goods' AND i.is_active = 1
+       AND EXISTS (SELECT 1 FROM price_change p WHERE p.sku = i.sku AND p.list_fen > 0)
+     GROUP BY i.name ORDER BY 1 LIMIT ?`,
+  )
+    .all(limit)
+    .map((row) => row.item_no);
+}
+
+function fromRow(row: CardRow): ItemCard {
+  return {
+    ...itemFromRow(row),
+    tile: tileOf(row.category, row.kind),
+    listFen: row.list_fen,
+    stockMilli: row.stock_milli,
+  };
+}

@@ -1,0 +1,161 @@
+import type { Item, ItemKind, SerialRule } from '../../../shared/domain/catalog/item.ts';
+import { identityOf, typedModel } from '../../../shared/domain/catalog/item.ts';
+import type { Sku } from '../../../shared/kernel/ids.ts';
+import { asId } from '../../../shared/kernel/ids.ts';
+import type { Database } from '../db/open.ts';
+import { indexItem } from './search-table.ts';
+import { statement } from './statements.ts';
+
+export type ItemRow = {
+  item_no: number;
+  sku: string;
+  kind: ItemKind;
+  brand: string;
+  model: string;
+  name: string;
+  category: string;
+  energy_grade: string | null;
+  colour: string | null;
+  spec: string;
+  unit_label: string;
+  serial: SerialRule;
+  needs_install: 0 | 1;
+};
+
+export type ItemCode = { readonly code: string; readonly kind: 'ean' | 'own' };
+
+/** A new item with the codes that find it; `importId` names the price list that brought it in. */
+export type NewItem = {
+  readonly item: Item;
+  readonly codes: readonly ItemCode[];
+  readonly importId: string | null;
+  readonly at: number; // epoch ms
+  /** Shared by the items of one transaction, see `indexItem`. */
+  readonly knownWords?: Set<string>;
+};
+
+const COLUMNS =
+  'i.item_no, i.sku, i.kind, i.brand, i.model, i.name, i.category, i.energy_grade, i.colour, i.spec, i.unit_label, i.serial, i.needs_install';
+
+/** Inserts an item, its codes and its search words. Call it inside a transaction; codes must be free. */
+export function insertItem(
+  db: Database,
+  { item, codes, importId, at, knownWords = new Set() }: NewItem,
+): Sku {
+  const done = statement<unknown[]>(
+    db,
+    `INSERT INTO item (sku, kind, brand, model, name, category, energy_grade, colour, spec, unit_label, serial,
+       needs_install, identity, typed_model, import_id, created_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  ).run(
+    item.sku,
+    item.kind,
+    item.brand,
+    item.model,
+    item.name,
+    item.category,
+    item.energyGrade,
+    item.colour,
+    item.spec,
+    item.unitLabel,
+    item.serial,
+    item.needsInstall ? 1 : 0,
+    identityOf(item),
+    typedModel(item.model),
+    importId,
+    at,
+  );
+  for (const code of codes) addItemCode(db, item.sku, code);
+  indexItem(
+    db,
+    Number(done.lastInsertRowid),
+    item,
+    codes.map(({ code }) => code),
+    knownWords,
+  );
+  return asId<Sku>(item.sku);
+}
+
+export function addItemCode(db: Database, sku: string, { code, kind }: ItemCode): void {
+  statement<[string, string, string]>(
+    db,
+    'INSERT INTO item_code (code, sku, kind) VALUES (?, ?, ?)',
+  ).run(code, sku, kind);
+}
+
+/** The sku that a code (EAN, own code) is taken by, or `null` when it is free. */
+export function skuOfCode(db: Database, code: string): Sku | null {
+  const row = statement<[string], { sku: string }>(
+    db,
+    'SELECT sku FROM item_code WHERE code = ?',
+  ).get(code);
+  return row ? asId<Sku>(row.sku) : null;
+}
+
+/** One item by its sku, whether active or not, or `null`. */
+export function itemBySku(db: Database, sku: string): Item | null {
+  const row = statement<[string], ItemRow>(db, `SELECT ${COLUMNS} FROM item i WHERE i.sku = ?`).get(
+    sku,
+  );
+  return row ? itemFromRow(row) : null;
+}
+
+/** The active item that an EAN, an own code or a sku stands for, or `null`. */
+export function itemByCode(db: Database, code: string): Item | null {
+  const row =
+    statement<[string], ItemRow>(
+      db,
+      `SELECT ${COLUMNS} FROM item_code c JOIN item i ON i.sku = c.sku WHERE c.code = ? AND i.is_active = 1`,
+    ).get(code) ??
+    statement<[string], ItemRow>(
+      db,
+      `SELECT ${COLUMNS} FROM item i WHERE i.sku = ? AND i.is_active = 1`,
+    ).get(code);
+  return row ? itemFromRow(row) : null;
+}
+
+/** Skus of all items of one identity, active ones first. */
+export function skusOfIdentity(
+  db: Database,
+  identity: string,
+): readonly { readonly sku: string; readonly is_active: 0 | 1 }[] {
+  return statement<[string], { sku: string; is_active: 0 | 1 }>(
+    db,
+    'SELECT sku, is_active FROM item WHERE identity = ? ORDER BY is_active DESC, item_no',
+  ).all(identity);
+}
+
+export function setItemActive(db: Database, sku: string, isActive: boolean): void {
+  statement<[number, string]>(db, 'UPDATE item SET is_active = ? WHERE sku = ?').run(
+    isActive ? 1 : 0,
+    sku,
+  );
+}
+
+/** Skus that one import created. */
+export function skusOfImport(db: Database, importId: string): readonly string[] {
+  return statement<[string], { sku: string }>(db, 'SELECT sku FROM item WHERE import_id = ?')
+    .all(importId)
+    .map(({ sku }) => sku);
+}
+
+export function countItems(db: Database): number {
+  return statement<[], { n: number }>(db, 'SELECT count(*) AS n FROM item').get()?.n ?? 0;
+}
+
+export function itemFromRow(row: ItemRow): Item {
+  return {
+    sku: row.sku,
+    kind: row.kind,
+    brand: row.brand,
+    model: row.model,
+    name: row.name,
+    category: row.category,
+    energyGrade: row.energy_grade,
+    colour: row.colour,
+    spec: row.spec,
+    unitLabel: row.unit_label,
+    serial: row.serial,
+    needsInstall: row.needs_install === 1,
+  };
+}

@@ -1,0 +1,69 @@
+import type { Item } from '../../../shared/domain/catalog/item.ts';
+import type { Database } from '../db/open.ts';
+import { searchWords } from './search-words.ts';
+import { statement } from './statements.ts';
+
+/**
+ * Writes the search words of one item, in the transaction of the item itself. `knownWords` is that transaction's own
+ * set of words already written; it spares a bulk insert most of its work and must not outlive a rollback.
+ */
+export function indexItem(
+  db: Database,
+  itemNo: number,
+  item: Pick<Item, 'brand' | 'model' | 'name' | 'category' | 'spec'>,
+  codes: readonly string[],
+  knownWords: Set<string>,
+): void {
+  const { tokens, words } = searchWords(item, codes);
+  statement<[number, string]>(db, 'INSERT INTO item_search (rowid, terms) VALUES (?, ?)').run(
+    itemNo,
+    tokens,
+  );
+  const add = statement<[string]>(db, 'INSERT OR IGNORE INTO search_word (word) VALUES (?)');
+  for (const word of words) {
+    if (knownWords.has(word)) continue;
+    add.run(word);
+    knownWords.add(word);
+  }
+}
+
+/** Whether any known word begins so. */
+export function isWordFront(db: Database, front: string): boolean {
+  return (
+    statement<[string, string], { one: 1 }>(
+      db,
+      'SELECT 1 AS one FROM search_word WHERE word >= ? AND word < ? LIMIT 1',
+    ).get(front, `${front}\u{10ffff}`) !== undefined
+  );
+}
+
+/** Whether any model begins so, as typed. */
+export function isModelFront(db: Database, front: string): boolean {
+  return (
+    statement<[string, string], { one: 1 }>(
+      db,
+      'SELECT 1 AS one FROM item WHERE typed_model >= ? AND typed_model < ? LIMIT 1',
+    ).get(front, `${front}\u{10ffff}`) !== undefined
+  );
+}
+
+/** Numbers of active items whose model begins so, at most `limit`. */
+export function itemsByModelFront(db: Database, front: string, limit: number): readonly number[] {
+  return statement<[string, string, number], { item_no: number }>(
+    db,
+    `SELECT item_no FROM item WHERE typed_model >= ? AND typed_model < ? AND is_active = 1
+     ORDER BY typed_model LIMIT ?`,
+  )
+    .all(front, `${front}\u{10ffff}`, limit)
+    .map((row) => row.item_no);
+}
+
+/** Numbers of items that an FTS5 expression matches. The expression is made of quoted terms only. */
+export function itemsByTerms(db: Database, expression: string, limit: number): readonly number[] {
+  return statement<[string, number], { rowid: number }>(
+    db,
+    'SELECT rowid FROM item_search WHERE item_search MATCH ? LIMIT ?',
+  )
+    .all(expression, limit)
+    .map((row) => row.rowid);
+}

@@ -1,0 +1,28 @@
+import type { Database } from '../db/open.ts';
+import { statement } from './statements.ts';
+
+/** One movement of stock in thousandths of the unit; out of the shop is negative. */
+export type StockMovement = {
+  readonly sku: string;
+  readonly quantityMilli: number;
+  readonly reason: 'opening' | 'receipt' | 'sale' | 'return' | 'adjustment';
+  readonly ref: string | null;
+  readonly at: number; // epoch ms
+};
+
+/** What is on hand: the sum of all movements, in thousandths. */
+export function stockOnHand(db: Database, sku: string): number {
+  return (
+    statement<[string], { total: number | null }>(
+      db,
+      'SELECT sum(quantity_milli) AS total FROM stock_movement WHERE sku = ?',
+    ).get(sku)?.total ?? 0
+  );
+}
+
+export function insertStockMovement(db: Database, movement: StockMovement): void {
+  statement<unknown[]>(
+    db,
+    'INSERT INTO stock_movement (sku, quantity_milli, reason, ref, at) VALUES (?, ?, ?, ?, ?)',
+  ).run(movement.sku, movement.quantityMilli, movement.reason, movement.ref, movement.at);
+}
