@@ -30,6 +30,7 @@ CREATE TABLE shift_transition (
 CREATE TABLE cash_count (
   shift_id TEXT NOT NULL REFERENCES shift (shift_id),
   seq INTEGER NOT NULL,
+  transition_seq INTEGER NOT NULL, -- the transition to counting that it belongs to: selling again makes it void
   counted_by TEXT NOT NULL,
   counted_at INTEGER NOT NULL,
   counts TEXT NOT NULL,            -- JSON: pieces by denomination in fen

@@ -1,0 +1,136 @@
+import type { TicketLine, TicketType } from '../../../shared/domain/fulfilment/make-tickets.ts';
+import type { Database } from '../db/open.ts';
+import { prepared } from '../db/prepared.ts';
+
+export type DeliverySlot = 'morning' | 'afternoon' | 'evening';
+
+/** A ticket as it was promised at the counter; the person stands in it by reference only. */
+export type Ticket = {
+  readonly ticketId: string;
+  readonly ticketNumber: string;
+  readonly saleId: string;
+  readonly personId: string;
+  readonly type: TicketType;
+  readonly deliveryDate: string; // YYYY-MM-DD
+  readonly deliverySlot: DeliverySlot;
+  readonly note: string;
+  readonly lines: readonly TicketLine[];
+  readonly codeHash: string; // keyed hash of the acceptance code
+  readonly createdAt: number; // epoch ms
+};
+
+export type ListedTicket = Ticket & { readonly receiptNumber: string };
+
+type TicketRow = {
+  ticket_id: string;
+  ticket_number: string;
+  sale_id: string;
+  person_id: string;
+  type: TicketType;
+  delivery_date: string;
+  delivery_slot: DeliverySlot;
+  note: string;
+  lines: string;
+  code_hmac: string;
+  created_at: number;
+  receipt_number: string;
+};
+
+/** Writes a ticket and its first state. Call it inside the transaction of its sale. */
+export function insertTicket(db: Database, ticket: Ticket, by: string): void {
+  prepared(
+    db,
+    `INSERT INTO installation_ticket (ticket_id, ticket_number, sale_id, person_id, type,
+       delivery_date, delivery_slot, note, lines, code_hmac, created_at)
+     VALUES (@ticketId, @ticketNumber, @saleId, @personId, @type,
+       @deliveryDate, @deliverySlot, @note, @lines, @codeHash, @createdAt)`,
+  ).run({ ...ticket, lines: JSON.stringify(ticket.lines) });
+  insertTicketState(db, { ticketId: ticket.ticketId, state: 'created', at: ticket.createdAt, by });
+}
+
+/** Records the next state of a ticket. */
+export function insertTicketState(
+  db: Database,
+  transition: { ticketId: string; state: 'created' | 'serials_complete'; at: number; by: string },
+): void {
+  prepared(
+    db,
+    `INSERT INTO ticket_transition (ticket_id, seq, state, at, by, note)
+     VALUES (@ticketId,
+       (SELECT coalesce(max(seq), 0) + 1 FROM ticket_transition WHERE ticket_id = @ticketId),
+       @state, @at, @by, '')`,
+  ).run(transition);
+}
+
+/** The sequence of the next ticket number, gapless per store. */
+export function nextTicketSeq(db: Database): number {
+  const row = prepared<[], { ticket_number: string }>(
+    db,
+    'SELECT ticket_number FROM installation_ticket ORDER BY ticket_number DESC LIMIT 1',
+  ).get();
+  return row ? Number(row.ticket_number.split('-')[1]) + 1 : 1;
+}
+
+export function ticketById(db: Database, ticketId: string): ListedTicket | null {
+  const row = prepared<[string], TicketRow>(
+    db,
+    `SELECT t.*, s.receipt_number FROM installation_ticket t JOIN sale s ON s.sale_id = t.sale_id
+     WHERE t.ticket_id = ?`,
+  ).get(ticketId);
+  return row ? fromRow(row) : null;
+}
+
+/** Tickets, newest first. */
+export function listTickets(db: Database, limit: number): readonly ListedTicket[] {
+  return prepared<[number], TicketRow>(
+    db,
+    `SELECT t.*, s.receipt_number FROM installation_ticket t JOIN sale s ON s.sale_id = t.sale_id
+     ORDER BY t.ticket_number DESC LIMIT ?`,
+  )
+    .all(limit)
+    .map(fromRow);
+}
+
+export function ticketsOfSale(
+  db: Database,
+  saleId: string,
+): readonly { readonly ticketId: string; readonly ticketNumber: string }[] {
+  return prepared<[string], { ticketId: string; ticketNumber: string }>(
+    db,
+    `SELECT ticket_id AS ticketId, ticket_number AS ticketNumber FROM installation_ticket
+     WHERE sale_id = ? ORDER BY ticket_number`,
+  ).all(saleId);
+}
+
+/** How many serial numbers are missing on all tickets together. */
+export function missingSerialCount(db: Database): number {
+  const row = db
+    .prepare<[], { n: number }>(
+      `SELECT count(*) AS n FROM installation_ticket t, json_each(t.lines) l,
+         json_each(l.value, '$.serials') s
+       WHERE s.value ->> 'serialNumber' IS NULL AND NOT EXISTS (
+         SELECT 1 FROM serial_event e WHERE e.sale_id = t.sale_id AND e.state = 'sold'
+           AND e.position = l.value ->> 'position' AND e.unit = s.value ->> 'unit'
+           AND e.role = s.value ->> 'role')`,
+    )
+    .get();
+  return row?.n ?? 0;
+}
+
+function fromRow(row: TicketRow): ListedTicket {
+  return {
+    ticketId: row.ticket_id,
+    ticketNumber: row.ticket_number,
+    saleId: row.sale_id,
+    personId: row.person_id,
+    type: row.type,
+    deliveryDate: row.delivery_date,
+    deliverySlot: row.delivery_slot,
+    note: row.note,
+    // Written by `insertTicket` only.
+    lines: JSON.parse(row.lines) as readonly TicketLine[],
+    codeHash: row.code_hmac,
+    createdAt: row.created_at,
+    receiptNumber: row.receipt_number,
+  };
+}

@@ -1,0 +1,36 @@
+import type { ZReport } from '../../../shared/contract/shift.ts';
+import type { Database } from '../db/open.ts';
+
+export type StoredZReport = {
+  readonly registerId: string;
+  readonly shiftId: string;
+  readonly closedAt: number;
+  readonly closedBy: string; // staff id
+  readonly approvedBy: string | null; // staff id
+  readonly reason: string;
+  readonly report: ZReport & { readonly zNumber: number };
+};
+
+export function insertZReport(db: Database, stored: StoredZReport): void {
+  db.prepare(
+    `INSERT INTO z_report (register_id, number, shift_id, closed_at, closed_by, approved_by, reason, report)
+     VALUES (@registerId, @number, @shiftId, @closedAt, @closedBy, @approvedBy, @reason, @report)`,
+  ).run({
+    ...stored,
+    number: stored.report.zNumber,
+    report: JSON.stringify(stored.report),
+  });
+}
+
+/** The Z reports of a register, newest first. */
+export function zReportsOf(db: Database, registerId: string, limit: number): readonly ZReport[] {
+  return (
+    db
+      .prepare<[string, number], { report: string }>(
+        'SELECT report FROM z_report WHERE register_id = ? ORDER BY number DESC LIMIT ?',
+      )
+      .all(registerId, limit)
+      // Written by `insertZReport` only.
+      .map((row) => JSON.parse(row.report) as ZReport)
+  );
+}
