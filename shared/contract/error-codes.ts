@@ -21,6 +21,7 @@ export const ERROR_CODES = [
   'payment_code_scanned',
   'code_taken',
   'item_has_no_price',
+  'item_not_deliverable',
   'price_list_unreadable',
   'price_list_without_header',
   'price_list_too_large',

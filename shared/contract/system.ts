@@ -48,7 +48,8 @@ export type SystemStatus = {
 /** Events announce, they never command: the screen reads again what they name. */
 export type CoreEvent =
   | { readonly type: 'cart.changed' }
-  | { readonly type: 'scan.done'; readonly answer: import('./answer.ts').Answer<import('./cart.ts').ScanValue> }
+  /** A scanner on a serial port read a code; the screen decides what it is for and calls `cart.scan`. */
+  | { readonly type: 'scan.received'; readonly code: string }
   | { readonly type: 'sale.completed'; readonly saleId: string }
   | { readonly type: 'paper.changed' }
   | { readonly type: 'sync.changed' }

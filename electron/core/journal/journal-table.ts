@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Database } from '../db/open.ts';
+import { prepared } from '../db/prepared.ts';
 import {
   FIRST_PREV_HASH,
   type JournalEntry,
@@ -39,25 +40,21 @@ export function appendEntry(db: Database, entry: NewEntry): JournalEntry {
     prevHash: last?.hash ?? FIRST_PREV_HASH,
   };
   const full: JournalEntry = { ...body, hash: sha256(hashInput(body)) };
-  db.prepare(
-    `INSERT INTO journal (register_id, seq, type, started_at, ended_at, operator, payload, prev_hash, hash)
+  prepared(db, `INSERT INTO journal (register_id, seq, type, started_at, ended_at, operator, payload, prev_hash, hash)
      VALUES (@registerId, @seq, @type, @startedAt, @endedAt, @operator, @payload, @prevHash, @hash)`,
   ).run(full);
   return full;
 }
 
 export function lastEntry(db: Database, registerId: string): JournalEntry | null {
-  const row = db
-    .prepare<[string], JournalRow>(
-      'SELECT * FROM journal WHERE register_id = ? ORDER BY seq DESC LIMIT 1',
+  const row = prepared<[string], JournalRow>(db, 'SELECT * FROM journal WHERE register_id = ? ORDER BY seq DESC LIMIT 1',
     )
     .get(registerId);
   return row ? fromRow(row) : null;
 }
 
 export function eachEntry(db: Database, registerId: string): Iterable<JournalEntry> {
-  const rows = db
-    .prepare<[string], JournalRow>('SELECT * FROM journal WHERE register_id = ? ORDER BY seq')
+  const rows = prepared<[string], JournalRow>(db, 'SELECT * FROM journal WHERE register_id = ? ORDER BY seq')
     .iterate(registerId);
   return (function* () {
     for (const row of rows) yield fromRow(row);
@@ -71,9 +68,7 @@ export function countEntries(
   type: JournalType,
   sinceAt: number,
 ): number {
-  const row = db
-    .prepare<[string, string, number], { n: number }>(
-      'SELECT count(*) AS n FROM journal WHERE register_id = ? AND type = ? AND ended_at >= ?',
+  const row = prepared<[string, string, number], { n: number }>(db, 'SELECT count(*) AS n FROM journal WHERE register_id = ? AND type = ? AND ended_at >= ?',
     )
     .get(registerId, type, sinceAt);
   return row?.n ?? 0;

@@ -1,0 +1,60 @@
+import type { z } from 'zod';
+import type { Answer } from '../../../shared/contract/answer.ts';
+import type { customerInput } from '../../../shared/contract/cart.ts';
+import { businessDate } from '../../../shared/kernel/business-date.ts';
+import { ok, refuse } from '../../../shared/kernel/result.ts';
+import { savePerson } from '../staff/personal-data.ts';
+import type { Till } from '../till.ts';
+import { linesOfCart } from './cart-line-table.ts';
+import { updateCartDelivery } from './cart-table.ts';
+import { changeCart } from './edit-cart.ts';
+
+/**
+ * Says who buys and where the goods go. Name, phone and address are stored encrypted; the cart keeps the
+ * reference. An address and a date are needed only where something is delivered.
+ */
+export function setCustomer(till: Till, input: z.infer<typeof customerInput>): Answer<null> {
+  return changeCart(till, (cart) => {
+    if (!cart) return refuse('cart_empty');
+    const delivers = linesOfCart(till.db, cart.cartId).some((l) => l.handover !== 'carry_out');
+    if (input.name === '') return refuse('customer_missing');
+    if (delivers && input.address === '') return refuse('address_missing');
+    if (delivers && input.deliveryDate === '') return refuse('delivery_date_missing');
+    if (input.deliveryDate !== '' && !isDate(input.deliveryDate)) {
+      return refuse('delivery_date_missing');
+    }
+    const today = businessDate(till.clock.now(), 0);
+    if (input.deliveryDate !== '' && input.deliveryDate < today) {
+      return refuse('delivery_date_past');
+    }
+    const saved = savePerson(till, input);
+    if (!saved.ok) return saved;
+    updateCartDelivery(till.db, cart.cartId, {
+      personId: saved.value.personId,
+      deliveryDate: input.deliveryDate === '' ? null : input.deliveryDate,
+      deliverySlot: input.deliverySlot,
+      deliveryNote: input.deliveryNote,
+    });
+    return ok(null);
+  });
+}
+
+/** Sells to nobody in particular again. Refused while a line is still to be delivered. */
+export function removeCustomer(till: Till): Answer<null> {
+  return changeCart(till, (cart) => {
+    if (!cart) return refuse('cart_empty');
+    const delivers = linesOfCart(till.db, cart.cartId).some((l) => l.handover !== 'carry_out');
+    if (delivers) return refuse('customer_missing');
+    updateCartDelivery(till.db, cart.cartId, {
+      personId: null,
+      deliveryDate: null,
+      deliverySlot: null,
+      deliveryNote: null,
+    });
+    return ok(null);
+  });
+}
+
+function isDate(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`));
+}

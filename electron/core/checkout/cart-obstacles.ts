@@ -1,0 +1,78 @@
+import type { ErrorCode } from '../../../shared/contract/error-codes.ts';
+import { ROLE_GRANTS, type Role } from '../../../shared/contract/rights.ts';
+import { expectedSerials } from '../../../shared/domain/cart/serial-slots.ts';
+import type { PricedLine } from '../../../shared/domain/pricing/priced-cart.ts';
+import type { CartLine } from './cart-line-table.ts';
+import { type LoadedCart, eachLine } from './load-cart.ts';
+
+export type Obstacle = { readonly code: ErrorCode; readonly lineId: string | null };
+
+/** What keeps a cart from being paid, in the order in which to settle it; the same ladder guards the sale. */
+export function cartObstacles(
+  loaded: LoadedCart,
+  circumstances: { readonly hasOpenShift: boolean; readonly role: Role },
+): readonly Obstacle[] {
+  if (loaded.rows.length === 0) return [{ code: 'cart_empty', lineId: null }];
+  const obstacles: Obstacle[] = [];
+  if (!circumstances.hasOpenShift) obstacles.push({ code: 'no_open_shift', lineId: null });
+  for (const { row, priced } of eachLine(loaded)) {
+    const code = lineObstacle(row, priced, loaded, circumstances.role);
+    if (code) obstacles.push({ code, lineId: row.lineId });
+  }
+  return [...obstacles, ...deliveryObstacles(loaded)];
+}
+
+/** The lowest net of a line's units: what the floor price is compared with. */
+export function lowestUnitNet(priced: PricedLine, row: CartLine): number {
+  if (priced.unitNets.length > 1) return Math.min(...priced.unitNets);
+  return Math.floor((priced.netFen * 1000) / row.quantityMilli);
+}
+
+/** True when a unit of the line would sell below its floor price without anybody having allowed it. */
+export function isBelowFloor(row: CartLine, priced: PricedLine): boolean {
+  const floor = row.item.floorFen;
+  const lowest = lowestUnitNet(priced, row);
+  if (floor === null || lowest >= floor) return false;
+  // A list price under the floor is the owner's own doing, not the cashier's discount.
+  if (priced.reductionRate === 0) return false;
+  return row.floorApproval === null || lowest < row.floorApproval.downToFen;
+}
+
+/** How many serial numbers a line still lacks. They may follow at the installation, so they block nothing. */
+export function missingSerials(row: CartLine): number {
+  return expectedSerials(row.item.serial, row.quantityMilli).length - row.serials.length;
+}
+
+function lineObstacle(
+  row: CartLine,
+  priced: PricedLine,
+  loaded: LoadedCart,
+  role: Role,
+): ErrorCode | null {
+  if (row.shownListFen === null && row.override === null) return 'item_has_no_price';
+  if (row.shownListFen !== row.item.listFen) return 'price_changed';
+  if (priced.reductionRate > allowedRate(row, loaded, role)) return 'discount_over_limit';
+  if (isBelowFloor(row, priced)) return 'below_floor_price';
+  return null;
+}
+
+/** The furthest right among the person at the till and those who allowed a deduction on this line. */
+function allowedRate(row: CartLine, loaded: LoadedCart, role: Role): number {
+  return Math.max(
+    ROLE_GRANTS[role].discountRate,
+    row.override?.limitRate ?? 0,
+    row.discount?.limitRate ?? 0,
+    loaded.cart.discount?.limitRate ?? 0,
+  );
+}
+
+function deliveryObstacles(loaded: LoadedCart): readonly Obstacle[] {
+  const toDeliver = loaded.rows.find((row) => row.handover !== 'carry_out');
+  if (!toDeliver) return [];
+  if (loaded.cart.personId === null)
+    return [{ code: 'customer_missing', lineId: toDeliver.lineId }];
+  if (loaded.cart.deliveryDate === null) {
+    return [{ code: 'delivery_date_missing', lineId: toDeliver.lineId }];
+  }
+  return [];
+}

@@ -1,0 +1,149 @@
+import type {
+  AdjustmentView,
+  CartLineView,
+  CartView,
+  CustomerView,
+} from '../../../shared/contract/cart.ts';
+import type { CashRounding } from '../../../shared/contract/system.ts';
+import { tileOf } from '../../../shared/domain/catalog/category.ts';
+import type { Adjustment, PricedLine } from '../../../shared/domain/pricing/priced-cart.ts';
+import { cashRounding, quickCash } from '../../../shared/domain/tender/cash.ts';
+import { fen } from '../../../shared/kernel/money.ts';
+import type { CartLine } from './cart-line-table.ts';
+import { type Obstacle, missingSerials } from './cart-obstacles.ts';
+import { serialSlots } from './cart-serials.ts';
+import { type LoadedCart, eachLine } from './load-cart.ts';
+
+export type CartSurroundings = {
+  readonly customer: CustomerView | null;
+  readonly obstacles: readonly Obstacle[];
+  readonly heldCount: number;
+  readonly rounding: CashRounding;
+  readonly nameOf: (staffId: string) => string;
+};
+
+/** What the screen shows of a cart; every figure on it was computed here. */
+export function cartView(loaded: LoadedCart, around: CartSurroundings): CartView {
+  const { cart, rows, priced } = loaded;
+  const roundingFen = cashRounding(priced.netFen, around.rounding);
+  const dueFen = fen(priced.netFen - roundingFen);
+  return {
+    cartId: cart.cartId,
+    version: cart.version,
+    lines: eachLine(loaded).map(({ row, priced: line }) => lineView(row, line, loaded, around)),
+    note: cart.note,
+    customer: around.customer,
+    unitCount: rows.reduce((n, row) => n + pieces(row), 0),
+    listFen: priced.listFen,
+    deductions: sumDeductions(priced.lines),
+    netFen: priced.netFen,
+    roundingFen,
+    dueFen,
+    quickCash: quickCash(dueFen),
+    cartDiscount: cart.discount && {
+      rate: cart.discount.rate,
+      offFen: cart.discount.offFen,
+      reason: cart.discount.reason,
+    },
+    obstacles: around.obstacles,
+    missingSerials: rows.reduce((n, row) => n + missingSerials(row), 0),
+    heldCount: around.heldCount,
+  };
+}
+
+/** The till before the first scan. */
+export function emptyCartView(heldCount: number): CartView {
+  return {
+    cartId: null,
+    version: 0,
+    lines: [],
+    note: '',
+    customer: null,
+    unitCount: 0,
+    listFen: 0,
+    deductions: [],
+    netFen: 0,
+    roundingFen: 0,
+    dueFen: 0,
+    quickCash: [],
+    cartDiscount: null,
+    obstacles: [{ code: 'cart_empty', lineId: null }],
+    missingSerials: 0,
+    heldCount,
+  };
+}
+
+function lineView(
+  row: CartLine,
+  priced: PricedLine,
+  loaded: LoadedCart,
+  around: CartSurroundings,
+): CartLineView {
+  const { item } = row;
+  const changed = row.shownListFen !== row.item.listFen && row.item.listFen !== null;
+  return {
+    lineId: row.lineId,
+    sku: row.sku,
+    kind: item.kind,
+    name: item.name,
+    brand: item.brand,
+    model: item.model,
+    category: item.category,
+    tile: tileOf(item.category, item.kind),
+    spec: item.spec,
+    energyGrade: item.energyGrade,
+    colour: item.colour,
+    unitLabel: item.unitLabel,
+    quantityMilli: row.quantityMilli,
+    unitListFen: priced.unitListFen,
+    listFen: priced.listFen,
+    unitPriceFen: priced.unitPriceFen,
+    netFen: priced.netFen,
+    adjustments: priced.adjustments.map((a) => adjustmentView(a, approver(a, row, loaded, around))),
+    serials: serialSlots(row),
+    missingSerials: missingSerials(row),
+    handover: row.handover,
+    canDeliver: item.kind === 'goods',
+    note: row.note,
+    priceChange: changed
+      ? { fromFen: row.shownListFen ?? 0, toFen: row.item.listFen ?? 0 }
+      : null,
+    stockMilli: item.stockMilli,
+  };
+}
+
+function approver(
+  adjustment: Adjustment,
+  row: CartLine,
+  loaded: LoadedCart,
+  around: CartSurroundings,
+): string | null {
+  const source = {
+    override: row.override,
+    line_discount: row.discount,
+    cart_discount: loaded.cart.discount,
+  }[adjustment.kind];
+  return source?.approvedBy ? around.nameOf(source.approvedBy) : null;
+}
+
+function adjustmentView(adjustment: Adjustment, approvedBy: string | null): AdjustmentView {
+  return { ...adjustment, approvedBy };
+}
+
+function sumDeductions(lines: readonly PricedLine[]): readonly AdjustmentView[] {
+  const sums = new Map<string, AdjustmentView>();
+  for (const adjustment of lines.flatMap((line) => line.adjustments)) {
+    const key = `${adjustment.kind}|${adjustment.funding}|${adjustment.reason}`;
+    const before = sums.get(key)?.amountFen ?? 0;
+    sums.set(key, {
+      ...adjustmentView(adjustment, null),
+      amountFen: before + adjustment.amountFen,
+    });
+  }
+  return [...sums.values()];
+}
+
+/** Counted goods count by the piece, a measured line as one. */
+function pieces(row: CartLine): number {
+  return row.quantityMilli % 1000 === 0 ? row.quantityMilli / 1000 : 1;
+}

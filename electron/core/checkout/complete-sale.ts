@@ -1,0 +1,81 @@
+import type { Answer } from '../../../shared/contract/answer.ts';
+import { cashRounding, settleCash } from '../../../shared/domain/tender/cash.ts';
+import { fen } from '../../../shared/kernel/money.ts';
+import { ok, refuse } from '../../../shared/kernel/result.ts';
+import { inRefusableTransaction } from '../db/open.ts';
+import { liveSerial } from '../fulfilment/serial-table.ts';
+import { storedSettings } from '../settings/setting-table.ts';
+import { openShiftOf } from '../shift/shift-table.ts';
+import type { Actor, Till } from '../till.ts';
+import { cartObstacles } from './cart-obstacles.ts';
+import { deleteCart, findCart } from './cart-table.ts';
+import { type LoadedCart, loadCart } from './load-cart.ts';
+import { recordSale } from './record-sale.ts';
+import { saleByCart, saleByRequest } from './sale-table.ts';
+
+export type CashPayment = {
+  readonly requestId: string;
+  readonly cartId: string;
+  readonly expectedDueFen: number; // what the cashier saw
+  readonly tenderedFen: number | null; // null: the exact amount
+};
+
+/**
+ * Completes a sale paid in cash: one transaction that writes the sale and all the work that follows
+ * from it (journal, stock, print jobs, tickets, outbox), then deletes the cart. A power cut leaves no
+ * sale at all or a whole one. The same request, or the same cart, is answered with the sale it became.
+ */
+export function completeCashSale(
+  till: Till,
+  by: Actor,
+  payment: CashPayment,
+): Answer<{ readonly saleId: string }> {
+  const answer = inRefusableTransaction(till.db, () => sell(till, by, payment));
+  if (answer.ok) {
+    till.announce({ type: 'sale.completed', saleId: answer.value.saleId });
+    till.announce({ type: 'cart.changed' });
+  }
+  return answer;
+}
+
+function sell(till: Till, by: Actor, payment: CashPayment): Answer<{ readonly saleId: string }> {
+  const { db } = till;
+  const repeated = saleByRequest(db, payment.requestId);
+  if (repeated && repeated.cartId !== payment.cartId) return refuse('request_reused');
+  const sold = repeated ?? saleByCart(db, payment.cartId);
+  if (sold) return ok({ saleId: sold.saleId });
+
+  const cart = findCart(db, payment.cartId);
+  if (!cart) return refuse('cart_not_found');
+  if (cart.state !== 'active' || cart.registerId !== till.registerId) return refuse('cart_in_use');
+  const shift = openShiftOf(db, till.registerId);
+  const loaded = loadCart(db, cart);
+  const circumstances = { hasOpenShift: shift !== null, role: by.role };
+  const [obstacle] = cartObstacles(loaded, circumstances);
+  if (obstacle) return refuse(obstacle.code, { line: obstacle.lineId ?? '' });
+  if (!shift) return refuse('no_open_shift');
+  const takenSerial = serialSoldMeanwhile(till, loaded);
+  if (takenSerial) return refuse('serial_taken', { serialNumber: takenSerial });
+
+  const roundingFen = cashRounding(loaded.priced.netFen, storedSettings(db).cashRounding);
+  const dueFen = fen(loaded.priced.netFen - roundingFen);
+  if (dueFen !== payment.expectedDueFen) return refuse('cart_changed', { dueFen });
+  const tendered = payment.tenderedFen === null ? null : fen(payment.tenderedFen);
+  const settled = settleCash(dueFen, tendered);
+  if (!settled.ok) return settled;
+
+  const saleId = till.random.uuid();
+  const tender = { amountFen: dueFen, ...settled.value };
+  recordSale(till, { saleId, requestId: payment.requestId, by, shift, loaded, roundingFen, tender });
+  deleteCart(db, cart.cartId);
+  return ok({ saleId });
+}
+
+/** A unit that another register sold since its serial number was scanned here. */
+function serialSoldMeanwhile(till: Till, loaded: LoadedCart): string | null {
+  for (const row of loaded.rows) {
+    const taken = row.serials.find((s) => liveSerial(till.db, row.item.brand, s.serialNumber));
+    if (taken) return taken.serialNumber;
+  }
+  return null;
+}

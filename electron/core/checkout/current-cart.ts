@@ -1,0 +1,42 @@
+import type { CartView, CustomerView } from '../../../shared/contract/cart.ts';
+import { storedSettings } from '../settings/setting-table.ts';
+import { openShiftOf } from '../shift/shift-table.ts';
+import { maskedPersonById } from '../staff/personal-data.ts';
+import { staffById } from '../staff/staff-table.ts';
+import type { Actor, Till } from '../till.ts';
+import { cartObstacles } from './cart-obstacles.ts';
+import { type Cart, activeCart, countHeldCarts } from './cart-table.ts';
+import { cartView, emptyCartView } from './cart-view.ts';
+import { loadCart } from './load-cart.ts';
+
+/** The active cart of this register as its screen shows it to `viewer`. */
+export function currentCart(till: Till, viewer: Actor): CartView {
+  const heldCount = countHeldCarts(till.db);
+  const cart = activeCart(till.db, till.registerId);
+  if (!cart) return emptyCartView(heldCount);
+  const loaded = loadCart(till.db, cart);
+  const hasOpenShift = openShiftOf(till.db, till.registerId) !== null;
+  return cartView(loaded, {
+    customer: customerOf(till, cart),
+    obstacles: cartObstacles(loaded, { hasOpenShift, role: viewer.role }),
+    heldCount,
+    rounding: storedSettings(till.db).cashRounding,
+    nameOf: (staffId) => staffName(till, staffId),
+  });
+}
+
+/** What staff call a colleague; the id where the person is unknown. */
+export function staffName(till: Till, staffId: string): string {
+  return staffById(till.db, staffId)?.name ?? staffId;
+}
+
+function customerOf(till: Till, cart: Cart): CustomerView | null {
+  const person = cart.personId && maskedPersonById(till, cart.personId);
+  if (!person) return null;
+  return {
+    ...person,
+    deliveryDate: cart.deliveryDate ?? '',
+    deliverySlot: cart.deliverySlot ?? 'morning',
+    deliveryNote: cart.deliveryNote ?? '',
+  };
+}

@@ -1,0 +1,156 @@
+import type { Answer } from '../../../shared/contract/answer.ts';
+import type { ErrorCode } from '../../../shared/contract/error-codes.ts';
+import { ROLE_GRANTS } from '../../../shared/contract/rights.ts';
+import { cartDiscountBase } from '../../../shared/domain/pricing/priced-cart.ts';
+import { fen, timesMilli } from '../../../shared/kernel/money.ts';
+import { ok, refuse } from '../../../shared/kernel/result.ts';
+import type { Actor, Deed, Till } from '../till.ts';
+import { type CartLine, updateLine } from './cart-line-table.ts';
+import { isBelowFloor, lowestUnitNet } from './cart-obstacles.ts';
+import {
+  type Allowance,
+  type Cart,
+  type StoredDiscount,
+  findCart,
+  updateCartDiscount,
+} from './cart-table.ts';
+import { changeCart, writeEntry } from './edit-cart.ts';
+import { eachLine, loadCart, toPrice } from './load-cart.ts';
+
+/** A price this many times the list price is a slip of the finger. */
+const HIGHEST_OVERRIDE_FACTOR = 10;
+const MOST_FEN = 100_000_000;
+
+/**
+ * Sets the unit price of a line by hand, or with `unitFen: null` takes that back. What it saves the
+ * customer must lie within the person's limit, or an approval's; below the floor price somebody with
+ * that right must agree. An item without a list price gets its price this way, by anybody who sells.
+ */
+export function overridePrice(
+  till: Till,
+  deed: Deed,
+  input: { readonly lineId: string; readonly unitFen: number | null; readonly reason: string },
+): Answer<null> {
+  return changeCart(till, (cart) => {
+    const line = cart && findLine(till, cart, input.lineId);
+    if (!cart || !line) return refuse('line_not_found');
+    if (input.unitFen === null) {
+      updateLine(till.db, { ...line, override: null, floorApproval: null });
+      return ok(null);
+    }
+    if (input.unitFen <= 0) return refuse('price_not_positive');
+    const list = line.shownListFen ?? MOST_FEN / HIGHEST_OVERRIDE_FACTOR;
+    if (input.unitFen > list * HIGHEST_OVERRIDE_FACTOR) return refuse('price_too_high');
+    const lowers = line.shownListFen !== null && input.unitFen < line.shownListFen;
+    if (lowers && input.reason === '') return refuse('reason_missing');
+    const override = { unitFen: fen(input.unitFen), reason: input.reason, ...allowance(deed) };
+    updateLine(till.db, { ...line, override, floorApproval: null });
+    return settle(till, deed, cart, [input.lineId], 'PRICE_OVERRIDE', input);
+  });
+}
+
+/** Takes something off one line (`lineId`) or the whole cart (`lineId: null`), or takes that back. */
+export function discountByHand(
+  till: Till,
+  deed: Deed,
+  input: {
+    readonly lineId: string | null;
+    readonly rate: number | null;
+    readonly offFen: number | null;
+    readonly reason: string;
+  },
+): Answer<null> {
+  return changeCart(till, (cart) => {
+    if (!cart) return refuse(input.lineId === null ? 'cart_empty' : 'line_not_found');
+    const line = input.lineId === null ? null : findLine(till, cart, input.lineId);
+    if (input.lineId !== null && !line) return refuse('line_not_found');
+    const store = (discount: StoredDiscount | null): void =>
+      line
+        ? updateLine(till.db, { ...line, discount, floorApproval: null })
+        : updateCartDiscount(till.db, cart.cartId, discount);
+    if (input.rate === null && input.offFen === null) {
+      store(null);
+      return ok(null);
+    }
+    const refusal = checkDiscount(till, cart, line, input);
+    if (refusal) return refusal;
+    const offFen = input.offFen === null ? null : fen(input.offFen);
+    store({ rate: input.rate, offFen, reason: input.reason, ...allowance(deed) });
+    const touched = line ? [line.lineId] : loadCart(till.db, cart).rows.map((row) => row.lineId);
+    return settle(till, deed, cart, touched, 'MANUAL_DISCOUNT', input);
+  });
+}
+
+function checkDiscount(
+  till: Till,
+  cart: Cart,
+  line: CartLine | null,
+  input: { readonly rate: number | null; readonly offFen: number | null; readonly reason: string },
+): ReturnType<typeof refuse<ErrorCode>> | null {
+  if (input.rate !== null && input.offFen !== null) return refuse('discount_too_large');
+  if (input.reason === '') return refuse('reason_missing');
+  const amount = input.rate ?? input.offFen ?? 0;
+  if (amount <= 0) return refuse('price_not_positive');
+  const unit = line && (line.override?.unitFen ?? line.shownListFen ?? fen(0));
+  const base =
+    line && unit !== null
+      ? timesMilli(unit, line.quantityMilli)
+      : cartDiscountBase(loadCart(till.db, cart).rows.map(toPrice));
+  const most = input.rate === null ? base : 10_000;
+  return amount > most || base === 0 ? refuse('discount_too_large') : null;
+}
+
+/** Looks at the cart as it now is: within the limit, above the floor, or allowed; then journals the deed. */
+function settle(
+  till: Till,
+  deed: Deed,
+  cart: Cart,
+  touched: readonly string[],
+  type: 'PRICE_OVERRIDE' | 'MANUAL_DISCOUNT',
+  input: Readonly<Record<string, unknown>>,
+): Answer<null> {
+  const fresh = findCart(till.db, cart.cartId) ?? cart;
+  const lines = eachLine(loadCart(till.db, fresh)).filter(({ row }) => touched.includes(row.lineId));
+  const limit = allowance(deed).limitRate;
+  const highest = Math.max(0, ...lines.map(({ priced }) => priced.reductionRate));
+  if (highest > limit) {
+    if (deed.approvedBy) return refuse('discount_over_limit', { limitPercent: limit / 100 });
+    return refuse('approval_needed', { right: 'manual_discount', rate: highest });
+  }
+  for (const { row, priced } of lines) {
+    if (!isBelowFloor(row, priced)) continue;
+    const allower = whoMay(deed, 'below_floor');
+    if (!allower) {
+      return deed.approvedBy
+        ? refuse('below_floor_price')
+        : refuse('approval_needed', { right: 'below_floor', rate: highest });
+    }
+    const floorApproval = { by: allower.staffId, downToFen: lowestUnitNet(priced, row) };
+    updateLine(till.db, { ...row, floorApproval });
+  }
+  writeEntry(till, deed.by, type, {
+    ...input,
+    cartId: cart.cartId,
+    approvedBy: deed.approvedBy?.staffId ?? null,
+  });
+  return ok(null);
+}
+
+function findLine(till: Till, cart: Cart, lineId: string): CartLine | null {
+  return loadCart(till.db, cart).rows.find((row) => row.lineId === lineId) ?? null;
+}
+
+function whoMay(deed: Deed, right: 'below_floor'): Actor | null {
+  const holders = [deed.by, deed.approvedBy].filter((a): a is Actor => a !== null);
+  return holders.find((actor) => ROLE_GRANTS[actor.role].rights.has(right)) ?? null;
+}
+
+function allowance(deed: Deed): Allowance {
+  const own = ROLE_GRANTS[deed.by.role].discountRate;
+  const approvers = deed.approvedBy ? ROLE_GRANTS[deed.approvedBy.role].discountRate : 0;
+  return {
+    by: deed.by.staffId,
+    approvedBy: deed.approvedBy?.staffId ?? null,
+    limitRate: Math.max(own, approvers),
+  };
+}

@@ -1,0 +1,64 @@
+import type { Answer } from '../../../shared/contract/answer.ts';
+import type { HeldCart } from '../../../shared/contract/cart.ts';
+import type { CashRounding } from '../../../shared/contract/system.ts';
+import { cashRounding } from '../../../shared/domain/tender/cash.ts';
+import { ok, refuse } from '../../../shared/kernel/result.ts';
+import { CART_LIMITS } from '../limits.ts';
+import type { Till } from '../till.ts';
+import {
+  countHeldCarts,
+  deleteCart,
+  findCart,
+  heldCarts,
+  markActive,
+  markHeld,
+} from './cart-table.ts';
+import { changeCart } from './edit-cart.ts';
+import { loadCart } from './load-cart.ts';
+
+/** Puts the active cart aside; it outlives the shift and a power cut. */
+export function holdCart(till: Till, label: string): Answer<null> {
+  return changeCart(till, (cart) => {
+    if (!cart) return refuse('cart_empty');
+    if (countHeldCarts(till.db) >= CART_LIMITS.heldCarts) {
+      return refuse('cart_full', { limit: CART_LIMITS.heldCarts });
+    }
+    markHeld(till.db, cart.cartId, label, till.clock.now());
+    return ok(null);
+  });
+}
+
+/** Brings a held cart back as the active one. Refuses while another cart is open: hold or clear that first. */
+export function recallCart(till: Till, cartId: string): Answer<null> {
+  return changeCart(till, (active) => {
+    const held = findCart(till.db, cartId);
+    if (!held) return refuse('cart_not_found');
+    if (held.state === 'active') {
+      return held.cartId === active?.cartId ? ok(null) : refuse('cart_in_use');
+    }
+    if (active && loadCart(till.db, active).rows.length > 0) return refuse('cart_in_use');
+    if (active) deleteCart(till.db, active.cartId);
+    markActive(till.db, cartId, till.registerId);
+    return ok(null);
+  });
+}
+
+/** The held carts with what a person knows them by: label, first item, amount due. */
+export function listHeldCarts(
+  till: Till,
+  rounding: CashRounding,
+  nameOf: (staffId: string) => string,
+): readonly HeldCart[] {
+  return heldCarts(till.db, CART_LIMITS.heldCarts).map((cart) => {
+    const { rows, priced } = loadCart(till.db, cart);
+    return {
+      cartId: cart.cartId,
+      label: cart.label ?? '',
+      heldAt: cart.heldAt ?? cart.startedAt,
+      by: nameOf(cart.startedBy),
+      lineCount: rows.length,
+      firstLine: rows[0]?.item.name ?? '',
+      dueFen: priced.netFen - cashRounding(priced.netFen, rounding),
+    };
+  });
+}

@@ -1,0 +1,90 @@
+import { warrantyDates } from '../../../shared/domain/sale/warranty.ts';
+import type { PaperDocument } from '../../../shared/documents/paper-document.ts';
+import { receiptDocument } from '../../../shared/documents/receipt.ts';
+import type { BusinessDate } from '../../../shared/kernel/business-date.ts';
+import { type Fen, fen } from '../../../shared/kernel/money.ts';
+import type { Database } from '../db/open.ts';
+import type { IssuedTicket } from '../fulfilment/issue-tickets.ts';
+import { type Store, registerSerial } from '../staff/store-table.ts';
+import type { LoadedCart } from './load-cart.ts';
+import type { CashTender, Sale, SoldLine } from './sale-table.ts';
+
+type ReceiptFacts = {
+  readonly sale: Sale;
+  readonly lines: readonly SoldLine[];
+  readonly loaded: LoadedCart;
+  readonly tender: CashTender;
+  readonly tickets: readonly IssuedTicket[];
+  readonly cashier: string;
+  readonly store: Store;
+  readonly verifyCode: string;
+  readonly version: string;
+};
+
+/** The code that a receipt carries; scanned again, it finds its sale. */
+export function receiptLookupCode(receiptNumber: string): string {
+  return `YQ1|R|${receiptNumber}`;
+}
+
+/** The receipt of a sale at the moment of its commit: frozen with it, however late it prints. */
+export function saleReceipt(db: Database, facts: ReceiptFacts): PaperDocument {
+  const { sale, store, loaded } = facts;
+  return receiptDocument({
+    store,
+    receiptNumber: sale.receiptNumber,
+    registerId: sale.registerId,
+    registerSerial: registerSerial(db, sale.registerId),
+    journalSeq: sale.journalSeq,
+    verifyCode: facts.verifyCode,
+    version: facts.version,
+    cashier: facts.cashier,
+    completedAt: sale.completedAt,
+    customerId: sale.personId,
+    lines: facts.lines.map((line, index) => ({
+      name: line.name,
+      quantityMilli: line.quantityMilli,
+      unitLabel: line.unitLabel,
+      unitListFen: line.unitListFen,
+      discountFen: fen(line.listFen - line.netFen),
+      netFen: line.netFen,
+      serials: loaded.rows[index]?.serials ?? [],
+      note: line.note,
+    })),
+    itemCount: facts.lines.reduce((n, line) => n + pieces(line), 0),
+    listFen: sale.listFen,
+    discounts: discountsByName(loaded),
+    roundingFen: sale.roundingFen,
+    dueFen: sale.dueFen,
+    tenders: [{ name: '现金', amountFen: facts.tender.tenderedFen }],
+    changeFen: facts.tender.changeFen,
+    warranty: warrantyDates(
+      sale.businessDate as BusinessDate,
+      loaded.rows.map((row) => ({ kind: row.item.kind, hasSerial: row.item.serial !== 'none' })),
+    ),
+    delivery: facts.tickets.map((ticket) => ({
+      date: ticket.deliveryDate,
+      slot: ticket.deliverySlot,
+      ticketNumber: ticket.ticketNumber,
+    })),
+    lookupCode: receiptLookupCode(sale.receiptNumber),
+    isTraining: false,
+    isDemo: store.isDemo,
+    note: sale.note,
+  });
+}
+
+const DISCOUNT_NAMES = { override: '改价', line_discount: '单品优惠', cart_discount: '整单优惠' };
+
+function discountsByName(loaded: LoadedCart): { name: string; amountFen: Fen }[] {
+  const sums = new Map<string, Fen>();
+  for (const adjustment of loaded.priced.lines.flatMap((line) => line.adjustments)) {
+    const why = adjustment.reason === '' ? '' : ` ${adjustment.reason}`;
+    const name = `${DISCOUNT_NAMES[adjustment.kind]}${why}`;
+    sums.set(name, fen((sums.get(name) ?? 0) + adjustment.amountFen));
+  }
+  return [...sums].map(([name, amountFen]) => ({ name, amountFen }));
+}
+
+function pieces(line: SoldLine): number {
+  return line.quantityMilli % 1000 === 0 ? line.quantityMilli / 1000 : 1;
+}

@@ -1,0 +1,55 @@
+import type { SaleCard, SaleDetail } from '../../../shared/contract/checkout.ts';
+import { verifyCode } from '../../../shared/domain/journal/journal-entry.ts';
+import { changePieces } from '../../../shared/domain/tender/cash.ts';
+import { fen } from '../../../shared/kernel/money.ts';
+import { serialsOfSale } from '../fulfilment/serial-table.ts';
+import { ticketsOfSale } from '../fulfilment/ticket-table.ts';
+import { receiptState } from '../printing/print-job-table.ts';
+import { factState } from '../sync/outbox-table.ts';
+import type { Till } from '../till.ts';
+import { staffName } from './current-cart.ts';
+import { type Sale, linesOfSale, tenderOfSale } from './sale-table.ts';
+
+/** A completed sale for the list of documents and for the moment after paying. */
+export function saleCard(till: Till, sale: Sale): SaleCard {
+  const { db } = till;
+  const lines = linesOfSale(db, sale.saleId);
+  const tender = tenderOfSale(db, sale.saleId);
+  return {
+    saleId: sale.saleId,
+    receiptNumber: sale.receiptNumber,
+    completedAt: sale.completedAt,
+    cashier: staffName(till, sale.cashierId),
+    itemCount: lines.length,
+    firstLine: lines[0]?.name ?? '',
+    dueFen: sale.dueFen,
+    tenderedFen: tender?.tenderedFen ?? 0,
+    changeFen: tender?.changeFen ?? 0,
+    roundingFen: sale.roundingFen,
+    changePieces: changePieces(tender?.changeFen ?? fen(0)),
+    receiptState: receiptState(db, sale.saleId) ?? 'cancelled',
+    uploadState: factState(db, sale.saleId) ?? 'waiting',
+    tickets: ticketsOfSale(db, sale.saleId),
+  };
+}
+
+export function saleDetail(till: Till, sale: Sale): SaleDetail {
+  const serials = serialsOfSale(till.db, sale.saleId);
+  return {
+    ...saleCard(till, sale),
+    listFen: sale.listFen,
+    discountFen: sale.discountFen,
+    journalSeq: sale.journalSeq,
+    verifyCode: verifyCode(sale.journalHash),
+    lines: linesOfSale(till.db, sale.saleId).map((line) => ({
+      name: line.name,
+      model: line.model,
+      quantityMilli: line.quantityMilli,
+      unitLabel: line.unitLabel,
+      netFen: line.netFen,
+      serialNumbers: serials
+        .filter((serial) => serial.position === line.position)
+        .map((serial) => serial.serialNumber),
+    })),
+  };
+}

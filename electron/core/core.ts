@@ -1,0 +1,127 @@
+import packageInfo from '../../package.json' with { type: 'json' };
+import { asId, type RegisterId } from '../../shared/kernel/ids.ts';
+import { ok, type Result } from '../../shared/kernel/result.ts';
+import { seedDemoCatalogue } from './catalog/demo-catalogue.ts';
+import { type OpenRefusal, openStore } from './db/open.ts';
+import { createDevices, type Devices } from './devices/devices.ts';
+import { createEventHub, type EventHub } from './event-hub.ts';
+import type { Clock, Random } from './ports.ts';
+import { createPrintQueue, type PrintQueue } from './printing/print-queue.ts';
+import { cloudToken, readSettings } from './settings/settings.ts';
+import { openDemoDay, seedDemoStore } from './staff/demo-store.ts';
+import { personOnPaper } from './staff/person-on-paper.ts';
+import { readSecrets } from './staff/secrets.ts';
+import { foundStore } from './staff/set-up.ts';
+import { storeOf } from './staff/store-table.ts';
+import { createHttpCloudLink } from './sync/http-cloud-link.ts';
+import { createPushLoop, type PushLoop } from './sync/push-loop.ts';
+import { systemClock, systemRandom } from './system-ports.ts';
+import type { Till } from './till.ts';
+
+export type CoreOptions = {
+  /** The store's data folder; created when it is not there. */
+  readonly folder: string;
+  /** Makes a folder without a store the demo store; otherwise it becomes a store that waits for its set-up. */
+  readonly demo: boolean;
+  readonly clock?: Clock;
+  readonly random?: Random;
+};
+
+/** One store node: the only wiring of its parts. Hosts hold one of it and know nothing inside. */
+export type Core = {
+  readonly till: Till;
+  readonly events: EventHub;
+  readonly printQueue: PrintQueue;
+  readonly devices: Devices;
+  readonly sync: () => PushLoop;
+  readonly syncNow: () => void;
+  /** Takes changed settings over: printer and scanner are opened again, the cloud is asked anew. */
+  readonly applySettings: () => void;
+  /** Lets the job in hand end, stops every loop, closes the devices and the database. */
+  readonly close: () => Promise<void>;
+};
+
+/** Opens the store in a folder and starts what works in the background: printing, devices, sync. */
+export function createCore(options: CoreOptions): Result<Core, OpenRefusal> {
+  const opened = openStore(options.folder);
+  if (!opened.ok) return opened;
+  const events = createEventHub();
+  const till: Till = {
+    db: opened.value,
+    clock: options.clock ?? systemClock,
+    random: options.random ?? systemRandom,
+    registerId: asId<RegisterId>('01'),
+    version: packageInfo.version,
+    secrets: readSecrets(options.folder),
+    announce: events.announce,
+  };
+  furnish(till, options.demo);
+  return ok(start(till, events));
+}
+
+function furnish(till: Till, demo: boolean): void {
+  if (storeOf(till.db) === null) {
+    if (demo) {
+      seedDemoStore(till);
+      seedDemoCatalogue(till);
+    } else {
+      foundStore(till);
+    }
+  }
+  if (storeOf(till.db)?.isDemo) openDemoDay(till);
+}
+
+function start(till: Till, events: EventHub): Core {
+  const settings = () => readSettings(till.db);
+  const devices = createDevices(till, settings);
+  const printQueue = createPrintQueue(till, {
+    transportFor: devices.printerFor,
+    resolvePerson: personOnPaper(till),
+    settings: () => settings().printer,
+  });
+  let sync = startSync(till);
+  let stoppedSync = Promise.resolve();
+  const unsubscribe = events.subscribe((event) => {
+    if (event.type === 'sale.completed' || event.type === 'shift.changed') {
+      printQueue.wake();
+      sync.wake();
+    }
+  });
+  const checkpoints = setInterval(() => checkpoint(till), CHECKPOINT_EVERY_MS).unref();
+  return {
+    till,
+    events,
+    printQueue,
+    devices,
+    sync: () => sync,
+    syncNow: () => sync.sendNow(),
+    applySettings: () => {
+      devices.applySettings();
+      printQueue.wake();
+      stoppedSync = Promise.all([stoppedSync, sync.stop()]).then(() => undefined);
+      sync = startSync(till);
+    },
+    close: async () => {
+      unsubscribe();
+      clearInterval(checkpoints);
+      await Promise.all([printQueue.stop(), sync.stop(), stoppedSync, devices.close()]);
+      till.db.close();
+    },
+  };
+}
+
+const CHECKPOINT_EVERY_MS = 5_000;
+
+/** Moves the write-ahead log into the database between sales, so that no sale pays for it. */
+function checkpoint(till: Till): void {
+  if (till.db.open && !till.db.inTransaction) till.db.pragma('wal_checkpoint(PASSIVE)');
+}
+
+function startSync(till: Till): PushLoop {
+  const store = storeOf(till.db);
+  if (!store) throw new Error('a core has a store row');
+  const { url } = readSettings(till.db).cloud;
+  const token = cloudToken(till);
+  const link = url && token ? createHttpCloudLink({ url, token }) : null;
+  return createPushLoop(till, link, store);
+}
