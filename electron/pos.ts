@@ -1,0 +1,23 @@
+import './node-gate.ts'; // first: stops on a Node that cannot open the store
+import { Command, CommanderError } from 'commander';
+import { registerImportPrices } from './pos/import-prices.ts';
+import { registerPrint } from './pos/print.ts';
+import { withTill } from './pos/with-till.ts';
+
+/** The command line of the store: exit code 0 done, 1 refused with one sentence on stderr, 2 not understood. */
+async function runPos(argv: readonly string[]): Promise<void> {
+  const program = new Command('pos')
+    .description('镇店命令行 · the store from the command line')
+    .showHelpAfterError()
+    .exitOverride();
+  registerImportPrices(program, withTill);
+  registerPrint(program, withTill);
+  try {
+    await program.parseAsync(argv, { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    process.exitCode = error.exitCode === 0 ? 0 : 2;
+  }
+}
+
+await runPos(process.argv.slice(2));
