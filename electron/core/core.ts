@@ -8,7 +8,7 @@ import { createEventHub, type EventHub } from './event-hub.ts';
 import type { Clock, Random } from './ports.ts';
 import { createPrintQueue, type PrintQueue } from './printing/print-queue.ts';
 import { cloudToken, readSettings } from './settings/settings.ts';
-import { openDemoDay, seedDemoStore } from './staff/demo-store.ts';
+import { openDemoShift, seedDemoStore } from './staff/demo-store.ts';
 import { personOnPaper } from './staff/person-on-paper.ts';
 import { readSecrets } from './staff/secrets.ts';
 import { foundStore } from './staff/set-up.ts';
@@ -42,7 +42,7 @@ export type Core = {
 };
 
 /** Opens the store in a folder and starts what works in the background: printing, devices, sync. */
-export function createCore(options: CoreOptions): Result<Core, OpenRefusal> {
+export async function createCore(options: CoreOptions): Promise<Result<Core, OpenRefusal>> {
   const opened = openStore(options.folder);
   if (!opened.ok) return opened;
   const events = createEventHub();
@@ -55,20 +55,20 @@ export function createCore(options: CoreOptions): Result<Core, OpenRefusal> {
     secrets: readSecrets(options.folder),
     announce: events.announce,
   };
-  furnish(till, options.demo);
+  await furnish(till, options.demo);
   return ok(start(till, events));
 }
 
-function furnish(till: Till, demo: boolean): void {
+async function furnish(till: Till, demo: boolean): Promise<void> {
   if (storeOf(till.db) === null) {
     if (demo) {
-      seedDemoStore(till);
+      await seedDemoStore(till);
       seedDemoCatalogue(till);
     } else {
       foundStore(till);
     }
   }
-  if (storeOf(till.db)?.isDemo) openDemoDay(till);
+  openDemoShift(till);
 }
 
 function start(till: Till, events: EventHub): Core {

@@ -7,6 +7,7 @@ import {
 } from '../../../shared/contract/sync.ts';
 import type { Database } from '../db/open.ts';
 import { inTransaction } from '../db/open.ts';
+import { prepared } from '../db/prepared.ts';
 import { SYNC_LIMITS } from '../limits.ts';
 
 export type NewFact = {
@@ -148,4 +149,16 @@ function fromRow(row: OutboxRow): PushedFact {
     createdAt: row.created_at,
     body: row.body,
   };
+}
+
+/** Whether a fact has arrived; `null` for one that was never put on its way. */
+export function factState(
+  db: Database,
+  factId: string,
+): 'waiting' | 'acknowledged' | 'parked' | null {
+  const row = prepared<[string], { state: 'waiting' | 'acknowledged' | 'parked' }>(
+    db,
+    'SELECT state FROM outbox WHERE fact_id = ?',
+  ).get(factId);
+  return row?.state ?? null;
 }

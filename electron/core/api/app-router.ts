@@ -1,0 +1,19 @@
+import { cartRouter } from './cart-router.ts';
+import { checkoutRouter } from './checkout-router.ts';
+import { syncRouter } from './sync-router.ts';
+import { systemRouter } from './system-router.ts';
+import { createCaller, router } from './trpc.ts';
+
+/** Everything a screen can ask of the core, one subject a router. */
+export const appRouter = router({
+  cart: cartRouter,
+  checkout: checkoutRouter,
+  sync: syncRouter,
+  system: systemRouter,
+});
+
+/** The router's type is all that a screen imports of the core. */
+export type AppRouter = typeof appRouter;
+
+/** Calls procedures in this process, through the same checks as any other link. */
+export const callerFor = createCaller(appRouter);
