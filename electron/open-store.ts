@@ -1,10 +1,8 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { refusalSentence } from '../shared/i18n/refusals.ts';
 import type { Refusal } from '../shared/kernel/result.ts';
 import { ok, type Result } from '../shared/kernel/result.ts';
 import { type Core, createCore } from './core/core.ts';
-import { type OpenRefusal, STORE_FILE } from './core/db/open.ts';
+import type { OpenRefusal } from './core/db/open.ts';
 import { type FolderLock, type Holder, type LockRefusal, lockFolder } from './data-folder-lock.ts';
 
 export type OpenedStore = {
@@ -20,14 +18,13 @@ export type StoreRefusal = OpenRefusal | LockRefusal;
  * Takes the folder for this process and opens the store in it. A folder without a store becomes the demo store
  * for a host with a screen, and an empty store that waits for its set-up for the command line.
  */
-export async function openStoreFolder(
+export function openStoreFolder(
   folder: string,
   host: Holder['host'],
-): Promise<Result<OpenedStore, StoreRefusal>> {
+): Result<OpenedStore, StoreRefusal> {
   const lock = lockFolder(folder);
   if (!lock.ok) return lock;
-  const isNew = !existsSync(join(folder, STORE_FILE));
-  const core = await opened(lock.value, folder, isNew && host !== 'pos');
+  const core = opened(lock.value, folder, host !== 'pos');
   if (!core.ok) {
     lock.value.release();
     return core;
@@ -46,9 +43,9 @@ export function startRefusalText(refusal: Refusal<StoreRefusal | 'port_taken'>):
   return `${refusalSentence(refusal, 'zh-CN')}\n${refusalSentence(refusal, 'en')}\n`;
 }
 
-async function opened(lock: FolderLock, folder: string, demo: boolean): ReturnType<typeof createCore> {
+function opened(lock: FolderLock, folder: string, demo: boolean): ReturnType<typeof createCore> {
   try {
-    return await createCore({ folder, demo });
+    return createCore({ folder, demo });
   } catch (error) {
     lock.release();
     throw error;

@@ -42,7 +42,7 @@ export type Core = {
 };
 
 /** Opens the store in a folder and starts what works in the background: printing, devices, sync. */
-export async function createCore(options: CoreOptions): Promise<Result<Core, OpenRefusal>> {
+export function createCore(options: CoreOptions): Result<Core, OpenRefusal> {
   const opened = openStore(options.folder);
   if (!opened.ok) return opened;
   const events = createEventHub();
@@ -55,14 +55,14 @@ export async function createCore(options: CoreOptions): Promise<Result<Core, Ope
     secrets: readSecrets(options.folder),
     announce: events.announce,
   };
-  await furnish(till, options.demo);
+  furnish(till, options.demo);
   return ok(start(till, events));
 }
 
-async function furnish(till: Till, demo: boolean): Promise<void> {
+function furnish(till: Till, demo: boolean): void {
   if (storeOf(till.db) === null) {
     if (demo) {
-      await seedDemoStore(till);
+      seedDemoStore(till);
       seedDemoCatalogue(till);
     } else {
       foundStore(till);

@@ -1,5 +1,11 @@
 import { cartRouter } from './cart-router.ts';
 import { checkoutRouter } from './checkout-router.ts';
+import { customerRouter } from './customer-router.ts';
+import { fulfilmentRouter } from './fulfilment-router.ts';
+import { sessionRouter } from './session-router.ts';
+import { settingsRouter } from './settings-router.ts';
+import { shiftRouter } from './shift-router.ts';
+import { staffRouter } from './staff-router.ts';
 import { syncRouter } from './sync-router.ts';
 import { systemRouter } from './system-router.ts';
 import { createCaller, router } from './trpc.ts';
@@ -8,6 +14,12 @@ import { createCaller, router } from './trpc.ts';
 export const appRouter = router({
   cart: cartRouter,
   checkout: checkoutRouter,
+  customer: customerRouter,
+  fulfilment: fulfilmentRouter,
+  session: sessionRouter,
+  settings: settingsRouter,
+  shift: shiftRouter,
+  staff: staffRouter,
   sync: syncRouter,
   system: systemRouter,
 });
