@@ -9,27 +9,31 @@ const external = [
   ...Object.keys(packageInfo.dependencies).flatMap((name) => [name, new RegExp(`^${name}/`)]),
 ];
 
-/** Builds the window's three programs into dist/electron: main, core-process, and preload (a sandboxed one is CommonJS). */
-export default defineConfig({
-  publicDir: false,
-  build: {
-    outDir: 'dist/electron',
-    emptyOutDir: true,
-    target: 'node24',
-    minify: false,
-    ssr: true,
-    rollupOptions: {
-      input: {
-        main: 'electron/main.ts',
-        'core-process': 'electron/core-process.ts',
-        preload: 'electron/preload.ts',
-      },
-      external,
-      output: {
-        format: 'es',
-        entryFileNames: '[name].js',
-        chunkFileNames: 'chunks/[name]-[hash].js',
+/**
+ * Builds the window's programs into dist/electron: main and core-process as modules, and with `--mode preload` the
+ * preload, which is CommonJS because a sandboxed one can be nothing else.
+ */
+export default defineConfig(({ mode }) => {
+  const isPreload = mode === 'preload';
+  return {
+    publicDir: false,
+    build: {
+      outDir: 'dist/electron',
+      emptyOutDir: !isPreload,
+      target: 'node24',
+      minify: false,
+      ssr: true,
+      rollupOptions: {
+        input: isPreload
+          ? { preload: 'electron/preload.ts' }
+          : { main: 'electron/main.ts', 'core-process': 'electron/core-process.ts' },
+        external,
+        output: {
+          format: isPreload ? 'cjs' : 'es',
+          entryFileNames: isPreload ? '[name].cjs' : '[name].js',
+          chunkFileNames: 'chunks/[name]-[hash].js',
+        },
       },
     },
-  },
+  };
 });

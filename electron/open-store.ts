@@ -18,13 +18,13 @@ export type StoreRefusal = OpenRefusal | LockRefusal;
  * Takes the folder for this process and opens the store in it. A folder without a store becomes the demo store
  * for a host with a screen, and an empty store that waits for its set-up for the command line.
  */
-export function openStoreFolder(
+export async function openStoreFolder(
   folder: string,
   host: Holder['host'],
-): Result<OpenedStore, StoreRefusal> {
+): Promise<Result<OpenedStore, StoreRefusal>> {
   const lock = lockFolder(folder);
   if (!lock.ok) return lock;
-  const core = opened(lock.value, folder, host !== 'pos');
+  const core = await opened(lock.value, folder, host !== 'pos');
   if (!core.ok) {
     lock.value.release();
     return core;
@@ -43,9 +43,13 @@ export function startRefusalText(refusal: Refusal<StoreRefusal | 'port_taken'>):
   return `${refusalSentence(refusal, 'zh-CN')}\n${refusalSentence(refusal, 'en')}\n`;
 }
 
-function opened(lock: FolderLock, folder: string, demo: boolean): ReturnType<typeof createCore> {
+async function opened(
+  lock: FolderLock,
+  folder: string,
+  demo: boolean,
+): Promise<Result<Core, OpenRefusal>> {
   try {
-    return createCore({ folder, demo });
+    return await createCore({ folder, demo });
   } catch (error) {
     lock.release();
     throw error;

@@ -51,7 +51,7 @@ export async function ensureScreen(root = ROOT) {
     what: '界面 · screen',
     inputs: [...inputs, 'package-lock.json'],
     output: join(root, 'dist', 'renderer'),
-    args: ['build', '--logLevel', 'warn'],
+    runs: [[]],
   });
 }
 
@@ -61,7 +61,7 @@ export async function ensureWindowHost(root = ROOT) {
     what: '窗口程序 · window host',
     inputs: ['electron', 'shared', 'vite.electron.config.ts', 'package-lock.json'],
     output: join(root, 'dist', 'electron'),
-    args: ['build', '--config', 'vite.electron.config.ts', '--logLevel', 'warn'],
+    runs: [[], ['--mode', 'preload']].map((run) => ['--config', 'vite.electron.config.ts', ...run]),
   });
 }
 
@@ -141,9 +141,12 @@ async function ensureBuilt(root, build) {
   if (readText(stampFile) === stamp) return;
   const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
   say(`正在构建 · building: ${build.what} …`);
-  const ended = await run(storeNode(root), [vite, ...build.args], { root, waiting: 'vite build' });
-  if (ended.code !== 0) {
-    throw new SetUpRefusal(`构建失败 · build failed: ${build.what}\n${ended.output.trim()}`);
+  for (const options of build.runs) {
+    const args = [vite, 'build', '--logLevel', 'warn', ...options];
+    const ended = await run(storeNode(root), args, { root, waiting: 'vite build' });
+    if (ended.code !== 0) {
+      throw new SetUpRefusal(`构建失败 · build failed: ${build.what}\n${ended.output.trim()}`);
+    }
   }
   mkdirSync(build.output, { recursive: true });
   writeFileSync(stampFile, stamp);

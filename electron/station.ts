@@ -16,7 +16,7 @@ type StationArgs = { readonly folder: string; readonly port: number; readonly op
 
 /** Serves the store to the browsers of this machine until it is told to stop; the exit code of a refusal is 1. */
 async function runStation(args: StationArgs): Promise<void> {
-  const store = openStoreFolder(args.folder, 'station');
+  const store = await openStoreFolder(args.folder, 'station');
   if (!store.ok) {
     stderr.write(startRefusalText(store.refusal));
     process.exitCode = 1;

@@ -20,7 +20,7 @@ export type WithTill = (
 ) => Promise<void>;
 
 export const withTill: WithTill = async (folder, work) => {
-  const store = openStoreFolder(dataFolder(folder), 'pos');
+  const store = await openStoreFolder(dataFolder(folder), 'pos');
   if (!store.ok) {
     stderr.write(startRefusalText(store.refusal));
     process.exitCode = 1;
