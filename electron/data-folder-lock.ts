@@ -34,6 +34,7 @@ export function lockFolder(folder: string): Result<FolderLock, LockRefusal> {
   let lock: BetterSqlite3.Database | undefined;
   try {
     lock = new BetterSqlite3(join(folder, LOCK_FILE), { timeout: 0 });
+    lock.pragma('journal_mode = MEMORY'); // the file stays empty, so there is never anything to roll back
     lock.exec('BEGIN EXCLUSIVE');
   } catch (error) {
     lock?.close();
