@@ -14,6 +14,7 @@ export const ERROR_CODES = [
   'approval_refused',
   'store_already_set_up',
   'pin_too_weak',
+  'last_owner',
   // catalogue
   'item_not_found',
   'code_not_found',

@@ -58,6 +58,10 @@ export const REFUSALS: Readonly<Record<ErrorCode, Sentence>> = {
     zh: '密码太简单（如 1234、1111），没有保存。请换一个。',
     en: 'This PIN is too easy to guess (like 1234 or 1111) and was not saved. Choose another.',
   },
+  last_owner: {
+    zh: '这是最后一位老板，没有停用。请先添加另一位老板。',
+    en: 'This is the last owner and stays active. Add another owner first.',
+  },
   // catalogue
   item_not_found: {
     zh: '商品库里没有这个商品，购物车没有改动。请重新查找，或新建商品。',

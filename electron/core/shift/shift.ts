@@ -208,6 +208,11 @@ export function xReport(
   return ok(report);
 }
 
+/** The last Z reports of this register, newest first. */
+export function recentZReports(till: Till, limit: number): readonly ZReport[] {
+  return zReportsOf(till.db, till.registerId, limit);
+}
+
 /** What is not settled yet when the shift closes; none of it is lost, so none of it blocks. */
 export function openMatters(till: Till): readonly OpenMatter[] {
   const counts = {

@@ -44,13 +44,13 @@ export function savePerson(
 /** Customers whose phone ends in these four digits, masked, newest first. */
 export function findByPhoneEnd(till: Till, last4: string): readonly Person[] {
   if (!/^\d{4}$/.test(last4)) return [];
-  return personsByPhoneEnd(till.db, till.secrets.fieldKey, last4, MOST_FOUND).map(maskedPerson);
+  return personsByPhoneEnd(till.db, till.secrets.fieldKey, last4, MOST_FOUND).map(masked);
 }
 
 /** A customer as screens and customer-visible paper show them; `null` when unknown or deleted. */
 export function maskedPersonById(till: Till, personId: string): Person | null {
   const person = personById(till.db, till.secrets.fieldKey, personId);
-  return person ? maskedPerson(person) : null;
+  return person ? masked(person) : null;
 }
 
 /** A customer in clear, for one look at a time: every reveal is journalled. `null` when unknown or deleted. */
@@ -71,7 +71,7 @@ export function revealPerson(till: Till, deed: Deed, personId: string): Person |
   return person;
 }
 
-function maskedPerson(person: Person): Person {
+function masked(person: Person): Person {
   return {
     personId: person.personId,
     name: maskName(person.name),
