@@ -10,7 +10,7 @@ import { fen } from '../../../shared/kernel/money.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
 import { type Database, inTransaction } from '../db/open.ts';
 import { appendEntry } from '../journal/journal-table.ts';
-import type { Deed, Till } from '../till.ts';
+import type { Actor, Till } from '../till.ts';
 import { cardByCode } from './card-table.ts';
 import { insertItem, itemBySku, skuOfCode } from './item-table.ts';
 import { insertPriceChange, NO_PRICES } from './price-table.ts';
@@ -20,7 +20,7 @@ import { insertPriceChange, NO_PRICES } from './price-table.ts';
  */
 export function createItem(
   till: Till,
-  deed: Deed,
+  by: Actor,
   input: z.infer<typeof createItemInput>,
 ): Answer<ItemCard> {
   const { code, listFen, ...asked } = input;
@@ -47,13 +47,13 @@ export function createItem(
     const at = till.clock.now();
     const kind = typed && hasGoodCheckDigit(typed) ? 'ean' : 'own';
     insertItem(till.db, { item, codes: typed ? [{ code: typed, kind }] : [], importId: null, at });
-    const by = deed.by.staffId;
+
     insertPriceChange(till.db, {
       ...NO_PRICES,
       sku: item.sku,
       listFen: fen(listFen),
       importId: null,
-      by,
+      by: by.staffId,
       at,
     });
     appendEntry(till.db, {
@@ -61,7 +61,7 @@ export function createItem(
       type: 'ITEM_CREATED',
       startedAt: at,
       endedAt: at,
-      operator: by,
+      operator: by.staffId,
       payload: { sku: item.sku, code: typed, listFen },
     });
     till.announce({ type: 'catalog.changed' });

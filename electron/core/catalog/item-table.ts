@@ -125,18 +125,34 @@ export function skusOfIdentity(
   ).all(identity);
 }
 
-export function setItemActive(db: Database, sku: string, isActive: boolean): void {
-  statement<[number, string]>(db, 'UPDATE item SET is_active = ? WHERE sku = ?').run(
-    isActive ? 1 : 0,
-    sku,
-  );
+/** Puts an item to sleep or wakes it; who wakes it is remembered, so that undoing that import puts it to sleep again. */
+export function setItemActive(
+  db: Database,
+  sku: string,
+  isActive: boolean,
+  importId: string | null = null,
+): void {
+  statement<[number, string | null, string]>(
+    db,
+    'UPDATE item SET is_active = ?, import_id = coalesce(?, import_id) WHERE sku = ?',
+  ).run(isActive ? 1 : 0, importId, sku);
 }
 
-/** Skus that one import created. */
+/** Skus that one import brought into the catalogue. */
 export function skusOfImport(db: Database, importId: string): readonly string[] {
   return statement<[string], { sku: string }>(db, 'SELECT sku FROM item WHERE import_id = ?')
     .all(importId)
     .map(({ sku }) => sku);
+}
+
+/** Changes whenever an item or a price is added, so that a plan made against it is known to be stale. */
+export function catalogueState(db: Database): string {
+  const row = statement<[], { items: number | null; prices: number | null; imports: number }>(
+    db,
+    `SELECT (SELECT max(item_no) FROM item) AS items, (SELECT max(change_id) FROM price_change) AS prices,
+       (SELECT count(*) FROM price_import) AS imports`,
+  ).get();
+  return `${row?.items ?? 0}/${row?.prices ?? 0}/${row?.imports ?? 0}`;
 }
 
 export function countItems(db: Database): number {

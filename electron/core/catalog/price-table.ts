@@ -82,14 +82,18 @@ export function pricesBeforeImport(
   });
 }
 
-/** Whether a price that an import wrote has been changed again since. */
+/** Whether a price that an import wrote is not the price of its good any more. A later change taken back is none. */
 export function isImportSuperseded(db: Database, importId: string): boolean {
   return (
     statement<[string, string], { one: 1 }>(
       db,
-      `SELECT 1 AS one FROM price_change mine WHERE mine.import_id = ? AND EXISTS (
-         SELECT 1 FROM price_change later WHERE later.sku = mine.sku AND later.change_id > mine.change_id
-           AND later.import_id IS NOT ?) LIMIT 1`,
+      `SELECT 1 AS one FROM price_change mine JOIN price_change now ON now.change_id =
+           (SELECT max(change_id) FROM price_change WHERE sku = mine.sku)
+       WHERE mine.import_id = ?1
+         AND mine.change_id = (SELECT max(change_id) FROM price_change WHERE sku = mine.sku AND import_id = ?2)
+         AND (now.list_fen IS NOT mine.list_fen OR now.floor_fen IS NOT mine.floor_fen
+           OR now.settlement_fen IS NOT mine.settlement_fen OR now.cost_fen IS NOT mine.cost_fen)
+       LIMIT 1`,
     ).get(importId, importId) !== undefined
   );
 }
