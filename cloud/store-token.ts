@@ -4,9 +4,9 @@ import { findStore, saveStore } from './store-table.ts';
 
 /** The store that the demo runs as, and its token, which works only with `--demo`. */
 export const DEMO_STORE = {
-  storeId: '00000001',
-  name: '演示门店',
-  token: 'zd.00000001.demo',
+  storeId: '53340001',
+  name: '云桥家电 青山镇店（演示）',
+  token: 'zd.53340001.demo',
 } as const;
 
 /** Registers a store and answers its token, which is shown once: only its hash is kept. */

@@ -43,9 +43,13 @@ export type PrinterTransport = {
   readonly close: () => Promise<void>;
 };
 
-/** Sends batches of facts to the cloud; a thrown error means that nobody knows whether they arrived. */
+/**
+ * Sends batches of facts to the cloud; a thrown error means that nobody knows whether they arrived.
+ * The signal gives the request up, so that a program that ends does not wait for a slow network.
+ */
 export type CloudLink = {
   readonly push: (
     batch: import('../../shared/contract/sync.ts').PushRequest,
+    signal: AbortSignal,
   ) => Promise<import('../../shared/contract/sync.ts').PushAnswer>;
 };

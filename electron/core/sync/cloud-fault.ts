@@ -5,6 +5,7 @@ export type CloudFaultKind =
   | 'busy' // 5xx or 429
   | 'not_our_cloud' // another page answered: a captive portal, a proxy, a wrong address
   | 'token_refused'
+  | 'address_invalid' // what is set as the cloud's address is none; nothing was sent
   | 'push_refused'; // our cloud read the request and would not take it as a whole
 
 /** Thrown by a cloud link; after anything but `push_refused` nobody knows whether the facts arrived. */

@@ -15,14 +15,16 @@ export type HttpCloudLinkOptions = {
 
 /**
  * The cloud over HTTP: gzip JSON out, one bounded JSON answer in, within one time-out.
+ * An address that is none shows as a fault of every push, never as a till that does not start.
  * Redirects are not followed, so a captive portal never gets the token or the sales.
  */
 export function createHttpCloudLink(options: HttpCloudLinkOptions): CloudLink {
-  const address = new URL('/v1/push', options.url);
+  const address = pushAddress(options.url);
   return {
-    push: async (batch: PushRequest): Promise<PushAnswer> => {
+    push: async (batch: PushRequest, stopped: AbortSignal): Promise<PushAnswer> => {
+      if (!address) throw new CloudFault('address_invalid', 'no http address');
       const body = await gzipped(JSON.stringify(batch));
-      const signal = AbortSignal.timeout(options.requestMs ?? SYNC_LIMITS.requestMs);
+      const late = AbortSignal.timeout(options.requestMs ?? SYNC_LIMITS.requestMs);
       try {
         const response = await fetch(address, {
           method: 'POST',
@@ -33,16 +35,21 @@ export function createHttpCloudLink(options: HttpCloudLinkOptions): CloudLink {
           },
           body: new Uint8Array(body),
           redirect: 'manual',
-          signal,
+          signal: AbortSignal.any([late, stopped]),
         });
         return answerOf(response, await boundedText(response));
       } catch (error) {
         if (error instanceof CloudFault) throw error;
-        if (signal.aborted) throw new CloudFault('timed_out', 'no whole answer in time');
+        if (late.aborted) throw new CloudFault('timed_out', 'no whole answer in time');
         throw new CloudFault('unreachable', reasonOf(error));
       }
     },
   };
+}
+
+function pushAddress(base: string): URL | null {
+  const address = URL.parse('v1/push', base.endsWith('/') ? base : `${base}/`);
+  return address && /^https?:$/.test(address.protocol) ? address : null;
 }
 
 function answerOf(response: Response, text: string): PushAnswer {

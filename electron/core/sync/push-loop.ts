@@ -31,7 +31,7 @@ export type PushLoop = {
   readonly wake: () => void;
   /** A person asks: sends now, also out of a pause. */
   readonly sendNow: () => void;
-  /** Ends after the request in flight; resolves when nothing of the loop runs any more. */
+  /** Gives up the request in flight (it is sent again at the next start); resolves when the loop has ended. */
   readonly stop: () => Promise<void>;
   readonly status: () => PushLoopStatus;
 };
@@ -43,6 +43,7 @@ type LoopState = {
   attempts: number;
   oneByOne: number; // facts still to be sent alone, after a whole batch was refused
   isStopped: boolean;
+  readonly stopping: AbortController;
   pause: { readonly controller: AbortController; readonly isIdle: boolean } | null;
   wokenWhileBusy: boolean;
 };
@@ -71,6 +72,7 @@ export function createPushLoop(
     attempts: 0,
     oneByOne: 0,
     isStopped: false,
+    stopping: new AbortController(),
     pause: null,
     wokenWhileBusy: false,
   };
@@ -87,6 +89,7 @@ export function createPushLoop(
     },
     stop: () => {
       loop.isStopped = true;
+      loop.stopping.abort();
       loop.pause?.controller.abort();
       return ended;
     },
@@ -121,12 +124,9 @@ async function send(work: Work, batch: readonly PushedFact[]): Promise<CloudFaul
   const { till, link, options, loop } = work;
   show(work, loop.attempts > 0 ? 'unreachable' : 'sending');
   try {
-    const answer = await link.push({
-      storeId: options.storeId,
-      nodeId: options.nodeId,
-      epoch: options.epoch,
-      facts: [...batch],
-    });
+    const { storeId, nodeId, epoch } = options;
+    const request = { storeId, nodeId, epoch, facts: [...batch] };
+    const answer = await unlessAborted(link.push(request, loop.stopping.signal), loop.stopping);
     settle(till.db, settlementsOf(batch, answer), till.clock.now());
   } catch (error) {
     const fault = error instanceof CloudFault ? error : new CloudFault('unreachable', 'link threw');
@@ -139,6 +139,16 @@ async function send(work: Work, batch: readonly PushedFact[]): Promise<CloudFaul
   }
   settled(work, batch.length);
   return null;
+}
+
+/** An answer that comes after the stop is left alone: the database may be closed by then. */
+function unlessAborted<T>(work: Promise<T>, stopping: AbortController): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const giveUp = () => reject(new CloudFault('unreachable', 'the program ends'));
+    if (stopping.signal.aborted) giveUp();
+    stopping.signal.addEventListener('abort', giveUp, { once: true });
+    work.then(resolve, reject).finally(() => stopping.signal.removeEventListener('abort', giveUp));
+  });
 }
 
 /** A refused batch is sent again fact by fact, so that only the one at fault is parked. */
