@@ -1,0 +1,248 @@
+import { sql } from 'kysely';
+import type { CloudDatabase } from '../../cloud/database.ts';
+import { ingest } from '../../cloud/ingest.ts';
+import { saveStore } from '../../cloud/store-table.ts';
+import type { CloudLink } from '../../electron/core/ports.ts';
+import { CloudFault, type CloudFaultKind } from '../../electron/core/sync/cloud-fault.ts';
+import {
+  insertFact,
+  listParked,
+  outboxCounts,
+  resendParked,
+} from '../../electron/core/sync/outbox-table.ts';
+import { createPushLoop } from '../../electron/core/sync/push-loop.ts';
+import type { Till } from '../../electron/core/till.ts';
+import type { PushAnswer, PushRequest } from '../../shared/contract/sync.ts';
+import { seededChance, syncTill } from '../support/sync-till.ts';
+import { saleFact } from './sale-fact.ts';
+
+/** What can happen to one request on its way. */
+export const SITUATIONS = [
+  'calm',
+  'request_lost',
+  'answer_lost', // the cloud committed, the till never hears
+  'request_twice',
+  'late_copy', // an old request comes again after newer ones
+  'busy',
+  'captive_portal',
+  'till_restarts', // before the answer is settled
+  'foreign_answer',
+  'answers_swapped',
+] as const;
+export type Situation = (typeof SITUATIONS)[number];
+
+/** Bugs put in on purpose: a harness that does not see them proves nothing. */
+export type PlantedBug = 'drops_an_outbox_row' | 'applies_twice' | 'settles_unanswered' | null;
+
+export type Outcome = {
+  readonly broken: readonly string[]; // which promises did not hold
+  readonly reached: ReadonlyMap<Situation, number>;
+};
+
+type World = {
+  readonly db: CloudDatabase;
+  readonly till: Till;
+  readonly chance: () => number;
+  readonly bug: PlantedBug;
+  readonly reached: Map<Situation, number>;
+  readonly origin: { readonly storeId: string; readonly nodeId: string; readonly epoch: number };
+  readonly sent: PushRequest[]; // the last few, for late copies
+  readonly written: { factId: string; fen: number; isGood: boolean }[];
+  readonly wanted: number;
+};
+
+/**
+ * One till sells while its line to the cloud misbehaves, everything from one seed: the real outbox, push loop and
+ * ingest. At the end the line is calm, the till sends what is left, and both books are compared (I5).
+ */
+export async function simulate(
+  db: CloudDatabase,
+  seed: number,
+  bug: PlantedBug = null,
+): Promise<Outcome> {
+  const chance = seededChance(seed);
+  const world: World = {
+    db,
+    till: syncTill({ seed: seed + 1 }),
+    chance,
+    bug,
+    reached: new Map(),
+    origin: { storeId: `s${seed}`, nodeId: 'n', epoch: 1 },
+    sent: [],
+    written: [],
+    wanted: 4 + Math.floor(chance() * 12),
+  };
+  await saveStore(db, { storeId: world.origin.storeId, name: '', tokenHash: null, at: 0 });
+  sell(world);
+  for (let starts = 0; starts < 500 && !isDone(world); starts += 1) await runLoop(world);
+  const broken = await compare(world);
+  world.till.db.close();
+  return { broken, reached: world.reached };
+}
+
+function isDone(world: World): boolean {
+  return world.written.length >= world.wanted && outboxCounts(world.till.db).waiting === 0;
+}
+
+/** Runs a push loop until it is stopped: by a restart, or because all is sold and sent. */
+async function runLoop(world: World): Promise<void> {
+  let stopped: () => void = () => undefined;
+  const hasStopped = new Promise<void>((resolve) => {
+    stopped = resolve;
+  });
+  const stop = () => {
+    void loop.stop().then(stopped);
+  };
+  const loop = createPushLoop(world.till, link(world, stop), {
+    ...world.origin,
+    limits: { batchFacts: 1 + Math.floor(world.chance() * 5) },
+    // Time is the simulation's: a pause only lets the shop sell on.
+    wait: async () => {
+      if (isDone(world)) stop();
+      else sell(world);
+    },
+  });
+  await hasStopped;
+}
+
+/** Writes a few sales; some that the cloud must refuse, which may not hold up the rest. */
+function sell(world: World): void {
+  const { chance, till, written } = world;
+  const count = Math.min(Math.floor(chance() * 4), world.wanted - written.length);
+  for (let n = 0; n < count; n += 1) {
+    const number = written.length + 1;
+    const fen = Math.floor(chance() * 1_000_000);
+    const isGood = chance() > 0.08;
+    const { seq: _, ...fact } = saleFact(number, { factId: `f${number}`, dueFen: fen });
+    insertFact(till.db, { ...fact, kind: 'sale', body: isGood ? fact.body : '{"saleId":' });
+    written.push({ factId: fact.factId, fen, isGood });
+  }
+  if (world.bug === 'drops_an_outbox_row' && written.length >= 3) {
+    till.db.prepare("DELETE FROM outbox WHERE fact_id = 'f3' AND state = 'waiting'").run();
+  }
+}
+
+function link(world: World, restart: () => void): CloudLink {
+  return {
+    push: async (request) => {
+      const situation = pick(world);
+      world.reached.set(situation, (world.reached.get(situation) ?? 0) + 1);
+      world.sent.push(structuredClone(request));
+      if (world.sent.length > 4) world.sent.shift();
+      if (world.chance() < 0.5) sell(world);
+      return happen(world, situation, request, restart);
+    },
+  };
+}
+
+function pick(world: World): Situation {
+  // Once all is sold the line slowly becomes calm, so that every run ends.
+  const isCalm = world.chance() < (world.written.length >= world.wanted ? 0.4 : 0.2);
+  const place = Math.floor(world.chance() * SITUATIONS.length);
+  return isCalm ? 'calm' : (SITUATIONS[place] ?? 'calm');
+}
+
+async function happen(
+  world: World,
+  situation: Situation,
+  request: PushRequest,
+  restart: () => void,
+): Promise<PushAnswer> {
+  switch (situation) {
+    case 'request_lost':
+      if (world.bug === 'settles_unanswered') return allStored(request);
+      throw fault('unreachable');
+    case 'busy':
+      throw fault('busy');
+    case 'captive_portal':
+      throw fault('not_our_cloud');
+    case 'answer_lost':
+      await arrive(world, request);
+      throw fault('timed_out');
+    case 'till_restarts': {
+      const answer = await arrive(world, request);
+      restart();
+      return answer;
+    }
+    case 'request_twice':
+      await arrive(world, request);
+      return arrive(world, request);
+    case 'late_copy': {
+      const old = world.sent[0] ?? request;
+      const answer = await arrive(world, request);
+      await arrive(world, old);
+      return answer;
+    }
+    case 'foreign_answer':
+      return { results: [], contiguousSeq: 0 };
+    case 'answers_swapped': {
+      const answer = await arrive(world, request);
+      return { ...answer, results: [...answer.results].reverse() };
+    }
+    case 'calm':
+      return arrive(world, request);
+  }
+}
+
+function fault(kind: CloudFaultKind): CloudFault {
+  return new CloudFault(kind, 'simulated');
+}
+
+function allStored(request: PushRequest): PushAnswer {
+  return {
+    results: request.facts.map(({ factId }) => ({ factId, status: 'stored' })),
+    contiguousSeq: 0,
+  };
+}
+
+/** The real ingest; the planted bug adds to the day's takings again what it answers as a duplicate. */
+async function arrive(world: World, request: PushRequest): Promise<PushAnswer> {
+  const { facts, ...origin } = request;
+  const answer = await ingest(world.db, origin, facts, 1);
+  if (world.bug === 'applies_twice' && answer.results.some((one) => one.status === 'duplicate')) {
+    await sql`UPDATE sale_day SET sale_count = sale_count + 1 WHERE store_id = ${origin.storeId}`.execute(
+      world.db,
+    );
+  }
+  return answer;
+}
+
+/** I5: each fact of the till exactly once and in order, the totals those of the facts, the bad ones parked. */
+async function compare(world: World): Promise<readonly string[]> {
+  const { db, till, written } = world;
+  const good = written.filter((one) => one.isGood);
+  const rows = await db
+    .selectFrom('fact')
+    .select(['seq', 'fact_id'])
+    .where('store_id', '=', world.origin.storeId)
+    .orderBy('seq')
+    .execute();
+  const day = await db
+    .selectFrom('sale_day')
+    .selectAll()
+    .where('store_id', '=', world.origin.storeId)
+    .executeTakeFirst();
+  const fen = good.reduce((sum, one) => sum + one.fen, 0);
+  const parked = listParked(till.db).map((one) => one.factId);
+  const bad = written.filter((one) => !one.isGood).map((one) => one.factId);
+  const checks: readonly [string, boolean][] = [
+    ['all is sold', written.length === world.wanted],
+    ['the outbox drains', outboxCounts(till.db).waiting === 0],
+    [
+      'each fact once and in order',
+      same(
+        rows.map((r) => r.fact_id),
+        good.map((g) => g.factId),
+      ),
+    ],
+    ['the takings are those of the sales', Number(day?.takings_fen ?? 0) === fen],
+    ['the count is that of the sales', Number(day?.sale_count ?? 0) === good.length],
+    ['the bad ones are parked', same(parked, bad)],
+    ['sending again parks them again', resendParked(till.db, null) === bad.length],
+  ];
+  return checks.flatMap(([what, holds]) => (holds ? [] : [what]));
+}
+
+function same(a: readonly string[], b: readonly string[]): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
