@@ -89,8 +89,8 @@ export function isImportSuperseded(db: Database, importId: string): boolean {
       db,
       `SELECT 1 AS one FROM price_change mine JOIN price_change now ON now.change_id =
            (SELECT max(change_id) FROM price_change WHERE sku = mine.sku)
-       WHERE mine.import_id = ?1
-         AND mine.change_id = (SELECT max(change_id) FROM price_change WHERE sku = mine.sku AND import_id = ?2)
+       WHERE mine.import_id = ?
+         AND mine.change_id = (SELECT max(change_id) FROM price_change WHERE sku = mine.sku AND import_id = ?)
          AND (now.list_fen IS NOT mine.list_fen OR now.floor_fen IS NOT mine.floor_fen
            OR now.settlement_fen IS NOT mine.settlement_fen OR now.cost_fen IS NOT mine.cost_fen)
        LIMIT 1`,

@@ -1,4 +1,8 @@
-import { type PriceColumn, readHeader } from '../../../shared/domain/catalog/price-columns.ts';
+import {
+  type Header,
+  type PriceColumn,
+  readHeader,
+} from '../../../shared/domain/catalog/price-columns.ts';
 import { type PriceRow, readPriceRow } from '../../../shared/domain/catalog/price-row.ts';
 import { ok, type Result, refuse } from '../../../shared/kernel/result.ts';
 import { IMPORT_LIMITS } from './import-limits.ts';
@@ -25,7 +29,7 @@ export type PriceList = {
 type Located = {
   readonly sheet: Sheet;
   readonly at: number;
-  readonly columns: readonly PriceColumn[];
+  readonly header: Header;
 };
 
 /**
@@ -52,7 +56,7 @@ export async function readPriceList(
     }
     // Long lists repeat their header on every printed page.
     if (index > 0 && isHeaderAgain(cells, best)) continue;
-    const row = readPriceRow(best.at + 2 + index, cells, best.columns);
+    const row = readPriceRow(best.at + 2 + index, cells, best.header);
     if (row) rows.push(row);
   }
   progress(data.length, data.length);
@@ -74,8 +78,8 @@ export async function readPriceList(
 
 function locate(sheet: Sheet, corrected: Readonly<Record<string, PriceColumn>>): Located | null {
   for (const [at, cells] of sheet.rows.slice(0, IMPORT_LIMITS.headerWithin).entries()) {
-    const columns = readHeader(cells, corrected);
-    if (columns) return { sheet, at, columns };
+    const header = readHeader(cells, corrected);
+    if (header) return { sheet, at, header };
   }
   return null;
 }
@@ -86,7 +90,7 @@ function isHeaderAgain(cells: readonly string[], { sheet, at }: Located): boolea
 }
 
 function describeColumns(
-  { sheet, at, columns }: Located,
+  { sheet, at, header: { columns } }: Located,
   data: readonly (readonly string[])[],
 ): readonly ListColumn[] {
   const filledRows = data.filter((cells) => cells.some((cell) => cell.trim() !== ''));

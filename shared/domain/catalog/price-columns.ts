@@ -93,28 +93,31 @@ const PRICES: readonly PriceColumn[] = [
   'cost_price',
 ];
 
+/** A header row as understood: a meaning a cell, and where to look for each meaning, the best known word first. */
+export type Header = {
+  readonly columns: readonly PriceColumn[];
+  readonly places: ReadonlyMap<PriceColumn, readonly number[]>;
+};
+
 /**
- * Reads a row as a header: a meaning a cell, each meaning at most once (the better known word wins, the rest is
- * `ignore`). `null` when the row is no header: it must name the goods and at least one price.
+ * Reads a row as a header. Several columns may mean the same (限价 beside 云仓底价): a row then takes the best known one
+ * that is filled. `null` when the row is no header: it must name the goods and at least one price.
  */
 export function readHeader(
   cells: readonly string[],
   corrected: Readonly<Record<string, PriceColumn>> = {},
-): readonly PriceColumn[] | null {
+): Header | null {
   const found = cells.map((cell) => {
     const own = corrected[cell.trim()] ?? corrected[headerKey(cell)];
-    return own ? { meaning: own, rank: -1 } : meaningOf(cell);
+    return own ? { meaning: own, rank: -1 } : (meaningOf(cell) ?? IGNORED);
   });
-  const columns = found.map((each, at): PriceColumn => {
-    if (!each || each.meaning === 'ignore') return 'ignore';
-    const best = found.findIndex(
-      (other) =>
-        other?.meaning === each.meaning &&
-        other.rank ===
-          Math.min(...found.filter((f) => f?.meaning === each.meaning).map((f) => f?.rank ?? 0)),
-    );
-    return best === at ? each.meaning : 'ignore';
-  });
-  const namesGoods = NEEDS_ONE_OF.some((need) => columns.includes(need));
-  return namesGoods && PRICES.some((price) => columns.includes(price)) ? columns : null;
+  const places = new Map<PriceColumn, number[]>();
+  for (const [at, { meaning }] of [...found.entries()].sort((a, b) => a[1].rank - b[1].rank)) {
+    places.set(meaning, [...(places.get(meaning) ?? []), at]);
+  }
+  const namesGoods = NEEDS_ONE_OF.some((need) => places.has(need));
+  if (!namesGoods || !PRICES.some((price) => places.has(price))) return null;
+  return { columns: found.map(({ meaning }) => meaning), places };
 }
+
+const IGNORED = { meaning: 'ignore', rank: 0 } as const;

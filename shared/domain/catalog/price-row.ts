@@ -4,7 +4,7 @@ import { categoryFrom, habitsOf, OTHER_CATEGORY } from './category.ts';
 import { energyGradeFrom } from './energy-grade.ts';
 import type { Item } from './item.ts';
 import { type NameParts, readModelCell, readName } from './model-text.ts';
-import type { PriceColumn } from './price-columns.ts';
+import type { Header, PriceColumn } from './price-columns.ts';
 import { type PriceCell, priceFromCell } from './price-text.ts';
 import { barcodeFromCell, ownCodeFromCell } from './product-code.ts';
 
@@ -29,12 +29,12 @@ const LONGEST = { brand: 30, model: 60, name: 120, category: 20, spec: 120, unit
 export function readPriceRow(
   row: number,
   cells: readonly string[],
-  columns: readonly PriceColumn[],
+  { places }: Header,
 ): PriceRow | null {
   if (cells.every((cell) => cell.trim() === '')) return null;
   const cell = (meaning: PriceColumn): string => {
-    const at = columns.indexOf(meaning);
-    return at < 0 ? '' : clean(cells[at] ?? '');
+    const texts = (places.get(meaning) ?? []).map((at) => clean(cells[at] ?? ''));
+    return texts.find((text) => text !== '') ?? '';
   };
   const item = readItem(cell);
   const prices = readPrices(cell);
