@@ -1,4 +1,5 @@
 import { cartRouter } from './cart-router.ts';
+import { catalogRouter } from './catalog-router.ts';
 import { checkoutRouter } from './checkout-router.ts';
 import { customerRouter } from './customer-router.ts';
 import { fulfilmentRouter } from './fulfilment-router.ts';
@@ -13,6 +14,7 @@ import { createCaller, router } from './trpc.ts';
 /** Everything a screen can ask of the core, one subject a router. */
 export const appRouter = router({
   cart: cartRouter,
+  catalog: catalogRouter,
   checkout: checkoutRouter,
   customer: customerRouter,
   fulfilment: fulfilmentRouter,
