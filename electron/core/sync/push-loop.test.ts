@@ -14,7 +14,6 @@ async function play(
   till: Till,
   script: readonly Step[],
   during: (call: number, loop: PushLoop) => void = () => undefined,
-  stopAfterCalls = 1000,
 ) {
   const requests: PushRequest[] = [];
   const waits: number[] = [];
@@ -26,7 +25,6 @@ async function play(
         const step = script[requests.length] ?? stored;
         requests.push(structuredClone(request));
         if (loop) during(requests.length, loop);
-        if (requests.length >= stopAfterCalls) void loop?.stop();
         const played = step(request);
         if (played instanceof Error) throw played;
         return played;
@@ -43,19 +41,9 @@ async function play(
     },
   );
   loop = started;
-  await new Promise<void>((resolve) => {
-    const look = () => (outboxCounts(till.db).waiting === 0 ? resolve() : setTimeout(look, 1));
-    if (stopAfterCalls < 1000) resolve();
-    else look();
-  });
-  if (stopAfterCalls === 1000) await started.stop();
-  else await untilCalls(requests, stopAfterCalls, started);
+  while (outboxCounts(till.db).waiting > 0) await new Promise((resolve) => setTimeout(resolve, 1));
+  await started.stop();
   return { requests, waits, loop: started };
-}
-
-async function untilCalls(requests: readonly PushRequest[], count: number, loop: PushLoop) {
-  while (requests.length < count) await new Promise((resolve) => setTimeout(resolve, 1));
-  await loop.stop();
 }
 
 const stored: Step = (request) => ({
@@ -196,17 +184,47 @@ describe('the way to the cloud', () => {
     expect(waits[1]).toBe(SYNC_LIMITS.retryMostMs);
   });
 
-  it('says that nobody knows yet while a request has no answer', async () => {
+  it('says that nobody knows yet while a request has no answer, and that it is done after', async () => {
     const till = tillWith(2);
-    const { loop } = await play(till, [fails('timed_out')], undefined, 1);
-    expect(loop.status()).toMatchObject({
-      state: 'unreachable',
-      lastError: 'timed_out',
-      waiting: 2,
-      unconfirmed: 2,
-      oldestWaitingAt: 1,
+    const seen: unknown[] = [];
+    const { loop } = await play(till, [fails('timed_out')], (call, now) => {
+      if (call === 2) seen.push(now.status());
     });
-    expect(till.events.length).toBeGreaterThan(0);
+    expect(seen).toEqual([
+      {
+        state: 'unreachable',
+        lastError: 'timed_out',
+        waiting: 2,
+        parked: 0,
+        unconfirmed: 2,
+        oldestWaitingAt: 1,
+      },
+    ]);
+    expect(loop.status()).toMatchObject({ lastError: null, waiting: 0, unconfirmed: 0 });
+    expect(till.events).toContainEqual({ type: 'sync.changed' });
+  });
+
+  it('writes nothing more once it was stopped, whatever the cloud still answers', async () => {
+    const till = tillWith(1);
+    let answer: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    let isAsked = false;
+    const push = async (request: PushRequest): Promise<PushAnswer> => {
+      isAsked = true;
+      await held;
+      const played = stored(request);
+      if (played instanceof Error) throw played;
+      return played;
+    };
+    const loop = createPushLoop(till, { push }, { storeId: 's', nodeId: 'n', epoch: 1 });
+    while (!isAsked) await new Promise((resolve) => setTimeout(resolve, 1));
+    await loop.stop();
+    answer();
+    await held;
+    expect(outboxCounts(till.db).waiting).toBe(1);
+    till.db.close();
   });
 
   it('sends facts that come while a request is under way with the next one', async () => {

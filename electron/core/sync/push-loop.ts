@@ -23,7 +23,7 @@ export type PushLoopOptions = {
   readonly nodeId: string;
   readonly epoch: number;
   readonly wait?: Wait;
-  readonly limits?: Partial<Pick<typeof SYNC_LIMITS, 'batchFacts' | 'batchBytes'>>;
+  readonly limits?: { readonly batchFacts?: number; readonly batchBytes?: number };
 };
 
 export type PushLoop = {
@@ -129,6 +129,7 @@ async function send(work: Work, batch: readonly PushedFact[]): Promise<CloudFaul
     const answer = await unlessAborted(link.push(request, loop.stopping.signal), loop.stopping);
     settle(till.db, settlementsOf(batch, answer), till.clock.now());
   } catch (error) {
+    if (loop.isStopped) return null;
     const fault = error instanceof CloudFault ? error : new CloudFault('unreachable', 'link threw');
     if (fault.kind === 'push_refused') return settleRefusedPush(work, batch);
     loop.attempts += 1;
