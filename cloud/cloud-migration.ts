@@ -11,7 +11,7 @@ export type CloudMigration = {
   readonly distributed: readonly string[]; // tables spread by `store_id` where Citus is present
 };
 
-export const CLOUD_MIGRATIONS: readonly CloudMigration[] = [factsMigration];
+const CLOUD_MIGRATIONS: readonly CloudMigration[] = [factsMigration];
 
 /** Any number; it only has to be the same in every process that migrates this database. */
 const MIGRATION_LOCK = 8_619_001;
@@ -20,23 +20,26 @@ const MIGRATION_LOCK = 8_619_001;
  * Brings the database to the newest schema in one transaction, one process at a time; answers how many steps
  * ran. With Citus the tables are distributed by store and kept together. Throws on data of a newer version.
  */
-export async function migrateCloud(
-  db: Kysely<CloudTables>,
-  options: { readonly isCitus?: boolean } = {},
-): Promise<number> {
+export async function migrateCloud(db: Kysely<CloudTables>): Promise<number> {
   return db.transaction().execute(async (tx) => {
     await sql`SELECT pg_advisory_xact_lock(${sql.lit(MIGRATION_LOCK)})`.execute(tx);
-    await sql`CREATE TABLE IF NOT EXISTS schema_step (id integer PRIMARY KEY, name text NOT NULL)`.execute(
-      tx,
-    );
-    const done = await tx.selectFrom('schema_step').select('id').execute();
-    const newest = CLOUD_MIGRATIONS.at(-1)?.id ?? 0;
-    if (done.some((step) => step.id > newest)) throw new Error('data_from_newer_version');
-    const isCitus = options.isCitus ?? (await hasCitus(tx));
-    const open = CLOUD_MIGRATIONS.filter((step) => !done.some((one) => one.id === step.id));
-    for (const step of open) await apply(tx, step, isCitus);
-    return open.length;
+    return applyCloudMigrations(tx, await hasCitus(tx));
   });
+}
+
+/** The steps that are still open, inside the caller's transaction. */
+export async function applyCloudMigrations(
+  db: Kysely<CloudTables>,
+  isCitus: boolean,
+): Promise<number> {
+  const steps = sql`CREATE TABLE IF NOT EXISTS schema_step (id integer PRIMARY KEY, name text NOT NULL)`;
+  await steps.execute(db);
+  const done = await db.selectFrom('schema_step').select('id').execute();
+  const newest = CLOUD_MIGRATIONS.at(-1)?.id ?? 0;
+  if (done.some((step) => step.id > newest)) throw new Error('data_from_newer_version');
+  const open = CLOUD_MIGRATIONS.filter((step) => !done.some((one) => one.id === step.id));
+  for (const step of open) await apply(db, step, isCitus);
+  return open.length;
 }
 
 async function apply(db: Kysely<CloudTables>, step: CloudMigration, isCitus: boolean) {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { migrateCloud } from '../../cloud/cloud-migration.ts';
+import { applyCloudMigrations, migrateCloud } from '../../cloud/cloud-migration.ts';
 import type { CloudDatabase } from '../../cloud/database.ts';
 import { ingest } from '../../cloud/ingest.ts';
 import { createCloudServer } from '../../cloud/server.ts';
@@ -35,6 +35,24 @@ export function cloudSuite(
     countsAndSummarises(() => db);
     answersOverHttp(() => db);
 
+    it('spreads every table by its store where Citus is present', async () => {
+      // A stand-in with Citus's signature notes what the migration asks for; rolled back at the end.
+      const asked = db.transaction().execute(async (tx) => {
+        await sql`CREATE SCHEMA citus_try`.execute(tx);
+        await sql`SET LOCAL search_path TO citus_try`.execute(tx);
+        await sql`CREATE TABLE asked (name text, by text)`.execute(tx);
+        await sql`CREATE FUNCTION create_distributed_table(name regclass, by text) RETURNS void
+          LANGUAGE sql AS 'INSERT INTO citus_try.asked VALUES (name::text, by)'`.execute(tx);
+        await applyCloudMigrations(tx, true);
+        const rows = await sql<{ name: string; by: string }>`SELECT * FROM asked`.execute(tx);
+        throw new Asked(rows.rows);
+      });
+      const error = await asked.catch((thrown: unknown) => thrown);
+      expect(error instanceof Asked ? error.rows : error).toEqual(
+        ['store', 'store_node', 'fact', 'sale_day'].map((name) => ({ name, by: 'store_id' })),
+      );
+    });
+
     it('brings an up-to-date database nowhere, and refuses one of a newer version', async () => {
       expect(await migrateCloud(db)).toBe(0);
       await db.insertInto('schema_step').values({ id: 990, name: 'from the future' }).execute();
@@ -42,6 +60,14 @@ export function cloudSuite(
       await db.deleteFrom('schema_step').where('id', '=', 990).execute();
     });
   });
+}
+
+class Asked extends Error {
+  readonly rows: unknown;
+  constructor(rows: unknown) {
+    super('rolled back');
+    this.rows = rows;
+  }
 }
 
 type Db = () => CloudDatabase;
