@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import {
+  jobInput,
+  openDrawerInput,
+  paperInput,
+  reprintInput,
+} from '../../../shared/contract/printing.ts';
+import { ok, type Result, refuse } from '../../../shared/kernel/result.ts';
+import type { Core } from '../core.ts';
+import { PAPER_LIMITS } from '../limits.ts';
+import { openDrawer } from '../printing/open-drawer.ts';
+import { PREVIEW_FORMATS, previewJob } from '../printing/preview.ts';
+import { listJobs, originalJob } from '../printing/print-job-table.ts';
+import { abandonJob, printTestPage, reprint, retryJob } from '../printing/reprint.ts';
+import { readSettings } from '../settings/settings.ts';
+import { deedOf } from '../staff/approval.ts';
+import { personOnPaper } from '../staff/person-on-paper.ts';
+import { needing, router } from './trpc.ts';
+
+const previewInput = z.object({
+  saleId: z.string().min(1).max(64),
+  format: z.enum(PREVIEW_FORMATS),
+});
+
+/** Paper: what waits, what is stuck, reprints, the virtual printer's sheets, the drawer. */
+export const printingRouter = router({
+  jobs: needing('sell').query(({ ctx }) => listJobs(ctx.till.db, PAPER_LIMITS.jobsShown)),
+  reprint: needing('reprint')
+    .input(reprintInput)
+    .mutation(({ ctx, input }) =>
+      woken(ctx.core, reprint(ctx.till, { by: ctx.actor, approvedBy: null }, input)),
+    ),
+  retry: needing('sell')
+    .input(jobInput)
+    .mutation(({ ctx, input }) => woken(ctx.core, retryJob(ctx.till, input))),
+  abandon: needing('sell')
+    .input(jobInput)
+    .mutation(({ ctx, input }) => abandonJob(ctx.till, input)),
+  /** The newest sheets of the virtual printer; none where a real one is set up. */
+  paper: needing('sell')
+    .input(paperInput)
+    .query(({ ctx, input }) => ctx.core.devices.virtualPrinter()?.sheets(input.limit) ?? []),
+  openDrawer: needing('sell')
+    .input(openDrawerInput)
+    .mutation(async ({ ctx, input }) => {
+      const deed = await deedOf(ctx.till, ctx.actor, input.approval, { right: 'no_sale' });
+      return deed.ok ? woken(ctx.core, openDrawer(ctx.till, deed.value, input)) : deed;
+    }),
+  testPage: needing('sell').mutation(({ ctx }) =>
+    woken(ctx.core, ok(printTestPage(ctx.till, readSettings(ctx.till.db).printer))),
+  ),
+  preview: needing('sell')
+    .input(previewInput)
+    .query(async ({ ctx, input }) => {
+      const job = originalJob(ctx.till.db, 'receipt', input.saleId);
+      if (!job) return refuse('nothing_to_print');
+      const { columns } = readSettings(ctx.till.db).printer;
+      const person = personOnPaper(ctx.till);
+      const bytes = await previewJob(job, { format: input.format, columns, person });
+      return ok({ format: input.format, base64: Buffer.from(bytes).toString('base64') });
+    }),
+});
+
+function woken<Answer extends Result<unknown>>(core: Core, answer: Answer): Answer {
+  if (answer.ok) core.printQueue.wake();
+  return answer;
+}
