@@ -90,9 +90,9 @@ const STYLE = `
 body{margin:0;background:var(--paper);color:var(--ink);font:16px/1.5 system-ui,"PingFang SC","Microsoft YaHei","Noto Sans SC",sans-serif}
 header,main{max-width:72rem;margin:0 auto;padding:1.5rem}
 header{padding-bottom:0}h1{margin:0;font-size:1.5rem;color:var(--brand)}header p{margin:.25rem 0 0;color:var(--soft)}
-.figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(12rem,1fr));gap:1rem;margin:0 0 1.5rem}
+.figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(16rem,100%),1fr));gap:1rem;margin:0 0 1.5rem}
 .figures div{background:var(--card);border:1px solid var(--line);border-radius:.75rem;padding:1rem 1.25rem}
-dt{color:var(--soft)}dd{margin:0;font-size:2rem;font-weight:600;font-variant-numeric:tabular-nums}
+dt{color:var(--soft)}dd{margin:0;font-size:1.75rem;overflow-wrap:anywhere;font-weight:600;font-variant-numeric:tabular-nums}
 .scroll{overflow-x:auto;background:var(--card);border:1px solid var(--line);border-radius:.75rem}
 table{width:100%;border-collapse:collapse;white-space:nowrap}
 th,td{padding:.75rem 1.25rem;text-align:left;border-bottom:1px solid var(--line);vertical-align:top}
@@ -102,5 +102,5 @@ small{display:block;color:var(--soft);font-weight:400}
 .mark{display:inline-block;border-radius:1rem;padding:0 .6rem;margin-right:.5rem;font-size:.875rem}
 .good{color:var(--good);background:var(--goodbg)}.late{color:var(--late);background:var(--latebg)}.quiet{color:var(--soft);border:1px solid var(--line)}
 .empty{background:var(--card);border:1px dashed var(--line);border-radius:.75rem;padding:2rem;text-align:center;color:var(--soft)}
-code{color:var(--ink)}
+code{color:var(--ink)}@media (max-width:60rem){th,td{padding:.6rem .75rem}}
 `;

@@ -1,0 +1,77 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { migrateCloud } from '../../cloud/cloud-migration.ts';
+import { openPglite } from '../../cloud/database.ts';
+import { createCloudServer } from '../../cloud/server.ts';
+import { summarise } from '../../cloud/store-summary.ts';
+import { issueToken } from '../../cloud/store-token.ts';
+import { callerFor } from '../../electron/core/api/app-router.ts';
+import { createCore } from '../../electron/core/core.ts';
+import { storeOf } from '../../electron/core/staff/store-table.ts';
+
+it('a shop that sells without a cloud has every fact there soon after the cloud is back', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'zhendian-till-'));
+  const opened = await createCore({ folder, demo: true });
+  if (!opened.ok) throw new Error(opened.refusal.code);
+  const core = opened.value;
+  const signedIn = await callerFor({ core, token: null }).session.signIn({
+    staffId: 'demo-owner',
+    pin: '3333',
+  });
+  if (!signedIn.ok) throw new Error(signedIn.refusal.code);
+  const till = callerFor({ core, token: signedIn.value.token });
+  const store = storeOf(core.till.db);
+  const storeId = store?.storeId ?? '';
+
+  const db = openPglite(null);
+  await migrateCloud(db);
+  const token = await issueToken(db, { storeId, name: '演示', at: 1 });
+  const settings = await till.settings.get();
+  const use = (url: string) => till.settings.save({ ...settings, cloud: { url, token } });
+  await use('http://127.0.0.1:1'); // nobody answers there
+  const dues = [await sellOne(), await sellOne(), await sellOne()];
+  const waiting = (await till.system.status()).sync;
+  expect(waiting.waiting).toBeGreaterThanOrEqual(3);
+
+  const app = createCloudServer({ db });
+  await app.listen({ host: '127.0.0.1', port: 0 });
+  await use(`http://127.0.0.1:${(app.server.address() as AddressInfo).port}`);
+  while ((await till.system.status()).sync.waiting > 0) {
+    await new Promise((done) => setTimeout(done, 20));
+  }
+  expect((await till.system.status()).sync).toMatchObject({ state: 'idle', parked: 0 });
+  const facts = await db.selectFrom('fact').selectAll().orderBy('seq').execute();
+  const date = (facts.find((one) => one.kind === 'sale')?.body as { businessDate: string })
+    .businessDate;
+  const summary = await summarise(db, storeId, date);
+  expect(summary).toMatchObject({
+    saleCount: 3,
+    takingsFen: dues.reduce((sum, due) => sum + due, 0),
+  });
+  expect(summary?.nodes).toMatchObject([{ missingCount: 0, contiguousSeq: facts.length }]);
+
+  await app.close();
+  await core.close();
+  await db.destroy();
+  rmSync(folder, { recursive: true, force: true });
+
+  async function sellOne(): Promise<number> {
+    const row = core.till.db
+      .prepare<[], { sku: string }>("SELECT sku FROM item WHERE kind = 'goods' LIMIT 1")
+      .get();
+    const added = await till.cart.addItem({ sku: row?.sku ?? '', quantityMilli: 1000 });
+    if (!added.ok) throw new Error(added.refusal.code);
+    const cart = await till.cart.current();
+    const paid = await till.checkout.payCash({
+      requestId: `request-${core.till.random.uuid()}`,
+      cartId: cart.cartId ?? '',
+      expectedDueFen: cart.dueFen,
+      tenderedFen: null,
+    });
+    if (!paid.ok) throw new Error(paid.refusal.code);
+    return paid.value.dueFen;
+  }
+});
