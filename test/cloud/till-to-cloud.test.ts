@@ -11,6 +11,8 @@ import { issueToken } from '../../cloud/store-token.ts';
 import { callerFor } from '../../electron/core/api/app-router.ts';
 import { createCore } from '../../electron/core/core.ts';
 import { storeOf } from '../../electron/core/staff/store-table.ts';
+import { insertFact } from '../../electron/core/sync/outbox-table.ts';
+import { saleFactHead } from '../../shared/contract/sync.ts';
 
 it('a shop that sells without a cloud has every fact there soon after the cloud is back', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'zhendian-till-'));
@@ -39,24 +41,44 @@ it('a shop that sells without a cloud has every fact there soon after the cloud 
   const app = createCloudServer({ db });
   await app.listen({ host: '127.0.0.1', port: 0 });
   await use(`http://127.0.0.1:${(app.server.address() as AddressInfo).port}`);
-  while ((await till.system.status()).sync.waiting > 0) {
-    await new Promise((done) => setTimeout(done, 20));
-  }
+  await until(async () => (await till.system.status()).sync.waiting === 0);
   expect((await till.system.status()).sync).toMatchObject({ state: 'idle', parked: 0 });
   const facts = await db.selectFrom('fact').selectAll().orderBy('seq').execute();
-  const date = (facts.find((one) => one.kind === 'sale')?.body as { businessDate: string })
-    .businessDate;
-  const summary = await summarise(db, storeId, date);
+  const sales = facts.filter((one) => one.kind === 'sale');
+  const { businessDate } = saleFactHead.parse(sales[0]?.body);
+  const summary = await summarise(db, storeId, businessDate);
   expect(summary).toMatchObject({
     saleCount: 3,
     takingsFen: dues.reduce((sum, due) => sum + due, 0),
   });
   expect(summary?.nodes).toMatchObject([{ missingCount: 0, contiguousSeq: facts.length }]);
 
+  const broken = {
+    factId: 'broken',
+    kind: 'sale',
+    registerId: '01',
+    body: '{',
+    createdAt: 1,
+  } as const;
+  insertFact(core.till.db, broken);
+  core.syncNow();
+  await until(async () => (await till.sync.parked()).length === 1);
+  expect(await till.sync.parked()).toMatchObject([{ factId: 'broken', reason: 'fact_malformed' }]);
+  dues.push(await sellOne());
+  await until(async () => (await till.system.status()).sync.waiting === 0);
+  expect((await summarise(db, storeId, businessDate))?.saleCount).toBe(4);
+  const again = await till.sync.sendAgain({ factIds: ['broken'] });
+  expect(again).toEqual({ ok: true, value: { resentCount: 1 } });
+  await until(async () => (await till.sync.parked()).length === 1);
+
   await app.close();
   await core.close();
   await db.destroy();
   rmSync(folder, { recursive: true, force: true });
+
+  async function until(holds: () => Promise<boolean>): Promise<void> {
+    while (!(await holds())) await new Promise((done) => setTimeout(done, 20));
+  }
 
   async function sellOne(): Promise<number> {
     const row = core.till.db

@@ -55,6 +55,9 @@ export function insertFact(db: Database, fact: NewFact): void {
   });
 }
 
+// Every query of the open part says `state <> 'acknowledged'`, the condition of the index that holds only that part:
+// years of acknowledged facts cost nothing.
+
 /** The oldest waiting facts in sequence, up to both limits; always at least one when any waits. */
 export function nextBatch(
   db: Database,
