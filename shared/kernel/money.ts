@@ -10,7 +10,7 @@ const MAX_FEN = 10_000_000_000;
 export function fen(value: number): Fen {
   invariant(Number.isSafeInteger(value), `fen must be whole, got ${value}`);
   invariant(Math.abs(value) <= MAX_FEN, `amount out of range: ${value} fen`);
-  return value as Fen;
+  return (value === 0 ? 0 : value) as Fen; // never -0, which is another value to JSON and to tests
 }
 
 export const ZERO = fen(0);

@@ -4,17 +4,18 @@ export type PaperCodeKind = 'T' | 'R' | 'C';
 export type PaperCode = {
   readonly kind: PaperCodeKind;
   readonly number: string; // ticket, receipt or coupon number
-  readonly check: string; // what shows that the till made it; verified by the core
+  readonly check: string; // what shows that the till made it, may be empty; verified by the core
 };
 
 /** The text of our own codes: `YQ1|T|T0001-000045|4F2A`. */
 export function paperCode(code: PaperCode): string {
-  return `YQ1|${code.kind}|${code.number}|${code.check}`;
+  const check = code.check === '' ? '' : `|${code.check}`;
+  return `YQ1|${code.kind}|${code.number}${check}`;
 }
 
 /** Reads one back; `null` when the text is none of ours. */
 export function readPaperCode(text: string): PaperCode | null {
-  const match = /^YQ1\|([TRC])\|([0-9A-Z][0-9A-Z-]{0,31})\|([0-9A-Z]{0,32})$/.exec(text);
+  const match = /^YQ1\|([TRC])\|([0-9A-Z][0-9A-Z-]{0,31})(?:\|([0-9A-Z]{0,32}))?$/.exec(text);
   if (!match) return null;
   const [, kind, number = '', check = ''] = match;
   return kind === 'T' || kind === 'R' || kind === 'C' ? { kind, number, check } : null;
