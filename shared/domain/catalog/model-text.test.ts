@@ -18,6 +18,7 @@ describe('the model in a name', () => {
     ['统帅燃气热水器 JSQ24-12LP1(12T)12升恒温', 'JSQ24-12LP1(12T)'],
     ['TCL电视 75T7L Ultra', '75T7L Ultra'],
     ['Casarte/卡萨帝滚筒洗衣机 C1 HD10G3ZU1', 'C1 HD10G3ZU1'],
+    ['美的电热水器 F60-33Q7 Pro(HE)', 'F60-33Q7 Pro(HE)'],
     ['万家乐燃气热水器', ''],
   ])('%s is %s', (name, model) => expect(readName(name).model).toBe(model));
 

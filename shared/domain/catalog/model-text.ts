@@ -45,6 +45,8 @@ export function readModelCell(cell: string): {
 } {
   const text = cell.trim();
   const { rest } = brandFromName(text);
+  // A cell of a model column is all model unless Chinese words follow: `F60-33Q7 Pro(HE)` has a twin without (HE).
+  if (rest !== '' && !/\p{Script=Han}/u.test(rest)) return { model: rest, colour: null };
   const { model, after } = splitModel(rest);
   if (model === '') return { model: rest.replace(/\s+/g, ''), colour: null };
   return { model, colour: colourFrom(after) };
@@ -67,7 +69,7 @@ function splitModel(text: string): { readonly model: string; readonly after: str
 
 /** `75T7L Ultra`, `C1 HD10G3ZU1`: some models have a second word, a grade of the line or the number itself. */
 function withSecondWord(model: string, after: string): ReturnType<typeof splitModel> {
-  const graded = /^\s+(?:Pro|Ultra|Max|Plus|mini|SE)\b/i.exec(after);
+  const graded = /^\s+(?:Pro|Ultra|Max|Plus|mini|SE)\b(?:\([A-Z0-9]+\))?/i.exec(after);
   const numbered =
     model.length <= 4 ? /^\s+(?=[A-Z\d]*\d)[A-Z\d]{3,}(?![a-z\d升匹寸英])/.exec(after) : null;
   const second = (graded ?? numbered)?.[0] ?? '';
