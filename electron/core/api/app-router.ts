@@ -3,6 +3,7 @@ import { catalogRouter } from './catalog-router.ts';
 import { checkoutRouter } from './checkout-router.ts';
 import { customerRouter } from './customer-router.ts';
 import { fulfilmentRouter } from './fulfilment-router.ts';
+import { printingRouter } from './printing-router.ts';
 import { sessionRouter } from './session-router.ts';
 import { settingsRouter } from './settings-router.ts';
 import { shiftRouter } from './shift-router.ts';
@@ -18,6 +19,7 @@ export const appRouter = router({
   checkout: checkoutRouter,
   customer: customerRouter,
   fulfilment: fulfilmentRouter,
+  printing: printingRouter,
   session: sessionRouter,
   settings: settingsRouter,
   shift: shiftRouter,
