@@ -1,4 +1,4 @@
-import { type Result, ok, refuse } from '../../kernel/result.ts';
+import { ok, type Result, refuse } from '../../kernel/result.ts';
 
 /** Most units of one counted good on a line; more is a mistyped number or a wholesale order. */
 const MAX_COUNTED_UNITS = 999;

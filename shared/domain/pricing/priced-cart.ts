@@ -1,5 +1,5 @@
 import { allocate } from '../../kernel/allocate.ts';
-import { type Fen, ZERO, fen, sumFen, timesMilli, timesRate } from '../../kernel/money.ts';
+import { type Fen, fen, sumFen, timesMilli, timesRate, ZERO } from '../../kernel/money.ts';
 
 /** Who bears a deduction; settlements with brands and platforms are sums over this. */
 export type Funding = 'store' | 'brand' | 'platform' | 'government';
@@ -40,7 +40,10 @@ export type PricedLine = {
   readonly adjustments: readonly Adjustment[];
   /** One net amount a unit; a measured line counts as one unit. They add up to `netFen`. */
   readonly unitNets: readonly Fen[];
-  /** All deductions made by hand, in ten-thousandths of `listFen`, rounded up. */
+  /**
+   * All deductions made by hand, in ten-thousandths of `listFen`, rounded up. A fen a unit, and one for
+   * the line's share of a cart discount, count as rounding: 3 % off 99.90 is 3.00 and within 3 %.
+   */
   readonly reductionRate: number;
 };
 
@@ -102,7 +105,7 @@ function priceLine(line: LineToPrice): PricedLine {
     netFen,
     adjustments,
     unitNets: evenly(netFen, units),
-    reductionRate: rateOf(fen(listFen - netFen), listFen),
+    reductionRate: rateOf(fen(listFen - netFen), listFen, units),
   };
 }
 
@@ -134,7 +137,7 @@ function withCartShare(line: PricedLine, share: Fen, discount: ManualDiscount | 
     netFen,
     adjustments: [...line.adjustments, byHand('cart_discount', discount.reason, share)],
     unitNets: line.unitNets.map((net, index) => fen(net - (unitShares[index] ?? 0))),
-    reductionRate: rateOf(fen(line.listFen - netFen), line.listFen),
+    reductionRate: rateOf(fen(line.listFen - netFen), line.listFen, line.unitNets.length + 1),
   };
 }
 
@@ -143,9 +146,12 @@ function byHand(kind: Adjustment['kind'], reason: string, amountFen: Fen): Adjus
 }
 
 function evenly(total: Fen, units: number): readonly Fen[] {
-  return allocate(total, Array.from({ length: units }, () => 1));
+  return allocate(
+    total,
+    Array.from({ length: units }, () => 1),
+  );
 }
 
-function rateOf(reduction: Fen, list: Fen): number {
-  return list === 0 ? 0 : Math.ceil((reduction * 10_000) / list);
+function rateOf(reduction: Fen, list: Fen, rounding: number): number {
+  return list === 0 ? 0 : Math.ceil((Math.max(0, reduction - rounding) * 10_000) / list);
 }

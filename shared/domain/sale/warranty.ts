@@ -1,4 +1,4 @@
-import { type BusinessDate, addDays } from '../../kernel/business-date.ts';
+import { addDays, type BusinessDate } from '../../kernel/business-date.ts';
 
 /** The dates a receipt promises; `null` where the sale has no goods they apply to. */
 export type WarrantyDates = {

@@ -1,9 +1,14 @@
 import { assertNever } from '../../kernel/assert.ts';
-import { type Fen, ZERO, fen } from '../../kernel/money.ts';
-import { type Result, ok, refuse } from '../../kernel/result.ts';
+import { type Fen, fen, ZERO } from '../../kernel/money.ts';
+import { ok, type Result, refuse } from '../../kernel/result.ts';
 
 /** How the cash total is rounded (抹零); the floor modes only ever favour the customer. */
-export type CashRoundingMode = 'none' | 'floor_jiao' | 'floor_yuan' | 'half_up_jiao' | 'half_up_yuan';
+export type CashRoundingMode =
+  | 'none'
+  | 'floor_jiao'
+  | 'floor_yuan'
+  | 'half_up_jiao'
+  | 'half_up_yuan';
 
 /** Notes and coins in use, fen a piece, largest first. */
 const PIECES = [10_000, 5_000, 2_000, 1_000, 500, 100, 50, 10, 5, 2, 1] as const;
