@@ -2,15 +2,15 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
   alone,
   CASHIER,
-  type DemoTill,
-  demoTill,
   MANAGER,
   outcome,
+  type PeopleTill,
+  peopleTill,
   sell,
   stock,
   taken,
   tryToPay,
-} from '../../../test/support/demo-till.ts';
+} from '../../../test/support/people-till.ts';
 import { addItem } from '../checkout/edit-cart.ts';
 import { firstBrokenEntry, lastEntry } from '../journal/journal-table.ts';
 import { openDemoShift } from '../staff/demo-store.ts';
@@ -27,9 +27,9 @@ import {
 } from './shift.ts';
 import { currentShiftOf, openShiftOf } from './shift-table.ts';
 
-let demo: DemoTill;
+let demo: PeopleTill;
 beforeEach(() => {
-  demo = demoTill();
+  demo = peopleTill();
 });
 afterEach(() => demo.remove());
 

@@ -2,21 +2,21 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
   alone,
   CASHIER,
-  type DemoTill,
-  demoTill,
   OWNER,
   outcome,
+  type PeopleTill,
+  peopleTill,
   taken,
-} from '../../../test/support/demo-till.ts';
+} from '../../../test/support/people-till.ts';
 import { countEntries } from '../journal/journal-table.ts';
 import { waitAfter } from './pin-check.ts';
 import { authorise, lockSession, sessionOf, signIn, signOut, unlockSession } from './session.ts';
 import { sessionState } from './session-state.ts';
 import { changePin, deactivateStaff } from './staff.ts';
 
-let demo: DemoTill;
+let demo: PeopleTill;
 beforeEach(() => {
-  demo = demoTill();
+  demo = peopleTill();
 });
 afterEach(() => demo.remove());
 
