@@ -1,40 +1,49 @@
-/** What a code can mean by its pattern alone; what the open screen expects decides first. */
-export type CodeMeaning = {
-  readonly kind: 'item' | 'receipt' | 'ticket' | 'payment' | 'bad_check_digit' | 'other';
-  /** Set for `receipt`. */
-  readonly receiptNumber: string;
-  /** True where a field that waits for a serial number may take it. */
-  readonly mayBeSerial: boolean;
-};
+import { hasGoodCheckDigit } from '../domain/catalog/product-code.ts';
+import { readPaperCode } from '../kernel/paper-code.ts';
 
-const SERIAL = /^[0-9A-Z][0-9A-Z\-/.]{7,31}$/i;
+export type PaymentBrand = 'wechat' | 'alipay' | 'unionpay' | 'ecny';
 
 /**
- * Classifies a scanned or typed code (patterns: EAN-13 of China 690–699; payment codes as WeChat,
- * Alipay, UnionPay and e-CNY publish them; our own tickets and receipts `YQ1|…`).
+ * What a code looks like by itself. The open screen's context decides first: where a serial number is
+ * expected, anything with `mayBeSerial` may be one, even if it also looks like something else.
  */
+export type CodeMeaning =
+  | { readonly kind: 'receipt'; readonly receiptNumber: string; readonly mayBeSerial: false }
+  | { readonly kind: 'ticket'; readonly ticketNumber: string; readonly mayBeSerial: false }
+  | { readonly kind: 'coupon'; readonly number: string; readonly mayBeSerial: false }
+  | { readonly kind: 'ean'; readonly mayBeSerial: false }
+  | { readonly kind: 'bad_check_digit'; readonly mayBeSerial: false }
+  | { readonly kind: 'payment'; readonly brand: PaymentBrand; readonly mayBeSerial: boolean }
+  | { readonly kind: 'serial'; readonly mayBeSerial: true }
+  | { readonly kind: 'other'; readonly mayBeSerial: false };
+
+/** Payment codes by the patterns their schemes publish; the e-CNY one is not confirmed. */
+const PAYMENT_PATTERNS: readonly { readonly brand: PaymentBrand; readonly is: RegExp }[] = [
+  { brand: 'wechat', is: /^1[0-5]\d{16}$/ },
+  { brand: 'unionpay', is: /^62\d{17}$/ },
+  { brand: 'ecny', is: /^01\d{17}$/ },
+  { brand: 'alipay', is: /^(2[5-9]|30)\d{14,22}$/ },
+  { brand: 'alipay', is: /^fp[0-9A-Za-z]{10,60}$/ },
+];
+const SERIAL_PATTERN = /^[0-9A-Z][0-9A-Z\-/.]{7,31}$/;
+/** Chinese goods carry EAN-13 codes of prefix 690 to 699. */
+const CHINESE_EAN = /^69\d{11}$/;
+
+/** Says what a scanned or typed code can be (domain rule: patterns of section 3.2). */
 export function classifyCode(text: string): CodeMeaning {
   const code = text.trim();
-  const mayBeSerial = SERIAL.test(code);
-  const plain = { receiptNumber: '', mayBeSerial };
-  const receipt = /^YQ1\|R\|([0-9A-Z-]{8,24})$/.exec(code);
-  if (receipt) return { kind: 'receipt', receiptNumber: receipt[1] ?? '', mayBeSerial: false };
-  if (code.startsWith('YQ1|T|')) return { ...plain, kind: 'ticket', mayBeSerial: false };
-  if (/^69\d{11}$/.test(code)) {
-    const kind = hasEanCheckDigit(code) ? 'item' : 'bad_check_digit';
-    return { ...plain, kind, mayBeSerial: false };
+  const ours = readPaperCode(code);
+  if (ours?.kind === 'R') {
+    return { kind: 'receipt', receiptNumber: ours.number, mayBeSerial: false };
   }
-  if (isPaymentCode(code)) return { ...plain, kind: 'payment' };
-  return { ...plain, kind: 'other' };
-}
-
-/** WeChat 18 digits from 10–15, Alipay 16–24 digits from 25–30, UnionPay 19 from 62, e-CNY 19 from 01. */
-export function isPaymentCode(code: string): boolean {
-  return /^(1[0-5]\d{16}|(2[5-9]|30)\d{14,22}|62\d{17}|01\d{17}|fp.+)$/.test(code);
-}
-
-/** EAN-13: odd places once, even places three times, from the left; the sum ends in 0. */
-export function hasEanCheckDigit(code: string): boolean {
-  const sum = [...code].reduce((n, digit, index) => n + Number(digit) * (index % 2 ? 3 : 1), 0);
-  return /^\d{13}$/.test(code) && sum % 10 === 0;
+  if (ours?.kind === 'T') return { kind: 'ticket', ticketNumber: ours.number, mayBeSerial: false };
+  if (ours?.kind === 'C') return { kind: 'coupon', number: ours.number, mayBeSerial: false };
+  if (CHINESE_EAN.test(code)) {
+    return { kind: hasGoodCheckDigit(code) ? 'ean' : 'bad_check_digit', mayBeSerial: false };
+  }
+  if (/^\d{13}$/.test(code) && hasGoodCheckDigit(code)) return { kind: 'ean', mayBeSerial: false };
+  const mayBeSerial = SERIAL_PATTERN.test(code.toUpperCase());
+  const payment = PAYMENT_PATTERNS.find(({ is }) => is.test(code));
+  if (payment) return { kind: 'payment', brand: payment.brand, mayBeSerial };
+  return mayBeSerial ? { kind: 'serial', mayBeSerial } : { kind: 'other', mayBeSerial: false };
 }
