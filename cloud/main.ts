@@ -11,6 +11,7 @@ import { DEMO_STORE, issueToken } from './store-token.ts';
 const USAGE = `npm run cloud -- [--port N] [--host ADDRESS] [--data DIR] [--demo]
 npm run cloud -- add-store STORE-ID [--name NAME] [--data DIR]
 Data is kept in --data (default data/cloud), or in the PostgreSQL that DATABASE_URL names.
+The built-in database outlives a crash but not a power cut: more than a trial wants PostgreSQL.
 Another address than 127.0.0.1 needs CLOUD_CONSOLE_PASSWORD, and TLS in front of it.`;
 
 const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);

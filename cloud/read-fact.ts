@@ -4,7 +4,7 @@ import { canonicalJson } from '../shared/kernel/canonical-json.ts';
 import { ok, type Result, refuse } from '../shared/kernel/result.ts';
 import { CLOUD_LIMITS } from './limits.ts';
 
-export type SaleHead = {
+type SaleHead = {
   readonly receiptNumber: string;
   readonly businessDate: string;
   readonly completedAt: number;

@@ -1,6 +1,8 @@
+import { MAX_FACTS_A_PUSH } from '../../shared/contract/sync.ts';
+
 /** Every bound of the store program, by subject. */
 export const SYNC_LIMITS = {
-  batchFacts: 100, // as many as the cloud takes in one request
+  batchFacts: MAX_FACTS_A_PUSH, // as many as the cloud takes in one request
   batchBytes: 256 * 1024, // of bodies in UTF-8, before gzip; a single larger fact goes alone
   answerBytes: 256 * 1024, // of the cloud's answer; what is longer is not from our cloud
   requestMs: 30_000,

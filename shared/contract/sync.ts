@@ -32,7 +32,7 @@ const pushOrigin = {
   nodeId: z.string().min(1).max(64),
   epoch: z.number().int().min(1),
 };
-export const pushRequest = z.object({
+const pushRequest = z.object({
   ...pushOrigin,
   facts: z.array(pushedFact).max(MAX_FACTS_A_PUSH),
 });
@@ -46,7 +46,7 @@ export const pushEnvelope = z.object({
  * Why the cloud refused a fact; the till parks the fact and shows the reason.
  * The last one is the till's own: such a fact is never sent.
  */
-export const PARKED_REASONS = [
+const PARKED_REASONS = [
   'fact_malformed', // not what the protocol says, or a body that is no JSON object
   'kind_unknown',
   'content_differs', // the id is known with other content
@@ -84,7 +84,7 @@ export const saleFactHead = z.looseObject({
 });
 
 /** What the cloud answers of one store: takings of a business date, and whether facts are missing. */
-export const storeSummary = z.object({
+const storeSummary = z.object({
   storeId: z.string(),
   name: z.string(),
   businessDate: z.string(),

@@ -5,7 +5,7 @@ import type { Till } from '../till.ts';
 import { CloudFault, type CloudFaultKind } from './cloud-fault.ts';
 import { nextBatch, outboxCounts, type Settlement, settle } from './outbox-table.ts';
 
-export type PushLoopStatus = {
+type PushLoopStatus = {
   readonly state: 'off' | 'idle' | 'sending' | 'unreachable';
   readonly waiting: number;
   readonly parked: number;
@@ -16,7 +16,7 @@ export type PushLoopStatus = {
 };
 
 /** Waits `ms`, or less when the signal fires; never rejects. */
-export type Wait = (ms: number, signal: AbortSignal) => Promise<void>;
+type Wait = (ms: number, signal: AbortSignal) => Promise<void>;
 
 export type PushLoopOptions = {
   readonly storeId: string;
