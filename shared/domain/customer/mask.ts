@@ -17,7 +17,8 @@ export function maskPhone(phone: string): string {
 export function maskAddress(address: string): string {
   if (address === '') return '';
   const village = /^.*?(?:村|社区|居委会|屯)/.exec(address)?.[0];
-  const place = village ?? /^.*?(?:镇|乡|街道|苏木)/.exec(address)?.[0];
+  // 景德镇市 is a city, not a township.
+  const place = village ?? /^.*?(?:镇(?!市)|乡|街道|苏木)/.exec(address)?.[0];
   const shown = place ?? [...address].slice(0, 3).join('');
   return shown.length < address.length ? `${shown}****` : shown;
 }
