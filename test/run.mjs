@@ -5,12 +5,12 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import {
-  ROOT,
-  SetUpRefusal,
   checkTools,
   ensureInstalled,
   ensureScreen,
   ensureWindowHost,
+  ROOT,
+  SetUpRefusal,
   say,
   storeEnvironment,
   storeNode,
@@ -77,7 +77,8 @@ async function suite(project) {
     say(`${project}: the suite could not run (exit code ${code})`);
     return { passed: 0, failed: 1 };
   }
-  if (counts.skipped > 0) say(`${project}: ${counts.skipped} tests were skipped; they count as failed`);
+  if (counts.skipped > 0)
+    say(`${project}: ${counts.skipped} tests were skipped; they count as failed`);
   const failed = counts.failed + counts.skipped;
   return { passed: counts.passed, failed: code !== 0 && failed === 0 ? 1 : failed };
 }

@@ -94,12 +94,17 @@ async function passOn(id: number, result: unknown, { send, signal }: Line): Prom
       if (signal.aborted) return;
       if (next.done) break;
       const item: unknown = next.value;
-      send({ id, kind: 'item', data: isTrackedEnvelope(item) ? item[1] : item });
+      send({ id, kind: 'item', data: isTrackedEnvelope(item) ? named(item) : item });
     }
   } finally {
     void iterator.return?.();
   }
   send({ id, kind: 'end' });
+}
+
+/** An item that has an id crosses as the other links send it. */
+function named(item: readonly [id: string, data: unknown, ...rest: unknown[]]): unknown {
+  return { id: item[0], data: item[1] };
 }
 
 function parse(text: unknown): ReturnType<typeof toCore.parse> | null {
