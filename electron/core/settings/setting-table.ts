@@ -1,5 +1,6 @@
 import { DEFAULT_SETTINGS, type Settings, settingsInput } from '../../../shared/contract/system.ts';
 import type { Database } from '../db/open.ts';
+import { prepared } from '../db/prepared.ts';
 
 /**
  * The settings as stored, defaults where nothing was chosen. A value that an older version wrote and
@@ -7,9 +8,10 @@ import type { Database } from '../db/open.ts';
  * The cloud token is sealed in its own row and is always `null` here.
  */
 export function storedSettings(db: Database): Settings {
-  const rows = db
-    .prepare<[], { name: string; value: string }>('SELECT name, value FROM setting')
-    .all();
+  const rows = prepared<[], { name: string; value: string }>(
+    db,
+    'SELECT name, value FROM setting',
+  ).all();
   const found = new Map(rows.map((row) => [row.name, row.value]));
   const read = <Name extends keyof Settings>(name: Name): Settings[Name] => {
     const text = found.get(name);

@@ -1,6 +1,7 @@
 import type { Role } from '../../../shared/contract/rights.ts';
 import { asId, type StaffId } from '../../../shared/kernel/ids.ts';
 import type { Database } from '../db/open.ts';
+import { prepared } from '../db/prepared.ts';
 
 /** A session that has not ended, with the person it belongs to. Only the hash of its token is kept. */
 export type LiveSession = {
@@ -33,13 +34,12 @@ export function insertSession(
 
 /** The session of a token, unless it has ended or its person no longer works here. */
 export function liveSession(db: Database, tokenHash: string): LiveSession | null {
-  const row = db
-    .prepare<[string], SessionRow>(
-      `SELECT s.token_hash, s.staff_id, m.name, m.role, s.last_used_at, s.is_locked
+  const row = prepared<[string], SessionRow>(
+    db,
+    `SELECT s.token_hash, s.staff_id, m.name, m.role, s.last_used_at, s.is_locked
        FROM staff_session s JOIN staff_member m ON m.staff_id = s.staff_id
        WHERE s.token_hash = ? AND s.ended_at IS NULL AND m.is_active = 1`,
-    )
-    .get(tokenHash);
+  ).get(tokenHash);
   if (!row) return null;
   return {
     tokenHash: row.token_hash,

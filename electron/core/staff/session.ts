@@ -77,7 +77,10 @@ export function sessionOf(till: Till, token: string | null): LiveSession | null 
   const idleMs = till.clock.now() - usedAt;
   // A clock that was set back says nothing about how long the till stood alone, so that locks it too.
   const isIdle = Math.abs(idleMs) >= storedSettings(till.db).autoLockMinutes * 60_000;
-  if (isIdle) inTransaction(till.db, () => setSessionLocked(till.db, session.tokenHash, true));
+  if (isIdle) {
+    inTransaction(till.db, () => setSessionLocked(till.db, session.tokenHash, true));
+    till.announce({ type: 'session.changed' });
+  }
   return { ...session, isLocked: isIdle };
 }
 

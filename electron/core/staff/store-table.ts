@@ -1,4 +1,5 @@
 import type { Database } from '../db/open.ts';
+import { prepared } from '../db/prepared.ts';
 
 /** The store that this data folder belongs to. */
 export type Store = {
@@ -24,7 +25,7 @@ type StoreRow = {
 };
 
 export function storeOf(db: Database): Store | null {
-  const row = db.prepare<[], StoreRow>('SELECT * FROM store').get();
+  const row = prepared<[], StoreRow>(db, 'SELECT * FROM store').get();
   if (!row) return null;
   return {
     storeId: row.store_id,
