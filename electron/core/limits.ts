@@ -39,4 +39,5 @@ export const CART_LIMITS = {
   lines: 200,
   noteLength: 120,
   heldCarts: 100,
+  amountFen: 1_000_000_000, // 10 million yuan at list prices
 } as const;

@@ -43,6 +43,7 @@ export const ERROR_CODES = [
   'quantity_not_whole',
   'price_not_positive',
   'price_too_high',
+  'amount_too_large',
   'discount_too_large',
   'discount_over_limit',
   'below_floor_price',

@@ -160,6 +160,10 @@ export const REFUSALS: Readonly<Record<ErrorCode, Sentence>> = {
     zh: '价格要大于 0，没有改动。',
     en: 'A price must be above 0; nothing was changed.',
   },
+  amount_too_large: {
+    zh: '购物车金额超过 1000 万元，这一步没有改动。请检查数量和价格，或分成几单。',
+    en: 'The cart would pass 10 million yuan; nothing was changed. Check quantity and price, or split the sale.',
+  },
   price_too_high: {
     zh: '价格太大，没有改动。请检查是不是多输了数字。',
     en: 'This price is too high; nothing was changed. Check for extra digits.',

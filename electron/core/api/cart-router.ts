@@ -1,3 +1,4 @@
+import type { Answer } from '../../../shared/contract/answer.ts';
 import {
   addItemInput,
   cartInput,
@@ -14,7 +15,6 @@ import {
   scanInput,
   serialInput,
 } from '../../../shared/contract/cart.ts';
-import type { Answer } from '../../../shared/contract/answer.ts';
 import { ok } from '../../../shared/kernel/result.ts';
 import { removeCustomer, setCustomer } from '../checkout/cart-customer.ts';
 import { addSerial, removeSerial } from '../checkout/cart-serials.ts';
@@ -51,7 +51,7 @@ export const cartRouter = router({
     .mutation(({ ctx, input }) => addItem(ctx.till, ctx.actor, input)),
   setQuantity: selling
     .input(quantityInput)
-    .mutation(({ ctx, input }) => setQuantity(ctx.till, input)),
+    .mutation(({ ctx, input }) => setQuantity(ctx.till, ctx.actor, input)),
   removeLine: selling
     .input(lineInput)
     .mutation(({ ctx, input }) => removeLine(ctx.till, ctx.actor, input.lineId)),
@@ -89,9 +89,7 @@ export const cartRouter = router({
     const rounding = storedSettings(ctx.till.db).cashRounding;
     return listHeldCarts(ctx.till, rounding, (id) => staffName(ctx.till, id));
   }),
-  recall: selling
-    .input(cartInput)
-    .mutation(({ ctx, input }) => recallCart(ctx.till, input.cartId)),
+  recall: selling.input(cartInput).mutation(({ ctx, input }) => recallCart(ctx.till, input.cartId)),
   clear: needing('clear_cart')
     .input(clearInput)
     .mutation(({ ctx, input }) => clearCart(ctx.till, ctx.actor, input.reason)),

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Answer } from '../../../shared/contract/answer.ts';
 import type { customerInput } from '../../../shared/contract/cart.ts';
-import { businessDate } from '../../../shared/kernel/business-date.ts';
+import { addDays, businessDate } from '../../../shared/kernel/business-date.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
 import { savePerson } from '../staff/personal-data.ts';
 import type { Till } from '../till.ts';
@@ -20,7 +20,7 @@ export function setCustomer(till: Till, input: z.infer<typeof customerInput>): A
     if (input.name === '') return refuse('customer_missing');
     if (delivers && input.address === '') return refuse('address_missing');
     if (delivers && input.deliveryDate === '') return refuse('delivery_date_missing');
-    if (input.deliveryDate !== '' && !isDate(input.deliveryDate)) {
+    if (input.deliveryDate !== '' && !isCalendarDate(input.deliveryDate)) {
       return refuse('delivery_date_missing');
     }
     const today = businessDate(till.clock.now(), 0);
@@ -55,6 +55,7 @@ export function removeCustomer(till: Till): Answer<null> {
   });
 }
 
-function isDate(text: string): boolean {
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`));
+/** `2026-02-31` is none, though `Date.parse` would take it for 3 March. */
+function isCalendarDate(text: string): boolean {
+  return /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/.test(text) && addDays(text, 0) === text;
 }

@@ -1,6 +1,6 @@
 import type { Handover } from '../../../shared/contract/cart.ts';
 import type { PriceOverride } from '../../../shared/domain/pricing/priced-cart.ts';
-import { type CartId, type CartLineId, type Sku, asId } from '../../../shared/kernel/ids.ts';
+import { asId, type CartId, type CartLineId, type Sku } from '../../../shared/kernel/ids.ts';
 import { type Fen, fen } from '../../../shared/kernel/money.ts';
 import type { Database } from '../db/open.ts';
 import { prepared } from '../db/prepared.ts';
@@ -88,18 +88,21 @@ const PRICE_NOW = `LEFT JOIN price_change p
   ON p.change_id = (SELECT max(c.change_id) FROM price_change c WHERE c.sku = i.sku)`;
 
 export function linesOfCart(db: Database, cartId: string): readonly CartLine[] {
-  return prepared<[string], LineRow>(db, `SELECT l.*, ${ITEM_COLUMNS} FROM cart_line l JOIN item i ON i.sku = l.sku ${PRICE_NOW}
+  return prepared<[string], LineRow>(
+    db,
+    `SELECT l.*, ${ITEM_COLUMNS} FROM cart_line l JOIN item i ON i.sku = l.sku ${PRICE_NOW}
        WHERE l.cart_id = ? ORDER BY l.position`,
-    )
+  )
     .all(cartId)
     .map(fromRow);
 }
 
 /** What a line needs to know of an item that can be sold; `null` for an unknown or retired one. */
 export function itemFacts(db: Database, sku: string): LineItemFacts | null {
-  const row = prepared<[string], ItemColumns>(db, `SELECT ${ITEM_COLUMNS} FROM item i ${PRICE_NOW} WHERE i.sku = ? AND i.is_active = 1`,
-    )
-    .get(sku);
+  const row = prepared<[string], ItemColumns>(
+    db,
+    `SELECT ${ITEM_COLUMNS} FROM item i ${PRICE_NOW} WHERE i.sku = ? AND i.is_active = 1`,
+  ).get(sku);
   return row ? factsFrom(row) : null;
 }
 
@@ -114,7 +117,9 @@ export type NewLine = {
 
 /** Adds a line below the others. */
 export function insertLine(db: Database, line: NewLine): void {
-  prepared(db, `INSERT INTO cart_line (line_id, cart_id, position, sku, quantity_milli, shown_list_fen, handover)
+  prepared(
+    db,
+    `INSERT INTO cart_line (line_id, cart_id, position, sku, quantity_milli, shown_list_fen, handover)
      VALUES (@lineId, @cartId,
        (SELECT 1 + coalesce(max(position), 0) FROM cart_line WHERE cart_id = @cartId),
        @sku, @quantityMilli, @shownListFen, @handover)`,
@@ -128,7 +133,9 @@ export function deleteLine(db: Database, lineId: string): void {
 /** Writes all that can change on a line. */
 export function updateLine(db: Database, line: CartLine): void {
   const json = (value: unknown) => (value === null ? null : JSON.stringify(value));
-  prepared(db, `UPDATE cart_line SET quantity_milli = @quantityMilli, shown_list_fen = @shownListFen,
+  prepared(
+    db,
+    `UPDATE cart_line SET quantity_milli = @quantityMilli, shown_list_fen = @shownListFen,
        override = @override, discount = @discount, floor_approval = @floorApproval,
        handover = @handover, serials = @serials, note = @note WHERE line_id = @lineId`,
   ).run({

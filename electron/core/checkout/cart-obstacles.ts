@@ -3,14 +3,23 @@ import { ROLE_GRANTS, type Role } from '../../../shared/contract/rights.ts';
 import { expectedSerials } from '../../../shared/domain/cart/serial-slots.ts';
 import type { PricedLine } from '../../../shared/domain/pricing/priced-cart.ts';
 import type { CartLine } from './cart-line-table.ts';
-import { type LoadedCart, eachLine } from './load-cart.ts';
+import { eachLine, type LoadedCart } from './load-cart.ts';
 
 export type Obstacle = { readonly code: ErrorCode; readonly lineId: string | null };
+
+/** What a cart is judged by, beside itself. */
+export type Circumstances = {
+  readonly hasOpenShift: boolean;
+  readonly role: Role;
+  /** Whether the cart's customer has an address; it is encrypted, so whoever holds the keys looks it up. */
+  readonly hasAddress: boolean;
+  readonly today: string; // calendar date in Shanghai
+};
 
 /** What keeps a cart from being paid, in the order in which to settle it; the same ladder guards the sale. */
 export function cartObstacles(
   loaded: LoadedCart,
-  circumstances: { readonly hasOpenShift: boolean; readonly role: Role },
+  circumstances: Circumstances,
 ): readonly Obstacle[] {
   if (loaded.rows.length === 0) return [{ code: 'cart_empty', lineId: null }];
   const obstacles: Obstacle[] = [];
@@ -19,7 +28,7 @@ export function cartObstacles(
     const code = lineObstacle(row, priced, loaded, circumstances.role);
     if (code) obstacles.push({ code, lineId: row.lineId });
   }
-  return [...obstacles, ...deliveryObstacles(loaded)];
+  return [...obstacles, ...deliveryObstacles(loaded, circumstances)];
 }
 
 /** The lowest net of a line's units: what the floor price is compared with. */
@@ -34,7 +43,7 @@ export function isBelowFloor(row: CartLine, priced: PricedLine): boolean {
   const lowest = lowestUnitNet(priced, row);
   if (floor === null || lowest >= floor) return false;
   // A list price under the floor is the owner's own doing, not the cashier's discount.
-  if (priced.reductionRate === 0) return false;
+  if (row.shownListFen !== null && lowest >= row.shownListFen) return false;
   return row.floorApproval === null || lowest < row.floorApproval.downToFen;
 }
 
@@ -66,13 +75,16 @@ function allowedRate(row: CartLine, loaded: LoadedCart, role: Role): number {
   );
 }
 
-function deliveryObstacles(loaded: LoadedCart): readonly Obstacle[] {
+function deliveryObstacles(loaded: LoadedCart, around: Circumstances): readonly Obstacle[] {
   const toDeliver = loaded.rows.find((row) => row.handover !== 'carry_out');
   if (!toDeliver) return [];
   if (loaded.cart.personId === null)
     return [{ code: 'customer_missing', lineId: toDeliver.lineId }];
+  if (!around.hasAddress) return [{ code: 'address_missing', lineId: toDeliver.lineId }];
   if (loaded.cart.deliveryDate === null) {
     return [{ code: 'delivery_date_missing', lineId: toDeliver.lineId }];
   }
-  return [];
+  // A cart that was held may outlive the day it was promised for.
+  const isPast = loaded.cart.deliveryDate < around.today;
+  return isPast ? [{ code: 'delivery_date_past', lineId: toDeliver.lineId }] : [];
 }

@@ -1,6 +1,6 @@
-import { asId } from '../../../shared/kernel/ids.ts';
-import type { CartId, RegisterId } from '../../../shared/kernel/ids.ts';
 import type { ManualDiscount } from '../../../shared/domain/pricing/priced-cart.ts';
+import type { CartId, RegisterId } from '../../../shared/kernel/ids.ts';
+import { asId } from '../../../shared/kernel/ids.ts';
 import type { Database } from '../db/open.ts';
 import { prepared } from '../db/prepared.ts';
 
@@ -60,14 +60,18 @@ export type NewCart = {
 };
 
 export function insertCart(db: Database, cart: NewCart): void {
-  prepared(db, `INSERT INTO cart (cart_id, register_id, state, started_at, started_by, start_seq)
+  prepared(
+    db,
+    `INSERT INTO cart (cart_id, register_id, state, started_at, started_by, start_seq)
      VALUES (@cartId, @registerId, 'active', @startedAt, @startedBy, @startSeq)`,
   ).run(cart);
 }
 
 export function activeCart(db: Database, registerId: string): Cart | null {
-  const row = prepared<[string], CartRow>(db, "SELECT * FROM cart WHERE register_id = ? AND state = 'active'")
-    .get(registerId);
+  const row = prepared<[string], CartRow>(
+    db,
+    "SELECT * FROM cart WHERE register_id = ? AND state = 'active'",
+  ).get(registerId);
   return row ? fromRow(row) : null;
 }
 
@@ -78,15 +82,19 @@ export function findCart(db: Database, cartId: string): Cart | null {
 
 /** Held carts of the whole store, newest first: a customer may be served at another register. */
 export function heldCarts(db: Database, limit: number): readonly Cart[] {
-  return prepared<[number], CartRow>(db, "SELECT * FROM cart WHERE state = 'held' ORDER BY held_at DESC LIMIT ?",
-    )
+  return prepared<[number], CartRow>(
+    db,
+    "SELECT * FROM cart WHERE state = 'held' ORDER BY held_at DESC LIMIT ?",
+  )
     .all(limit)
     .map(fromRow);
 }
 
 export function countHeldCarts(db: Database): number {
-  const row = prepared<[], { n: number }>(db, "SELECT count(*) AS n FROM cart WHERE state = 'held'")
-    .get();
+  const row = prepared<[], { n: number }>(
+    db,
+    "SELECT count(*) AS n FROM cart WHERE state = 'held'",
+  ).get();
   return row?.n ?? 0;
 }
 
@@ -115,7 +123,9 @@ export type CartDelivery = {
 };
 
 export function updateCartDelivery(db: Database, cartId: string, delivery: CartDelivery): void {
-  prepared(db, `UPDATE cart SET person_id = @personId, delivery_date = @deliveryDate,
+  prepared(
+    db,
+    `UPDATE cart SET person_id = @personId, delivery_date = @deliveryDate,
        delivery_slot = @deliverySlot, delivery_note = @deliveryNote WHERE cart_id = @cartId`,
   ).run({ ...delivery, cartId });
 }
@@ -129,7 +139,9 @@ export function markHeld(db: Database, cartId: string, label: string, heldAt: nu
 }
 
 export function markActive(db: Database, cartId: string, registerId: string): void {
-  prepared(db, "UPDATE cart SET state = 'active', register_id = ?, label = NULL, held_at = NULL WHERE cart_id = ?",
+  prepared(
+    db,
+    "UPDATE cart SET state = 'active', register_id = ?, label = NULL, held_at = NULL WHERE cart_id = ?",
   ).run(registerId, cartId);
 }
 
@@ -158,4 +170,3 @@ function fromRow(row: CartRow): Cart {
     heldAt: row.held_at,
   };
 }
-

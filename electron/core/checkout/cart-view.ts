@@ -10,9 +10,9 @@ import type { Adjustment, PricedLine } from '../../../shared/domain/pricing/pric
 import { cashRounding, quickCash } from '../../../shared/domain/tender/cash.ts';
 import { fen } from '../../../shared/kernel/money.ts';
 import type { CartLine } from './cart-line-table.ts';
-import { type Obstacle, missingSerials } from './cart-obstacles.ts';
+import { missingSerials, type Obstacle } from './cart-obstacles.ts';
 import { serialSlots } from './cart-serials.ts';
-import { type LoadedCart, eachLine } from './load-cart.ts';
+import { eachLine, type LoadedCart } from './load-cart.ts';
 
 export type CartSurroundings = {
   readonly customer: CustomerView | null;
@@ -105,9 +105,7 @@ function lineView(
     handover: row.handover,
     canDeliver: item.kind === 'goods',
     note: row.note,
-    priceChange: changed
-      ? { fromFen: row.shownListFen ?? 0, toFen: row.item.listFen ?? 0 }
-      : null,
+    priceChange: changed ? { fromFen: row.shownListFen ?? 0, toFen: row.item.listFen ?? 0 } : null,
     stockMilli: item.stockMilli,
   };
 }

@@ -9,6 +9,7 @@ import { openShiftOf } from '../shift/shift-table.ts';
 import type { Actor, Till } from '../till.ts';
 import { cartObstacles } from './cart-obstacles.ts';
 import { deleteCart, findCart } from './cart-table.ts';
+import { circumstancesOf } from './current-cart.ts';
 import { type LoadedCart, loadCart } from './load-cart.ts';
 import { recordSale } from './record-sale.ts';
 import { saleByCart, saleByRequest } from './sale-table.ts';
@@ -50,8 +51,7 @@ function sell(till: Till, by: Actor, payment: CashPayment): Answer<{ readonly sa
   if (cart.state !== 'active' || cart.registerId !== till.registerId) return refuse('cart_in_use');
   const shift = openShiftOf(db, till.registerId);
   const loaded = loadCart(db, cart);
-  const circumstances = { hasOpenShift: shift !== null, role: by.role };
-  const [obstacle] = cartObstacles(loaded, circumstances);
+  const [obstacle] = cartObstacles(loaded, circumstancesOf(till, cart, by));
   if (obstacle) return refuse(obstacle.code, { line: obstacle.lineId ?? '' });
   if (!shift) return refuse('no_open_shift');
   const takenSerial = serialSoldMeanwhile(till, loaded);
@@ -66,7 +66,15 @@ function sell(till: Till, by: Actor, payment: CashPayment): Answer<{ readonly sa
 
   const saleId = till.random.uuid();
   const tender = { amountFen: dueFen, ...settled.value };
-  recordSale(till, { saleId, requestId: payment.requestId, by, shift, loaded, roundingFen, tender });
+  recordSale(till, {
+    saleId,
+    requestId: payment.requestId,
+    by,
+    shift,
+    loaded,
+    roundingFen,
+    tender,
+  });
   deleteCart(db, cart.cartId);
   return ok({ saleId });
 }

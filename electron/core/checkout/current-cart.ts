@@ -1,11 +1,12 @@
 import type { CartView, CustomerView } from '../../../shared/contract/cart.ts';
+import { businessDate } from '../../../shared/kernel/business-date.ts';
 import { storedSettings } from '../settings/setting-table.ts';
 import { openShiftOf } from '../shift/shift-table.ts';
 import { maskedPersonById } from '../staff/personal-data.ts';
 import { staffById } from '../staff/staff-table.ts';
 import type { Actor, Till } from '../till.ts';
-import { cartObstacles } from './cart-obstacles.ts';
-import { type Cart, activeCart, countHeldCarts } from './cart-table.ts';
+import { type Circumstances, cartObstacles } from './cart-obstacles.ts';
+import { activeCart, type Cart, countHeldCarts } from './cart-table.ts';
 import { cartView, emptyCartView } from './cart-view.ts';
 import { loadCart } from './load-cart.ts';
 
@@ -15,14 +16,24 @@ export function currentCart(till: Till, viewer: Actor): CartView {
   const cart = activeCart(till.db, till.registerId);
   if (!cart) return emptyCartView(heldCount);
   const loaded = loadCart(till.db, cart);
-  const hasOpenShift = openShiftOf(till.db, till.registerId) !== null;
   return cartView(loaded, {
     customer: customerOf(till, cart),
-    obstacles: cartObstacles(loaded, { hasOpenShift, role: viewer.role }),
+    obstacles: cartObstacles(loaded, circumstancesOf(till, cart, viewer)),
     heldCount,
     rounding: storedSettings(till.db).cashRounding,
     nameOf: (staffId) => staffName(till, staffId),
   });
+}
+
+/** What a cart is judged by when this person is about to take the money for it. */
+export function circumstancesOf(till: Till, cart: Cart, actor: Actor): Circumstances {
+  const person = cart.personId === null ? null : maskedPersonById(till, cart.personId);
+  return {
+    hasOpenShift: openShiftOf(till.db, till.registerId) !== null,
+    role: actor.role,
+    hasAddress: person !== null && person.address !== '',
+    today: businessDate(till.clock.now(), 0),
+  };
 }
 
 /** What staff call a colleague; the id where the person is unknown. */

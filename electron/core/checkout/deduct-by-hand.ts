@@ -5,13 +5,13 @@ import { cartDiscountBase } from '../../../shared/domain/pricing/priced-cart.ts'
 import { fen, timesMilli } from '../../../shared/kernel/money.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
 import type { Actor, Deed, Till } from '../till.ts';
-import { type CartLine, updateLine } from './cart-line-table.ts';
+import { type CartLine, linesOfCart, updateLine } from './cart-line-table.ts';
 import { isBelowFloor, lowestUnitNet } from './cart-obstacles.ts';
 import {
   type Allowance,
   type Cart,
-  type StoredDiscount,
   findCart,
+  type StoredDiscount,
   updateCartDiscount,
 } from './cart-table.ts';
 import { changeCart, writeEntry } from './edit-cart.ts';
@@ -43,9 +43,15 @@ export function overridePrice(
     if (input.unitFen > list * HIGHEST_OVERRIDE_FACTOR) return refuse('price_too_high');
     const lowers = line.shownListFen !== null && input.unitFen < line.shownListFen;
     if (lowers && input.reason === '') return refuse('reason_missing');
-    const override = { unitFen: fen(input.unitFen), reason: input.reason, ...allowance(deed) };
-    updateLine(till.db, { ...line, override, floorApproval: null });
-    return settle(till, deed, cart, [input.lineId], 'PRICE_OVERRIDE', input);
+    const override = { unitFen: fen(input.unitFen), reason: input.reason };
+    const store = (allowance: Allowance): void =>
+      updateLine(till.db, {
+        ...line,
+        override: { ...override, ...allowance },
+        floorApproval: null,
+      });
+    store(allowed(deed, 0));
+    return settle(till, deed, { cart, line, store, type: 'PRICE_OVERRIDE', input });
   });
 }
 
@@ -75,9 +81,10 @@ export function discountByHand(
     const refusal = checkDiscount(till, cart, line, input);
     if (refusal) return refusal;
     const offFen = input.offFen === null ? null : fen(input.offFen);
-    store({ rate: input.rate, offFen, reason: input.reason, ...allowance(deed) });
-    const touched = line ? [line.lineId] : loadCart(till.db, cart).rows.map((row) => row.lineId);
-    return settle(till, deed, cart, touched, 'MANUAL_DISCOUNT', input);
+    const storeAllowed = (allowance: Allowance): void =>
+      store({ rate: input.rate, offFen, reason: input.reason, ...allowance });
+    storeAllowed(allowed(deed, 0));
+    return settle(till, deed, { cart, line, store: storeAllowed, type: 'MANUAL_DISCOUNT', input });
   });
 }
 
@@ -100,40 +107,63 @@ function checkDiscount(
   return amount > most || base === 0 ? refuse('discount_too_large') : null;
 }
 
+type Deduction = {
+  readonly cart: Cart;
+  readonly line: CartLine | null; // null: on the whole cart, which is its goods
+  readonly store: (allowance: Allowance) => void;
+  readonly type: 'PRICE_OVERRIDE' | 'MANUAL_DISCOUNT';
+  readonly input: Readonly<Record<string, unknown>> & { readonly rate?: number | null };
+};
+
 /** Looks at the cart as it now is: within the limit, above the floor, or allowed; then journals the deed. */
-function settle(
-  till: Till,
-  deed: Deed,
-  cart: Cart,
-  touched: readonly string[],
-  type: 'PRICE_OVERRIDE' | 'MANUAL_DISCOUNT',
-  input: Readonly<Record<string, unknown>>,
-): Answer<null> {
+function settle(till: Till, deed: Deed, deduction: Deduction): Answer<null> {
+  const { cart, line, store, type, input } = deduction;
   const fresh = findCart(till.db, cart.cartId) ?? cart;
-  const lines = eachLine(loadCart(till.db, fresh)).filter(({ row }) => touched.includes(row.lineId));
-  const limit = allowance(deed).limitRate;
-  const highest = Math.max(0, ...lines.map(({ priced }) => priced.reductionRate));
+  const lines = eachLine(loadCart(till.db, fresh)).filter(({ row }) =>
+    line ? row.lineId === line.lineId : row.item.kind === 'goods',
+  );
+  const limit = reachOf(deed);
+  const highest = highestRate(lines, input);
   if (highest > limit) {
     if (deed.approvedBy) return refuse('discount_over_limit', { limitPercent: limit / 100 });
     return refuse('approval_needed', { right: 'manual_discount', rate: highest });
   }
-  for (const { row, priced } of lines) {
-    if (!isBelowFloor(row, priced)) continue;
-    const allower = whoMay(deed, 'below_floor');
-    if (!allower) {
-      return deed.approvedBy
-        ? refuse('below_floor_price')
-        : refuse('approval_needed', { right: 'below_floor', rate: highest });
-    }
-    const floorApproval = { by: allower.staffId, downToFen: lowestUnitNet(priced, row) };
-    updateLine(till.db, { ...row, floorApproval });
-  }
+  store(allowed(deed, highest));
+  const refusal = allowFloor(till, deed, highest, lines);
+  if (refusal) return refusal;
   writeEntry(till, deed.by, type, {
     ...input,
     cartId: cart.cartId,
     approvedBy: deed.approvedBy?.staffId ?? null,
   });
   return ok(null);
+}
+
+/** Notes on each line that sells below its floor who allowed that, or refuses. */
+function allowFloor(
+  till: Till,
+  deed: Deed,
+  rate: number,
+  lines: ReturnType<typeof eachLine>,
+): ReturnType<typeof refuse<ErrorCode>> | null {
+  const below = lines.filter(({ row, priced }) => isBelowFloor(row, priced));
+  if (below.length === 0) return null;
+  const allower = whoMay(deed, 'below_floor');
+  if (!allower && deed.approvedBy) return refuse('below_floor_price');
+  if (!allower) return refuse('approval_needed', { right: 'below_floor', rate });
+  const now = new Map(linesOfCart(till.db, below[0]?.row.cartId ?? '').map((l) => [l.lineId, l]));
+  for (const { row, priced } of below) {
+    const floorApproval = { by: allower.staffId, downToFen: lowestUnitNet(priced, row) };
+    updateLine(till.db, { ...(now.get(row.lineId) ?? row), floorApproval });
+  }
+  return null;
+}
+
+function highestRate(
+  lines: ReturnType<typeof eachLine>,
+  input: { readonly rate?: number | null },
+): number {
+  return Math.max(input.rate ?? 0, ...lines.map(({ priced }) => priced.reductionRate));
 }
 
 function findLine(till: Till, cart: Cart, lineId: string): CartLine | null {
@@ -145,12 +175,20 @@ function whoMay(deed: Deed, right: 'below_floor'): Actor | null {
   return holders.find((actor) => ROLE_GRANTS[actor.role].rights.has(right)) ?? null;
 }
 
-function allowance(deed: Deed): Allowance {
-  const own = ROLE_GRANTS[deed.by.role].discountRate;
+/** How far the right of the two reaches, in ten-thousandths. */
+function reachOf(deed: Deed): number {
   const approvers = deed.approvedBy ? ROLE_GRANTS[deed.approvedBy.role].discountRate : 0;
+  return Math.max(ROLE_GRANTS[deed.by.role].discountRate, approvers);
+}
+
+/**
+ * What is kept of a deduction that was allowed: it holds up to the rate that was asked for then, so that a
+ * fixed amount approved on ten units cannot be moved to one by changing the quantity.
+ */
+function allowed(deed: Deed, rate: number): Allowance {
   return {
     by: deed.by.staffId,
     approvedBy: deed.approvedBy?.staffId ?? null,
-    limitRate: Math.max(own, approvers),
+    limitRate: Math.max(ROLE_GRANTS[deed.by.role].discountRate, rate),
   };
 }

@@ -15,7 +15,14 @@ import {
   linesOfCart,
   updateLine,
 } from './cart-line-table.ts';
-import { type Cart, activeCart, deleteCart, insertCart, touchCart, updateCartNote } from './cart-table.ts';
+import {
+  activeCart,
+  type Cart,
+  deleteCart,
+  insertCart,
+  touchCart,
+  updateCartNote,
+} from './cart-table.ts';
 import { eachLine, loadCart } from './load-cart.ts';
 
 /** Puts an item into the active cart; the same item in the same state counts up its line. */
@@ -55,9 +62,10 @@ export function addItem(
   });
 }
 
-/** Sets a line's quantity; serial numbers of units that are gone go with them. */
+/** Sets a line's quantity; serial numbers of units that are gone go with them, and the journal says what went. */
 export function setQuantity(
   till: Till,
+  by: Actor,
   input: { readonly lineId: string; readonly quantityMilli: number },
 ): Answer<null> {
   return changeLine(till, input.lineId, (line) => {
@@ -67,15 +75,21 @@ export function setQuantity(
     const serials = line.serials.filter((s) =>
       slots.some((slot) => slot.unit === s.unit && slot.role === s.role),
     );
+    const less = line.quantityMilli - checked.value;
+    if (less > 0) {
+      const { cartId, sku } = line;
+      writeEntry(till, by, 'LINE_VOID', { cartId, sku, quantityMilli: less });
+    }
     return ok({ ...line, quantityMilli: checked.value, serials });
   });
 }
 
-/** Takes a line out; what it was stays in the journal. */
+/** Takes a line out; what it was stays in the journal. With its last line the cart is given up. */
 export function removeLine(till: Till, by: Actor, lineId: string): Answer<null> {
   return changeCart(till, (cart) => {
-    const found = cart && eachLine(loadCart(till.db, cart)).find(({ row }) => row.lineId === lineId);
-    if (!found) return refuse('line_not_found');
+    const found =
+      cart && eachLine(loadCart(till.db, cart)).find(({ row }) => row.lineId === lineId);
+    if (!cart || !found) return refuse('line_not_found');
     deleteLine(till.db, lineId);
     writeEntry(till, by, 'LINE_VOID', {
       cartId: found.row.cartId,
@@ -83,6 +97,8 @@ export function removeLine(till: Till, by: Actor, lineId: string): Answer<null> 
       quantityMilli: found.row.quantityMilli,
       netFen: found.priced.netFen,
     });
+    // An empty cart would hand its customer, its discount and its approval on to whoever comes next.
+    if (linesOfCart(till.db, cart.cartId).length === 0) abortCart(till, by, cart, 'emptied');
     return ok(null);
   });
 }
@@ -93,7 +109,8 @@ export function setNote(
   input: { readonly lineId: string | null; readonly note: string },
 ): Answer<null> {
   const note = input.note.trim();
-  if (note.length > CART_LIMITS.noteLength) return refuse('note_too_long', { limit: CART_LIMITS.noteLength });
+  if (note.length > CART_LIMITS.noteLength)
+    return refuse('note_too_long', { limit: CART_LIMITS.noteLength });
   if (input.lineId !== null) return changeLine(till, input.lineId, (line) => ok({ ...line, note }));
   return changeCart(till, (cart) => {
     if (!cart) return refuse('cart_empty');
@@ -131,21 +148,26 @@ export function acceptPrices(till: Till): Answer<null> {
 export function clearCart(till: Till, by: Actor, reason: string): Answer<null> {
   return changeCart(till, (cart) => {
     if (!cart) return refuse('cart_empty');
-    const loaded = loadCart(till.db, cart);
-    writeEntry(till, by, 'SALE_ABORT', {
-      cartId: cart.cartId,
-      startSeq: cart.startSeq,
-      reason,
-      netFen: loaded.priced.netFen,
-      lines: eachLine(loaded).map(({ row, priced }) => ({
-        sku: row.sku,
-        quantityMilli: row.quantityMilli,
-        netFen: priced.netFen,
-      })),
-    });
-    deleteCart(till.db, cart.cartId);
+    abortCart(till, by, cart, reason);
     return ok(null);
   });
+}
+
+/** Ends in the journal what `SALE_START` began there. */
+function abortCart(till: Till, by: Actor, cart: Cart, reason: string): void {
+  const loaded = loadCart(till.db, cart);
+  writeEntry(till, by, 'SALE_ABORT', {
+    cartId: cart.cartId,
+    startSeq: cart.startSeq,
+    reason,
+    netFen: loaded.priced.netFen,
+    lines: eachLine(loaded).map(({ row, priced }) => ({
+      sku: row.sku,
+      quantityMilli: row.quantityMilli,
+      netFen: priced.netFen,
+    })),
+  });
+  deleteCart(till.db, cart.cartId);
 }
 
 /**
@@ -160,7 +182,10 @@ export function changeCart<Value>(
     const before = activeCart(till.db, till.registerId);
     const result = change(before);
     const after = result.ok ? activeCart(till.db, till.registerId) : null;
-    if (after) touchCart(till.db, after.cartId);
+    if (!after) return result;
+    // Beyond it no amount can be computed any more, and the cart could neither be shown nor cleared.
+    if (isTooMuch(linesOfCart(till.db, after.cartId))) return refuse('amount_too_large');
+    touchCart(till.db, after.cartId);
     return result;
   });
   if (answer.ok) till.announce({ type: 'cart.changed' });
@@ -224,6 +249,14 @@ function startCart(till: Till, by: Actor): Cart {
   const cart = activeCart(till.db, till.registerId);
   if (!cart) throw new Error('a cart that was just inserted is not there');
   return cart;
+}
+
+function isTooMuch(lines: readonly CartLine[]): boolean {
+  const amounts = lines.map((line) => {
+    const unitFen = Math.max(line.shownListFen ?? 0, line.override?.unitFen ?? 0);
+    return (unitFen * line.quantityMilli) / 1000;
+  });
+  return amounts.reduce((a, b) => a + b, 0) > CART_LIMITS.amountFen;
 }
 
 /** A line that one more of the same item may count up: nothing was said or done to it by hand. */

@@ -5,14 +5,7 @@ import { cashRounding } from '../../../shared/domain/tender/cash.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
 import { CART_LIMITS } from '../limits.ts';
 import type { Till } from '../till.ts';
-import {
-  countHeldCarts,
-  deleteCart,
-  findCart,
-  heldCarts,
-  markActive,
-  markHeld,
-} from './cart-table.ts';
+import { countHeldCarts, findCart, heldCarts, markActive, markHeld } from './cart-table.ts';
 import { changeCart } from './edit-cart.ts';
 import { loadCart } from './load-cart.ts';
 
@@ -36,8 +29,7 @@ export function recallCart(till: Till, cartId: string): Answer<null> {
     if (held.state === 'active') {
       return held.cartId === active?.cartId ? ok(null) : refuse('cart_in_use');
     }
-    if (active && loadCart(till.db, active).rows.length > 0) return refuse('cart_in_use');
-    if (active) deleteCart(till.db, active.cartId);
+    if (active) return refuse('cart_in_use');
     markActive(till.db, cartId, till.registerId);
     return ok(null);
   });

@@ -13,18 +13,18 @@ import type { Shift } from '../shift/shift-table.ts';
 import { type Store, storeOf } from '../staff/store-table.ts';
 import { insertFact } from '../sync/outbox-table.ts';
 import type { Actor, Till } from '../till.ts';
-import { type LoadedCart, eachLine } from './load-cart.ts';
+import { eachLine, type LoadedCart } from './load-cart.ts';
 import { saleReceipt } from './sale-receipt.ts';
 import {
   type CashTender,
-  type Sale,
-  type SoldLine,
   insertCashTender,
   insertSale,
   insertSoldLine,
   insertSoldUnit,
   insertStockMovement,
   nextReceiptSeq,
+  type Sale,
+  type SoldLine,
 } from './sale-table.ts';
 
 export type SettledSale = {
@@ -174,7 +174,13 @@ function writeUnits(till: Till, settled: SettledSale): void {
     }
     if (row.item.kind === 'service') return;
     const quantityMilli = -row.quantityMilli;
-    insertStockMovement(db, { sku: row.sku, quantityMilli, reason: 'sale', ref: settled.saleId, at });
+    insertStockMovement(db, {
+      sku: row.sku,
+      quantityMilli,
+      reason: 'sale',
+      ref: settled.saleId,
+      at,
+    });
   });
 }
 

@@ -1,11 +1,11 @@
-import { warrantyDates } from '../../../shared/domain/sale/warranty.ts';
 import type { PaperDocument } from '../../../shared/documents/paper-document.ts';
 import { receiptDocument } from '../../../shared/documents/receipt.ts';
+import { warrantyDates } from '../../../shared/domain/sale/warranty.ts';
 import type { BusinessDate } from '../../../shared/kernel/business-date.ts';
 import { type Fen, fen } from '../../../shared/kernel/money.ts';
 import type { Database } from '../db/open.ts';
 import type { IssuedTicket } from '../fulfilment/issue-tickets.ts';
-import { type Store, registerSerial } from '../staff/store-table.ts';
+import { registerSerial, type Store } from '../staff/store-table.ts';
 import type { LoadedCart } from './load-cart.ts';
 import type { CashTender, Sale, SoldLine } from './sale-table.ts';
 

@@ -150,7 +150,11 @@ export function saleByReceipt(db: Database, number: string): Sale | null {
 
 /** The register's newest sale. */
 export function latestSale(db: Database, registerId: string): Sale | null {
-  return one(db, 'register_id = ? ORDER BY completed_at DESC, receipt_seq DESC LIMIT 1', registerId);
+  return one(
+    db,
+    'register_id = ? ORDER BY completed_at DESC, receipt_seq DESC LIMIT 1',
+    registerId,
+  );
 }
 
 /** Sales before a time, newest first, whose receipt number or a good on it contains `text`. */

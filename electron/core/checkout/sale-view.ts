@@ -8,7 +8,7 @@ import { receiptState } from '../printing/print-job-table.ts';
 import { factState } from '../sync/outbox-table.ts';
 import type { Till } from '../till.ts';
 import { staffName } from './current-cart.ts';
-import { type Sale, linesOfSale, tenderOfSale } from './sale-table.ts';
+import { linesOfSale, type Sale, tenderOfSale } from './sale-table.ts';
 
 /** A completed sale for the list of documents and for the moment after paying. */
 export function saleCard(till: Till, sale: Sale): SaleCard {

@@ -1,7 +1,7 @@
 import type { Answer } from '../../../shared/contract/answer.ts';
 import type { ScanOutcome } from '../../../shared/contract/cart.ts';
-import { classifyCode } from '../../../shared/scanning/classify-code.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
+import { classifyCode } from '../../../shared/scanning/classify-code.ts';
 import { itemByCode } from '../catalog/item-table.ts';
 import type { Actor, Till } from '../till.ts';
 import { linesOfCart } from './cart-line-table.ts';
