@@ -1,6 +1,7 @@
 import './node-gate.ts'; // first: stops on a Node that cannot open the store
 import { Command, CommanderError } from 'commander';
 import { registerImportPrices } from './pos/import-prices.ts';
+import { registerPlayDay } from './pos/play-day.ts';
 import { registerPrint } from './pos/print.ts';
 import { withTill } from './pos/with-till.ts';
 
@@ -12,6 +13,7 @@ async function runPos(argv: readonly string[]): Promise<void> {
     .exitOverride();
   registerImportPrices(program, withTill);
   registerPrint(program, withTill);
+  registerPlayDay(program);
   try {
     await program.parseAsync(argv, { from: 'user' });
   } catch (error) {

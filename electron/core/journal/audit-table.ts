@@ -1,0 +1,162 @@
+import type { Database } from '../db/open.ts';
+
+/** What must hold of every sale; the SQL answers the ids of those for which it does not. */
+type AuditRule = {
+  readonly invariant: AuditFault['invariant'];
+  readonly what: string;
+  readonly sql: string;
+};
+
+export type AuditFault = {
+  /** I2 no half sale, I3 gapless numbers, I4 the chain verifies, I6 sums in whole fen, I7 expected cash. */
+  readonly invariant: 'I2' | 'I3' | 'I4' | 'I6' | 'I7';
+  readonly what: string;
+  /** The sale, shift, register or fact at fault. */
+  readonly where: string;
+};
+
+/** Faults shown of one rule: the first ones say what is wrong. */
+const SHOWN = 20;
+
+const SALE_RULES: readonly AuditRule[] = [
+  {
+    invariant: 'I6',
+    what: 'the lines add up to the sale',
+    sql: `SELECT s.sale_id AS place FROM sale s
+      LEFT JOIN (SELECT sale_id, sum(net_fen) AS net, sum(list_fen) AS list FROM line_item GROUP BY sale_id) l
+        ON l.sale_id = s.sale_id
+      WHERE l.net IS NOT s.net_fen OR l.list IS NOT s.list_fen`,
+  },
+  {
+    invariant: 'I6',
+    what: 'the units add up to their line',
+    sql: `SELECT l.sale_id || '/' || l.position AS place FROM line_item l
+      LEFT JOIN (SELECT sale_id, position, sum(net_fen) AS net FROM sale_unit GROUP BY sale_id, position) u
+        ON u.sale_id = l.sale_id AND u.position = l.position
+      WHERE u.net IS NOT l.net_fen`,
+  },
+  {
+    invariant: 'I6',
+    what: 'the units carry the cash rounding',
+    sql: `SELECT s.sale_id AS place FROM sale s
+      LEFT JOIN (SELECT sale_id, sum(rounding_fen) AS rounding FROM sale_unit GROUP BY sale_id) u
+        ON u.sale_id = s.sale_id WHERE u.rounding IS NOT s.rounding_fen`,
+  },
+  {
+    invariant: 'I6',
+    what: 'the tenders pay what is due',
+    sql: `SELECT s.sale_id AS place FROM sale s
+      LEFT JOIN (SELECT sale_id, sum(amount_fen) AS paid FROM tender GROUP BY sale_id) t
+        ON t.sale_id = s.sale_id WHERE t.paid IS NOT s.due_fen`,
+  },
+  {
+    invariant: 'I2',
+    what: 'what was sold left the stock',
+    sql: `WITH left_stock AS (SELECT ref, sku, sum(quantity_milli) AS moved FROM stock_movement
+          WHERE reason = 'sale' GROUP BY ref, sku),
+        sold AS (SELECT sale_id, sku, sum(quantity_milli) AS quantity FROM line_item
+          WHERE kind <> 'service' GROUP BY sale_id, sku)
+      SELECT coalesce(d.sale_id, m.ref) AS place FROM sold d
+        FULL JOIN left_stock m ON m.ref = d.sale_id AND m.sku = d.sku
+      WHERE d.quantity IS NOT -m.moved`,
+  },
+  {
+    invariant: 'I2',
+    what: 'the drawer gained what was due',
+    sql: `WITH drawer AS (SELECT ref, sum(amount_fen) AS gained FROM drawer_event
+          WHERE kind IN ('cash_sale', 'cash_change') GROUP BY ref)
+      SELECT coalesce(s.sale_id, d.ref) AS place FROM sale s FULL JOIN drawer d ON d.ref = s.sale_id
+      WHERE s.due_fen IS NOT d.gained`,
+  },
+  {
+    invariant: 'I2',
+    what: 'each sale stands in the journal, and each such entry has its sale',
+    sql: `WITH entry AS (SELECT register_id, seq, hash, payload ->> 'saleId' AS sale_id FROM journal
+          WHERE type = 'SALE')
+      SELECT coalesce(s.sale_id, e.sale_id) AS place FROM sale s
+        FULL JOIN entry e ON e.sale_id = s.sale_id
+      WHERE e.register_id IS NOT s.register_id OR e.seq IS NOT s.journal_seq OR e.hash IS NOT s.journal_hash`,
+  },
+  {
+    invariant: 'I2',
+    what: 'each sale has one original receipt and one drawer kick',
+    sql: `SELECT s.sale_id AS place FROM sale s WHERE
+        (SELECT count(*) FROM print_job j WHERE j.ref = s.sale_id AND j.kind = 'receipt' AND j.copy = 0) <> 1
+        OR (SELECT count(*) FROM print_job j WHERE j.ref = s.sale_id AND j.kind = 'drawer') <> 1`,
+  },
+  {
+    invariant: 'I2',
+    what: 'no receipt is printed of a sale that is not there',
+    sql: `SELECT j.ref AS place FROM print_job j WHERE j.kind = 'receipt'
+      AND NOT EXISTS (SELECT 1 FROM sale s WHERE s.sale_id = j.ref)`,
+  },
+  {
+    invariant: 'I2',
+    what: 'each sale is on its way to the cloud once, and nothing else is',
+    sql: `WITH fact AS (SELECT fact_id, body ->> 'receiptNumber' AS number FROM outbox WHERE kind = 'sale')
+      SELECT coalesce(s.sale_id, f.fact_id) AS place FROM sale s FULL JOIN fact f ON f.fact_id = s.sale_id
+      WHERE f.number IS NOT s.receipt_number`,
+  },
+  {
+    invariant: 'I2',
+    what: 'what is delivered has its tickets',
+    sql: `SELECT s.sale_id AS place FROM sale s WHERE
+      EXISTS (SELECT 1 FROM line_item l WHERE l.sale_id = s.sale_id AND l.handover <> 'carry_out')
+      AND NOT EXISTS (SELECT 1 FROM installation_ticket t WHERE t.sale_id = s.sale_id)`,
+  },
+  {
+    invariant: 'I2',
+    what: 'a sold serial number belongs to a unit of its sale',
+    sql: `SELECT e.serial_number AS place FROM serial_event e WHERE e.state = 'sold'
+      AND NOT EXISTS (SELECT 1 FROM line_item l WHERE l.sale_id = e.sale_id AND l.position = e.position
+        AND e.unit * 1000 <= l.quantity_milli)`,
+  },
+  {
+    invariant: 'I2',
+    what: 'a cart that was sold is gone',
+    sql: `SELECT c.cart_id AS place FROM cart c JOIN sale s ON s.cart_id = c.cart_id`,
+  },
+  {
+    invariant: 'I3',
+    what: 'receipt numbers are gapless',
+    sql: `SELECT register_id || ' epoch ' || epoch AS place FROM sale GROUP BY register_id, epoch
+      HAVING min(receipt_seq) <> 1 OR max(receipt_seq) <> count(*)`,
+  },
+  {
+    invariant: 'I7',
+    what: 'expected cash is the float and what was due',
+    sql: `SELECT h.shift_id AS place FROM shift h WHERE
+      (SELECT coalesce(sum(amount_fen), 0) FROM drawer_event d
+        WHERE d.shift_id = h.shift_id AND d.kind <> 'over_short')
+      <> h.opening_float_fen
+        + (SELECT coalesce(sum(due_fen), 0) FROM sale s WHERE s.shift_id = h.shift_id)`,
+  },
+];
+
+/** Where the facts of a store contradict each other; empty in a store that is whole. */
+export function brokenRules(db: Database): readonly AuditFault[] {
+  return SALE_RULES.flatMap(({ invariant, what, sql }) =>
+    db
+      .prepare<[number], { place: string | null }>(`${sql} LIMIT ?`)
+      .all(SHOWN)
+      .map(({ place }) => ({ invariant, what, where: place ?? '' })),
+  );
+}
+
+export type StoreCounts = { readonly sales: number; readonly entries: number };
+
+export function storeCounts(db: Database): StoreCounts {
+  const row = db
+    .prepare<[], StoreCounts>(
+      'SELECT (SELECT count(*) FROM sale) AS sales, (SELECT count(*) FROM journal) AS entries',
+    )
+    .get();
+  return row ?? { sales: 0, entries: 0 };
+}
+
+export function registerIds(db: Database): readonly string[] {
+  return db
+    .prepare<[], { register_id: string }>('SELECT register_id FROM register ORDER BY register_id')
+    .all()
+    .map((row) => row.register_id);
+}

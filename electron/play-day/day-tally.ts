@@ -1,0 +1,52 @@
+/** What a trading day came to so far; the play counts here, and nowhere in the store. */
+export type DayTally = {
+  sales: number;
+  takingsFen: number;
+  tenderedFen: number;
+  changeFen: number;
+  units: number;
+  serials: number;
+  tickets: number;
+  holds: number;
+  recalls: number;
+  clearedCarts: number;
+  removedLines: number;
+  discounts: number;
+  overrides: number;
+  approvals: number;
+  reprints: number;
+  locks: number;
+  signIns: number;
+  /** How often each kind of event was played. */
+  readonly events: Record<string, number>;
+  /** How often the till said no, by code; every one of them was meant to. */
+  readonly refusals: Record<string, number>;
+};
+
+export function newTally(): DayTally {
+  return {
+    sales: 0,
+    takingsFen: 0,
+    tenderedFen: 0,
+    changeFen: 0,
+    units: 0,
+    serials: 0,
+    tickets: 0,
+    holds: 0,
+    recalls: 0,
+    clearedCarts: 0,
+    removedLines: 0,
+    discounts: 0,
+    overrides: 0,
+    approvals: 0,
+    reprints: 0,
+    locks: 0,
+    signIns: 0,
+    events: {},
+    refusals: {},
+  };
+}
+
+export function countUp(counts: Record<string, number>, name: string): void {
+  counts[name] = (counts[name] ?? 0) + 1;
+}

@@ -1,0 +1,89 @@
+import { expectedCash } from '../../shared/domain/shift/expected-cash.ts';
+import type { Core } from '../core/core.ts';
+import { auditStore, type StoreAudit } from '../core/journal/audit-store.ts';
+import { drawerEventsOf } from '../core/shift/drawer-table.ts';
+import { currentShiftOf } from '../core/shift/shift-table.ts';
+import { type Counter, must, openCounter } from './counter.ts';
+import type { DayClock } from './day-clock.ts';
+import { DAY_EVENTS } from './day-events.ts';
+import { countUp, type DayTally } from './day-tally.ts';
+import { createDice } from './dice.ts';
+import { takeSeat } from './staffing.ts';
+
+export type DayPlan = {
+  readonly core: Core;
+  readonly sales: number;
+  readonly seed: number;
+  readonly day: DayClock;
+};
+
+export type PlayedDay = {
+  readonly seed: number;
+  readonly tally: DayTally;
+  readonly audit: StoreAudit;
+  /** Whether what the drawer's ledger gained over the day is what the sales came to. */
+  readonly isCashRight: boolean;
+};
+
+/** A float for a store whose till is still closed: small notes and coins. */
+const FLOAT = { pieces: { '2000': 5, '1000': 20, '500': 20, '100': 60, '10': 50 }, otherFen: 0 };
+
+/** The longest the till stands idle between two customers; beyond its auto-lock time now and then. */
+const LONGEST_PAUSE_MS = 10 * 60_000;
+
+/** There are at most this many events for each sale; beyond it nothing sells, and that is a fault. */
+const MOST_EVENTS_A_SALE = 20;
+
+/**
+ * Rings up a trading day through the same API as the screen, until `sales` sales are made, and then audits the
+ * store. The same seed on the same goods makes the same day. Throws where the till says no to what it must do.
+ */
+export async function playDay(plan: DayPlan): Promise<PlayedDay> {
+  const counter = await openCounter({
+    core: plan.core,
+    dice: createDice(plan.seed),
+    day: plan.day,
+  });
+  await takeSeat(counter);
+  await openTheShift(counter);
+  const cashBefore = cashInDrawer(plan.core);
+  for (let events = 0; counter.tally.sales < plan.sales; events += 1) {
+    if (events > 100 + plan.sales * MOST_EVENTS_A_SALE) throw new Error('nothing is being sold');
+    await counter.pass(counter.dice.throw() * LONGEST_PAUSE_MS);
+    await takeSeat(counter);
+    await playOne(counter, plan.sales - counter.tally.sales);
+  }
+  return {
+    seed: plan.seed,
+    tally: counter.tally,
+    audit: auditStore(plan.core.till.db),
+    isCashRight: cashInDrawer(plan.core) - cashBefore === counter.tally.takingsFen,
+  };
+}
+
+async function openTheShift(counter: Counter): Promise<void> {
+  const api = counter.api();
+  const shift = await api.shift.state();
+  if (shift === null) must(await api.shift.open({ float: FLOAT }), 'opening the shift');
+  if (shift?.state === 'counting') must(await api.shift.backToSelling(), 'selling again');
+  const left = await api.cart.current();
+  if (left.lines.length > 0) must(await api.cart.hold({ label: '昨天' }), 'holding what was left');
+}
+
+async function playOne(counter: Counter, salesLeft: number): Promise<void> {
+  const fitting = DAY_EVENTS.filter((event) => event.most <= salesLeft);
+  const event = counter.dice.weighted(fitting, ({ weight }) => weight);
+  countUp(counter.tally.events, event.name);
+  try {
+    await event.play(counter);
+  } catch (cause) {
+    throw new Error(`${event.name}: ${cause instanceof Error ? cause.message : String(cause)}`, {
+      cause,
+    });
+  }
+}
+
+function cashInDrawer(core: Core): number {
+  const shift = currentShiftOf(core.till.db, core.till.registerId);
+  return shift ? expectedCash(drawerEventsOf(core.till.db, shift.shiftId)).expected : 0;
+}
