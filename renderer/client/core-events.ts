@@ -1,0 +1,68 @@
+import { useEffect, useRef } from 'react';
+import type { CoreEvent } from '../../shared/contract/system.ts';
+import { core } from './core-client.ts';
+import { queryClient } from './query-client.ts';
+
+/** Which reads an event makes stale; a key is the head of a router path. */
+const STALE_AFTER: Readonly<Record<CoreEvent['type'], readonly (readonly string[])[]>> = {
+  'cart.changed': [['cart']],
+  'scan.received': [],
+
+  'sale.completed': [['checkout'], ['cart'], ['fulfilment'], ['shift'], ['system', 'status']],
+  'paper.changed': [
+    ['printing'],
+    ['checkout', 'lastSale'],
+    ['checkout', 'sale'],
+    ['system', 'status'],
+  ],
+  'sync.changed': [
+    ['system', 'status'],
+    ['checkout', 'lastSale'],
+  ],
+  'shift.changed': [['shift'], ['session'], ['cart', 'current']],
+  'catalog.changed': [['catalog'], ['cart', 'current']],
+  'session.changed': [['session']],
+  'import.progress': [],
+};
+
+type Listener = (event: CoreEvent) => void;
+const listeners = new Set<Listener>();
+
+/** Opens the one subscription of this screen; after a broken link everything is read again. */
+export function followCore(onLink: (isUp: boolean) => void): () => void {
+  let wasBroken = false;
+  const subscription = core.system.events.subscribe(undefined, {
+    onConnectionStateChange: (change) => {
+      onLink(change.state !== 'connecting' || change.error === null);
+      if (change.state === 'connecting' && change.error) wasBroken = true;
+      if (change.state === 'pending' && wasBroken) {
+        wasBroken = false;
+        void queryClient.invalidateQueries();
+      }
+    },
+    // The socket numbers events so that it can resume; the port of a window hands them over bare.
+    onData: (item: CoreEvent | { readonly data: CoreEvent }) =>
+      hear('data' in item ? item.data : item),
+  });
+  return () => subscription.unsubscribe();
+}
+
+/** Calls back on every event of the core while the component is shown. */
+export function useCoreEvent(listener: Listener): void {
+  const latest = useRef(listener);
+  latest.current = listener;
+  useEffect(() => {
+    const call: Listener = (event) => latest.current(event);
+    listeners.add(call);
+    return () => {
+      listeners.delete(call);
+    };
+  }, []);
+}
+
+function hear(event: CoreEvent): void {
+  for (const path of STALE_AFTER[event.type]) {
+    void queryClient.invalidateQueries({ queryKey: [path] });
+  }
+  for (const listener of listeners) listener(event);
+}

@@ -1,0 +1,48 @@
+import { useEffect, useRef } from 'react';
+import { endBurst, NO_BURST, takeKey, WEDGE_LIMITS } from '../../shared/scanning/key-wedge.ts';
+
+export type WedgeHearer = {
+  /** A whole code came; the key that ended it presses nothing. */
+  readonly onScan: (code: string) => void;
+  /** A key that is not known to belong to a scan. `isBurst`: it came faster than a hand types. */
+  readonly onKey: (event: KeyboardEvent, isBurst: boolean) => void;
+};
+
+/** Hears every key before buttons and fields do, and tells scans from hands. */
+export function useWedge(hearer: WedgeHearer): void {
+  const latest = useRef(hearer);
+  latest.current = hearer;
+  useEffect(() => {
+    let state = NO_BURST;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const onKey = (event: KeyboardEvent) => {
+      clearTimeout(timer);
+      const step = takeKey(state, {
+        key: event.key,
+        code: event.code,
+        isShifted: event.shiftKey,
+        at: event.timeStamp,
+      });
+      state = step.state;
+      if (step.scan !== null) {
+        event.preventDefault();
+        event.stopPropagation();
+        latest.current.onScan(step.scan);
+        return;
+      }
+      if (step.isTaken) timer = setTimeout(end, WEDGE_LIMITS.gapMs + 10);
+      latest.current.onKey(event, state.burst.length > 1);
+    };
+    /** A scanner without a suffix: its code ends with silence. */
+    const end = () => {
+      const step = endBurst(state, performance.now());
+      state = step.state;
+      if (step.scan !== null) latest.current.onScan(step.scan);
+    };
+    window.addEventListener('keydown', onKey, { capture: true });
+    return () => {
+      clearTimeout(timer);
+      window.removeEventListener('keydown', onKey, { capture: true });
+    };
+  }, []);
+}

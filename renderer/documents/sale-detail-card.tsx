@@ -1,0 +1,114 @@
+import { useQuery } from '@tanstack/react-query';
+import { type ReactNode, useState } from 'react';
+import type { DocumentKind } from '../../shared/contract/printing.ts';
+import { ask, type ScreenRefusal } from '../client/ask.ts';
+import { core, reads } from '../client/core-client.ts';
+import { testIds } from '../client/test-ids.ts';
+import { useWords } from '../client/use-words.ts';
+import { Money, minusYuan, quantityText } from '../components/money.tsx';
+import { Notice } from '../components/notice.tsx';
+import { toast } from '../components/toast.tsx';
+
+/** A sale as it was: lines, sums, what was printed and uploaded, and its place in the journal. */
+export function SaleDetailCard({ saleId }: { saleId: string }) {
+  const { t, dayTime } = useWords();
+  const sale = useQuery(reads.checkout.sale.queryOptions({ saleId }));
+  const [refusal, setRefusal] = useState<ScreenRefusal | null>(null);
+  const reprint = async (kind: DocumentKind, ref: string) => {
+    const answer = await ask(core.printing.reprint.mutate({ kind, ref }));
+    setRefusal(answer.ok ? null : answer.refusal);
+    if (answer.ok) toast(t('sell.reprinted'));
+  };
+  if (!sale.data) return <div className="card" />;
+  const { data } = sale;
+  return (
+    <section className="card detail" data-testid={testIds.saleDetail}>
+      <h2>{t('documents.detail', { number: data.receiptNumber })}</h2>
+      <p className="quiet-text">
+        {dayTime(data.completedAt)} · {data.cashier}
+      </p>
+      <ul className="detail-lines">
+        {data.lines.map((line, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the lines of a completed sale never change
+          <li key={index}>
+            <span className="list-main">
+              <b>
+                {line.name} {line.model}
+              </b>
+              <span className="quiet-text">
+                {quantityText(line.quantityMilli)} {line.unitLabel}
+                {line.serialNumbers.length > 0 && ` · SN ${line.serialNumbers.join('、')}`}
+              </span>
+            </span>
+            <span className="figures">
+              <Money amount={line.netFen} />
+            </span>
+          </li>
+        ))}
+      </ul>
+      <dl className="facts">
+        <Fact name={t('documents.list')}>
+          <Money amount={data.listFen} />
+        </Fact>
+        {data.discountFen !== 0 && (
+          <Fact name={t('documents.discount')}>{minusYuan(data.discountFen)}</Fact>
+        )}
+        {data.roundingFen !== 0 && (
+          <Fact name={t('documents.rounding')}>{minusYuan(data.roundingFen)}</Fact>
+        )}
+        <Fact name={t('documents.due')} isStrong>
+          <Money amount={data.dueFen} sign />
+        </Fact>
+        <Fact name={t('documents.tendered')}>
+          <Money amount={data.tenderedFen} />
+        </Fact>
+        <Fact name={t('documents.change')}>
+          <Money amount={data.changeFen} />
+        </Fact>
+      </dl>
+      <div className="row wrap">
+        <span className={/failed|unknown/.test(data.receiptState) ? 'chip needs' : 'chip'}>
+          {t(`paper.${data.receiptState}`)}
+        </span>
+        <span className={data.uploadState === 'parked' ? 'chip needs' : 'chip'}>
+          {t(`upload.${data.uploadState}`)}
+        </span>
+        <span className="chip">{t('documents.entry', { seq: data.journalSeq })}</span>
+        <span className="chip">
+          {t('documents.verify')} {data.verifyCode}
+        </span>
+      </div>
+      <Notice refusal={refusal} />
+      <div className="stack">
+        <button
+          type="button"
+          className="button"
+          data-testid={testIds.reprintReceipt}
+          onClick={() => void reprint('receipt', data.saleId)}
+        >
+          {t('documents.reprintReceipt')}
+        </button>
+        {data.tickets.map((ticket) => (
+          <button
+            key={ticket.ticketId}
+            type="button"
+            className="button"
+            data-testid={testIds.reprintTicket}
+            onClick={() => void reprint('installation_ticket', ticket.ticketId)}
+          >
+            {t('documents.reprintTicket', { number: ticket.ticketNumber })}
+          </button>
+        ))}
+      </div>
+    </section>
+  );
+}
+
+function Fact(props: { name: string; isStrong?: boolean; children: ReactNode }) {
+  return (
+    <div data-strong={props.isStrong || undefined}>
+      <dt>{props.name}</dt>
+      <dd>{props.children}</dd>
+    </div>
+  );
+}

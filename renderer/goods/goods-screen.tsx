@@ -1,0 +1,62 @@
+import { useState } from 'react';
+import type { ImportPreview } from '../../shared/contract/catalog.ts';
+import { ask, type ScreenRefusal } from '../client/ask.ts';
+import { core } from '../client/core-client.ts';
+import { useWords } from '../client/use-words.ts';
+import { Notice } from '../components/notice.tsx';
+import { FileDrop } from './file-drop.tsx';
+import { fileInBase64 } from './file-in-base64.ts';
+import { ImportHistory } from './import-history.tsx';
+import { PreviewPanel } from './preview-panel.tsx';
+
+/** A file that was chosen, as it is sent again whenever the owner corrects a column. */
+export type ChosenFile = { readonly fileName: string; readonly contentBase64: string };
+export type Mapping = Readonly<Record<string, ImportPreview['columns'][number]['meaning']>>;
+
+/** Price lists: choose, look, correct, commit; and take back. */
+export function GoodsScreen() {
+  const { t } = useWords();
+  const [file, setFile] = useState<ChosenFile | null>(null);
+  const [preview, setPreview] = useState<ImportPreview | null>(null);
+  const [reading, setReading] = useState<string | null>(null);
+  const [refusal, setRefusal] = useState<ScreenRefusal | null>(null);
+  const look = async (chosen: ChosenFile, mapping?: Mapping, supplier?: string) => {
+    setReading(chosen.fileName);
+    const answer = await ask(core.catalog.previewImport.mutate({ ...chosen, mapping, supplier }));
+    setReading(null);
+    setRefusal(answer.ok ? null : answer.refusal);
+    if (answer.ok) setPreview(answer.value);
+  };
+  const choose = async (given: File) => {
+    setReading(given.name);
+    const chosen = { fileName: given.name, contentBase64: await fileInBase64(given) };
+    setFile(chosen);
+    setPreview(null);
+    await look(chosen);
+  };
+  const close = () => {
+    setPreview(null);
+    setFile(null);
+  };
+  return (
+    <main className="page">
+      <div className="inner stack">
+        <h1>{t('goods.title')}</h1>
+        <Notice refusal={refusal} />
+        {preview && file ? (
+          <PreviewPanel
+            preview={preview}
+            isReading={reading !== null}
+            onMapping={(mapping, supplier) => void look(file, mapping, supplier)}
+            onClose={close}
+          />
+        ) : (
+          <>
+            <FileDrop reading={reading} onFile={(given) => void choose(given)} />
+            <ImportHistory />
+          </>
+        )}
+      </div>
+    </main>
+  );
+}

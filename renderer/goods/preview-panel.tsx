@@ -1,0 +1,92 @@
+import { useState } from 'react';
+import type { ImportPreview } from '../../shared/contract/catalog.ts';
+import { ask, type ScreenRefusal } from '../client/ask.ts';
+import { core } from '../client/core-client.ts';
+import { useCoreEvent } from '../client/core-events.ts';
+import { queryClient } from '../client/query-client.ts';
+import { testIds } from '../client/test-ids.ts';
+import { useWords } from '../client/use-words.ts';
+import { Notice } from '../components/notice.tsx';
+import { toast } from '../components/toast.tsx';
+import { ColumnTable } from './column-table.tsx';
+import type { Mapping } from './goods-screen.tsx';
+import { IssueList } from './issue-list.tsx';
+import { PreviewLines } from './preview-lines.tsx';
+
+const COUNTS = ['new', 'changed', 'unchanged', 'refused'] as const;
+
+/** What an import would do, before it does it. */
+export function PreviewPanel(props: {
+  readonly preview: ImportPreview;
+  readonly isReading: boolean;
+  readonly onMapping: (mapping: Mapping, supplier: string) => void;
+  readonly onClose: () => void;
+}) {
+  const { t } = useWords();
+  const { preview } = props;
+  const [progress, setProgress] = useState<{ done: number; total: number } | null>(null);
+  const [refusal, setRefusal] = useState<ScreenRefusal | null>(null);
+  useCoreEvent((event) => {
+    if (event.type === 'import.progress' && progress) setProgress(event);
+  });
+  const commit = async () => {
+    setProgress({ done: 0, total: preview.rows });
+    const answer = await ask(core.catalog.commitImport.mutate({ previewId: preview.previewId }));
+    setProgress(null);
+    if (!answer.ok) return setRefusal(answer.refusal);
+    toast(t('goods.committed'));
+    await queryClient.invalidateQueries({ queryKey: [['catalog']] });
+    props.onClose();
+  };
+  const toWrite = preview.counts.new + preview.counts.changed;
+  return (
+    <section className="stack" data-testid={testIds.importPreview}>
+      <div className="page-head">
+        <h2>
+          {t('goods.preview', { name: preview.fileName })}{' '}
+          <span className="quiet-text">
+            {t('goods.rows', { rows: preview.rows, priced: preview.priced })}
+          </span>
+        </h2>
+        <div className="row wrap">
+          <button type="button" className="button" onClick={props.onClose}>
+            {t('goods.discard')}
+          </button>
+          <button
+            type="button"
+            className="button next"
+            data-testid={testIds.importCommit}
+            disabled={toWrite === 0 || progress !== null || props.isReading}
+            onClick={() => void commit()}
+          >
+            {progress
+              ? t('goods.committing', progress)
+              : toWrite === 0
+                ? t('goods.nothing')
+                : t('goods.commit', { count: toWrite })}
+          </button>
+        </div>
+      </div>
+      {progress && <progress value={progress.done} max={progress.total} />}
+      <Notice refusal={refusal} />
+      <ul className="counts">
+        {COUNTS.map((kind) => (
+          <li key={kind} className="card" data-kind={kind}>
+            <b>{preview.counts[kind]}</b>
+            <span>{t(`goods.count.${kind}`)}</span>
+          </li>
+        ))}
+      </ul>
+      <ColumnTable
+        preview={preview}
+        isBusy={props.isReading}
+        onMapping={(mapping) => props.onMapping(mapping, preview.supplier)}
+      />
+      <div className="form-grid">
+        <IssueList title={t('goods.refused')} issues={preview.refused} />
+        <IssueList title={t('goods.questions')} issues={preview.questions} />
+      </div>
+      <PreviewLines lines={preview.lines} />
+    </section>
+  );
+}

@@ -1,0 +1,27 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './app.tsx';
+import { startLanguage } from './client/language.ts';
+import { startLook } from './theme/look.ts';
+import './theme/fonts.css';
+import './theme/tokens.css';
+import './theme/base.css';
+import './theme/controls.css';
+import './theme/overlays.css';
+import './theme/shell.css';
+import './theme/people.css';
+import './theme/sell.css';
+import './theme/cart.css';
+import './theme/office.css';
+
+startLanguage();
+startLook();
+
+const root = document.getElementById('root');
+if (root) {
+  createRoot(root).render(
+    <StrictMode>
+      <App />
+    </StrictMode>,
+  );
+}

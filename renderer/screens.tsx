@@ -1,0 +1,30 @@
+import {
+  createHashHistory,
+  createRootRoute,
+  createRoute,
+  createRouter,
+} from '@tanstack/react-router';
+import { Shell } from './components/shell.tsx';
+import { DeliveryScreen } from './delivery/delivery-screen.tsx';
+import { DocumentsScreen } from './documents/documents-screen.tsx';
+import { GoodsScreen } from './goods/goods-screen.tsx';
+import { SellScreen } from './sell/sell-screen.tsx';
+import { SettingsScreen } from './settings/settings-screen.tsx';
+import { ShiftScreen } from './shift/shift-screen.tsx';
+
+const root = createRootRoute({ component: Shell });
+const at = (path: string, component: () => React.ReactNode) =>
+  createRoute({ getParentRoute: () => root, path, component });
+
+/** Every screen by its address; the hash keeps it over a reload without the host knowing any path. */
+export const screens = createRouter({
+  history: createHashHistory(),
+  routeTree: root.addChildren([
+    at('/', SellScreen),
+    at('/documents', DocumentsScreen),
+    at('/delivery', DeliveryScreen),
+    at('/shift', ShiftScreen),
+    at('/goods', GoodsScreen),
+    at('/settings', SettingsScreen),
+  ]),
+});

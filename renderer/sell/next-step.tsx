@@ -1,0 +1,66 @@
+import { testIds } from '../client/test-ids.ts';
+import { useWords } from '../client/use-words.ts';
+import { KeyHint } from '../components/key-hint.tsx';
+import type { Sell } from './use-sell.ts';
+
+/** The one loud thing: pay, or what has to be settled before the cart can be paid. */
+export function NextStep({ sell }: { sell: Sell }) {
+  const { t } = useWords();
+  const { cart, payment } = sell;
+  const obstacle = cart.obstacles.find((o) => o.code !== 'cart_empty');
+  if (obstacle) return <Obstacle sell={sell} code={obstacle.code} lineId={obstacle.lineId} />;
+  return (
+    <button
+      type="button"
+      className="button next primary"
+      data-testid={testIds.payExact}
+      disabled={cart.lines.length === 0 || payment.isPaying}
+      onClick={() => void payment.pay(null).then((isPaid) => isPaid && sell.toFind())}
+    >
+      <b>{payment.isPaying ? t('sell.paying') : t('sell.payExact')}</b>
+      <span>{t('sell.payExactHint')}</span>
+      <KeyHint action="payExact" />
+    </button>
+  );
+}
+
+function Obstacle(props: { sell: Sell; code: string; lineId: string | null }) {
+  const { t } = useWords();
+  const { sell, code, lineId } = props;
+  const settle = () => {
+    if (lineId) sell.choose(lineId);
+    if (code === 'no_open_shift') location.hash = '#/shift';
+    else if (code === 'price_changed') void sell.acceptPrices();
+    else if (lineId && /floor|limit|no_price/.test(code)) sell.setMode({ kind: 'price', lineId });
+    else if (/customer|address|phone|delivery/.test(code)) sell.setDialog('customer');
+  };
+  return (
+    <button
+      type="button"
+      className="button next primary"
+      data-testid={testIds.settleObstacle}
+      data-code={code}
+      onClick={settle}
+    >
+      <b>{t(`obstacle.${obstacleKey(code)}`)}</b>
+      {/customer|address|phone|delivery/.test(code) && <KeyHint action="customer" />}
+    </button>
+  );
+}
+
+const OBSTACLES = [
+  'customer_missing',
+  'address_missing',
+  'phone_invalid',
+  'delivery_date_missing',
+  'delivery_date_past',
+  'price_changed',
+  'no_open_shift',
+  'below_floor_price',
+  'discount_over_limit',
+  'item_has_no_price',
+] as const;
+
+function obstacleKey(code: string): (typeof OBSTACLES)[number] | 'other' {
+  return OBSTACLES.find((known) => known === code) ?? 'other';
+}

@@ -1,0 +1,28 @@
+import { parseYuan } from '../../shared/kernel/money.ts';
+
+/** What a typed text can stand for besides a search. */
+export type TypedText = {
+  /** Fen, when it reads as an amount a customer hands over: at most 6 digits before the point. */
+  readonly amountFen: number | null;
+  /** Thousandths, when it reads as a quantity of at most 4 digits. */
+  readonly quantityMilli: number | null;
+  /** True for what only a code looks like: 8 digits or more, or a long run with digits in it. */
+  readonly isCode: boolean;
+};
+
+/** Reads a typed text: digits then `+` are cash, digits then `*` a quantity, long digits a code. */
+export function readTyped(text: string): TypedText {
+  const trimmed = text.trim();
+  return {
+    amountFen: /^\d{1,6}(\.\d{0,2})?$/.test(trimmed) ? parseYuan(trimmed) : null,
+    quantityMilli: quantityOf(trimmed),
+    isCode: /^\d{8,}$/.test(trimmed) || /^(?=.*\d{4})[A-Za-z0-9-]{12,}$/.test(trimmed),
+  };
+}
+
+/** `1.5` -> 1500 thousandths; `null` when it is no quantity. */
+export function quantityOf(text: string): number | null {
+  const match = /^(\d{1,4})(?:\.(\d{1,3}))?$/.exec(text.trim());
+  if (!match) return null;
+  return Number(match[1]) * 1000 + Number((match[2] ?? '').padEnd(3, '0'));
+}
