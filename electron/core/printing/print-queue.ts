@@ -25,6 +25,8 @@ export type PrintQueueOptions = {
   readonly settings: () => PrinterSettings;
   /** Told of characters that the printer has not and that print as `□`. */
   readonly onMissing?: (jobId: string, missing: readonly string[]) => void;
+  /** Told of what should not happen, such as a disk that is full; without it the loop ends by throwing. */
+  readonly onError?: (error: unknown) => void;
 };
 
 export type PrintQueueStatus = {
@@ -105,10 +107,22 @@ async function run(work: Work): Promise<void> {
     work.isWoken = false;
     const job = oldestQueued(work.till.db, 'drawer') ?? oldestQueued(work.till.db, 'paper');
     const waitMs = job ? untilDue(job, work.till.clock.now()) : PAPER_LIMITS.idleLookMs;
-    if (job && waitMs === 0) await printJob(work, job);
-    else await pause(work, waitMs);
+    if (!job || waitMs > 0) await pause(work, waitMs);
+    else if (!(await printSafely(work, job))) await pause(work, PAPER_LIMITS.retryFirstMs);
   }
   settleWaiting(work);
+}
+
+/** A store that cannot be written (a full disk) must not end the queue; the sheet in hand stays open. */
+async function printSafely(work: Work, job: PrintJob): Promise<boolean> {
+  try {
+    await printJob(work, job);
+    return true;
+  } catch (error) {
+    if (work.options.onError) work.options.onError(error);
+    else throw error;
+    return false;
+  }
 }
 
 /** How long a job still waits, ms. A clock set back does not make it wait longer than its longest pause. */
