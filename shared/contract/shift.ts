@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { approvalInput } from './answer.ts';
 
-/** Legal tender in use, fen a piece, largest first (domain rule: notes 100 to 1 yuan, coins 1 yuan to 1 jiao). */
-export const DENOMINATIONS = [10_000, 5_000, 2_000, 1_000, 500, 100, 50, 10] as const;
+export { DENOMINATIONS } from '../domain/shift/denominations.ts';
 
 /** Pieces by denomination (key: fen as text) plus loose fen that fit no row. */
 export const countInput = z.object({
@@ -43,7 +42,13 @@ export type CountResult = {
 
 /** One line of what is not yet known when a shift closes. */
 export type OpenMatter = {
-  readonly kind: 'unsynced' | 'unprinted' | 'held_carts' | 'open_cart' | 'missing_serials' | 'parked';
+  readonly kind:
+    | 'unsynced'
+    | 'unprinted'
+    | 'held_carts'
+    | 'open_cart'
+    | 'missing_serials'
+    | 'parked';
   readonly count: number;
   readonly blocks: boolean;
 };
@@ -71,7 +76,11 @@ export type ZReport = {
   readonly discountFen: number;
   readonly netFen: number;
   readonly roundingFen: number;
-  readonly tenders: readonly { readonly kind: 'cash'; readonly count: number; readonly amountFen: number }[];
+  readonly tenders: readonly {
+    readonly kind: 'cash';
+    readonly count: number;
+    readonly amountFen: number;
+  }[];
   readonly openingFloatFen: number;
   readonly cashInFen: number;
   readonly cashOutFen: number;
@@ -80,7 +89,11 @@ export type ZReport = {
   readonly overShortFen: number | null;
   readonly reason: string;
   readonly countPieces: readonly { readonly fen: number; readonly count: number }[];
-  readonly categories: readonly { readonly category: string; readonly unitMilli: number; readonly netFen: number }[];
+  readonly categories: readonly {
+    readonly category: string;
+    readonly unitMilli: number;
+    readonly netFen: number;
+  }[];
   readonly noSaleCount: number;
   readonly reprintCount: number;
   readonly overrideCount: number;

@@ -4,16 +4,14 @@ import {
   openShiftInput,
   submitCountInput,
 } from '../../../shared/contract/shift.ts';
+import { closeShift, recentZReports, xReport } from '../shift/close-shift.ts';
 import {
   backToSelling,
-  closeShift,
   openMatters,
   openShift,
-  recentZReports,
   shiftView,
   startCount,
   submitCount,
-  xReport,
 } from '../shift/shift.ts';
 import { deedOf } from '../staff/approval.ts';
 import { needing, router } from './trpc.ts';

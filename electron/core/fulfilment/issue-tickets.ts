@@ -10,7 +10,7 @@ import {
   type SoldLine,
   type TicketDraft,
   type TicketLine,
-  ticketNumber,
+  ticketNumberOf,
 } from '../../../shared/domain/fulfilment/make-tickets.ts';
 import { canonicalJson } from '../../../shared/kernel/canonical-json.ts';
 import { insertJob } from '../printing/print-job-table.ts';
@@ -82,7 +82,7 @@ function issueTicket(
   draft: TicketDraft,
 ): IssuedTicket {
   const ticketId = till.random.uuid();
-  const number = ticketNumber(store.storeId, nextTicketSeq(till.db));
+  const number = ticketNumberOf(store.storeId, nextTicketSeq(till.db));
   const acceptanceCode = newAcceptanceCode(till);
   const { lookupKey } = till.secrets;
   const promise = { deliveryDate: order.deliveryDate, deliverySlot: order.deliverySlot };
@@ -103,31 +103,7 @@ function issueTicket(
   if (missingSerials(draft.lines) === 0) {
     insertTicketState(till.db, { ticketId, state: 'serials_complete', at: order.at, by });
   }
-  insertJob(till.db, {
-    jobId: till.random.uuid(),
-    kind: 'installation_ticket',
-    ref: ticketId,
-    copy: 0,
-    document: installationTicketDocument({
-      store,
-      ticketNumber: number,
-      receiptNumber: order.receiptNumber,
-      type: draft.type,
-      createdAt: order.at,
-      cashier: order.by.name,
-      customerId: order.personId,
-      date: order.deliveryDate,
-      slot: order.deliverySlot,
-      note: order.note,
-      lines: draft.lines.map(paperLine),
-      dueOnSiteFen: null,
-      scanCode: ticketScanCode(lookupKey, number),
-      acceptanceCode,
-      isTraining: order.by.role === 'trainer',
-      isDemo: store.isDemo,
-    }),
-    at: order.at,
-  });
+  queueTicket(till, store, order, { ticketId, ticketNumber: number, acceptanceCode, ...draft });
   // What stands in a note helps to find the house, so it stays in the store like the address itself.
   const { note: _, ...fact } = ticket;
   insertFact(till.db, {
@@ -138,6 +114,45 @@ function issueTicket(
     createdAt: order.at,
   });
   return { ticketId, ticketNumber: number, ...promise };
+}
+
+/** The three parts on paper. The acceptance code stands on them in clear, and nowhere else. */
+function queueTicket(
+  till: Till,
+  store: Store,
+  order: TicketOrder,
+  ticket: TicketDraft & {
+    readonly ticketId: string;
+    readonly ticketNumber: string;
+    readonly acceptanceCode: string;
+  },
+): void {
+  const { ticketId, ticketNumber, acceptanceCode, type } = ticket;
+  insertJob(till.db, {
+    jobId: till.random.uuid(),
+    kind: 'installation_ticket',
+    ref: ticketId,
+    copy: 0,
+    document: installationTicketDocument({
+      store,
+      ticketNumber,
+      receiptNumber: order.receiptNumber,
+      type,
+      createdAt: order.at,
+      cashier: order.by.name,
+      customerId: order.personId,
+      date: order.deliveryDate,
+      slot: order.deliverySlot,
+      note: order.note,
+      lines: ticket.lines.map(paperLine),
+      dueOnSiteFen: null,
+      scanCode: ticketScanCode(till.secrets.lookupKey, ticketNumber),
+      acceptanceCode,
+      isTraining: order.by.role === 'trainer',
+      isDemo: store.isDemo,
+    }),
+    at: order.at,
+  });
 }
 
 function soldLine({ position, row }: TicketOrder['lines'][number]): SoldLine {

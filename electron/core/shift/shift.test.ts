@@ -14,16 +14,14 @@ import {
 import { addItem } from '../checkout/edit-cart.ts';
 import { firstBrokenEntry, lastEntry } from '../journal/journal-table.ts';
 import { openDemoShift } from '../staff/demo-store.ts';
+import { closeShift, recentZReports, xReport } from './close-shift.ts';
 import {
   backToSelling,
-  closeShift,
   openMatters,
   openShift,
-  recentZReports,
   shiftView,
   startCount,
   submitCount,
-  xReport,
 } from './shift.ts';
 import { currentShiftOf, openShiftOf } from './shift-table.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { makeTickets, missingSerials, type SoldLine, ticketNumber } from './make-tickets.ts';
+import { makeTickets, missingSerials, type SoldLine, ticketNumberOf } from './make-tickets.ts';
 import { readSerial } from './serial-number.ts';
 
 describe('a serial number', () => {
@@ -77,7 +77,7 @@ describe('the tickets of a sale', () => {
   });
 
   it('carry the store and a number of six digits', () => {
-    expect(ticketNumber('53340001', 45)).toBe('T0001-000045');
-    expect(ticketNumber('53340001', 1_234_567)).toBe('T0001-1234567');
+    expect(ticketNumberOf('53340001', 45)).toBe('T0001-000045');
+    expect(ticketNumberOf('53340001', 1_234_567)).toBe('T0001-1234567');
   });
 });

@@ -44,6 +44,6 @@ export function missingSerials(lines: readonly TicketLine[]): number {
 }
 
 /** `T0001-000045`: the last four digits of the store, then gapless per store. */
-export function ticketNumber(storeId: string, seq: number): string {
+export function ticketNumberOf(storeId: string, seq: number): string {
   return `T${storeId.slice(-4)}-${String(seq).padStart(6, '0')}`;
 }
