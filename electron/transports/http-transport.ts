@@ -47,7 +47,7 @@ export async function serveStation(
   options: StationOptions,
 ): Promise<Result<StationServer, 'port_taken'>> {
   const token = randomBytes(32).toString('base64url');
-  const server = createServer({ maxHeaderSize: 16 * 1024 });
+  const server = createServer({ maxHeaderSize: 16 * 1024, requireHostHeader: false });
   const listening = await listen(server, options.port);
   if (!listening) return refuse('port_taken', { port: options.port });
   const { port } = server.address() as AddressInfo; // it listens on TCP, so the address is never a path
@@ -58,6 +58,10 @@ export async function serveStation(
     if (path.startsWith(`${API_PATH}/`)) {
       const turned = request.method === 'POST' ? turnCallAway(request.headers, gate) : 'not_json';
       if (turned) return end(response, 403, turned);
+      if (Number(request.headers['content-length']) > MOST_BODY_BYTES) {
+        response.setHeader('connection', 'close');
+        return end(response, 413, 'too_large');
+      }
       return api(request, response);
     }
     const turned = turnAway(request.headers, gate);

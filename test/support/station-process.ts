@@ -74,7 +74,9 @@ export function runStation(args: readonly string[]): Running {
 async function printedAddress(child: Running): Promise<string> {
   const deadline = Date.now() + 30_000;
   while (Date.now() < deadline) {
-    const address = /^http:\/\/127\.0\.0\.1:\d+\/#token=[\w-]+$/m.exec(child.output())?.[0];
+    const address = /is ready.*\n(http:\/\/127\.0\.0\.1:\d+\/#token=[\w-]+)\n/.exec(
+      child.output(),
+    )?.[1];
     if (address !== undefined) return address;
     if (child.process.exitCode !== null) break;
     await new Promise((done) => setTimeout(done, 20));
