@@ -1,17 +1,19 @@
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { pino } from 'pino';
+import { DEMO_STORE } from '../shared/contract/demo-store.ts';
 import { migrateCloud } from './cloud-migration.ts';
 import { type CloudDatabase, openPglite, openPostgres } from './database.ts';
 import { lockFolder } from './folder-lock.ts';
 import { createCloudServer } from './server.ts';
 import { findStore, saveStore } from './store-table.ts';
-import { DEMO_STORE, issueToken } from './store-token.ts';
+import { issueToken } from './store-token.ts';
 
-const USAGE = `npm run cloud -- [--port N] [--host ADDRESS] [--data DIR] [--demo]
+const USAGE = `npm run cloud -- [--port N] [--host ADDRESS] [--data DIR] [--no-demo]
 npm run cloud -- add-store STORE-ID [--name NAME] [--data DIR]
 Data is kept in --data (default data/cloud), or in the PostgreSQL that DATABASE_URL names.
 The built-in database outlives a crash but not a power cut: more than a trial wants PostgreSQL.
+On 127.0.0.1 the public token of the demo store works, unless --no-demo.
 Another address than 127.0.0.1 needs CLOUD_CONSOLE_PASSWORD, and TLS in front of it.`;
 
 const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
@@ -19,12 +21,13 @@ const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
+    allowNegative: true,
     options: {
       port: { type: 'string', default: '8619' },
       host: { type: 'string', default: '127.0.0.1' },
       data: { type: 'string', default: 'data/cloud' },
       name: { type: 'string' },
-      demo: { type: 'boolean', default: false },
+      demo: { type: 'boolean' }, // on the loopback address unless --no-demo
       help: { type: 'boolean', default: false },
     },
   });
@@ -35,7 +38,7 @@ async function main(): Promise<void> {
   await serve(values);
 }
 
-type Values = { port: string; host: string; data: string; demo: boolean; name?: string };
+type Values = { port: string; host: string; data: string; demo?: boolean; name?: string };
 
 async function serve(values: Values): Promise<void> {
   const port = Number(values.port);
@@ -49,12 +52,15 @@ async function serve(values: Values): Promise<void> {
   if (!LOOPBACK.has(values.host) && values.demo) {
     stop('The demo token is public, so --demo works on 127.0.0.1 only.');
   }
+  const isDemo = values.demo ?? LOOPBACK.has(values.host);
   const { db, close } = await openData(values.data);
-  if (values.demo && !(await findStore(db, DEMO_STORE.storeId))) {
-    await saveStore(db, { ...DEMO_STORE, tokenHash: null, at: Date.now() });
+  if (isDemo && !(await findStore(db, DEMO_STORE.storeId))) {
+    const { storeId, name, branch } = DEMO_STORE;
+    const card = { storeId, name: `${name} ${branch}（演示）`, tokenHash: null };
+    await saveStore(db, { ...card, at: Date.now() });
   }
   const logger = pino({ level: 'warn' }, pino.destination(2));
-  const app = createCloudServer({ db, isDemo: values.demo, consolePassword, logger });
+  const app = createCloudServer({ db, isDemo, consolePassword, logger });
   const url = await app.listen({ host: values.host, port }).catch((error: unknown) => {
     const code = error instanceof Error && 'code' in error ? error.code : error;
     return stop(
@@ -63,8 +69,8 @@ async function serve(values: Values): Promise<void> {
   });
   say(`Zhendian cloud: ${url}`);
   say(
-    values.demo
-      ? `Demo store ${DEMO_STORE.storeId}, token: ${DEMO_STORE.token}`
+    isDemo
+      ? `Demo store ${DEMO_STORE.storeId}, token: ${DEMO_STORE.cloudToken}`
       : 'A store gets its token from: npm run cloud -- add-store STORE-ID --name NAME (stop this cloud first unless DATABASE_URL is set)',
   );
   let isEnding = false;

@@ -1,13 +1,7 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { DEMO_STORE } from '../shared/contract/demo-store.ts';
 import type { CloudDatabase } from './database.ts';
 import { findStore, saveStore } from './store-table.ts';
-
-/** The store that the demo runs as, and its token, which works only with `--demo`. */
-export const DEMO_STORE = {
-  storeId: '53340001',
-  name: '云桥家电 青山镇店（演示）',
-  token: 'zd.53340001.demo',
-} as const;
 
 /** Registers a store and answers its token, which is shown once: only its hash is kept. */
 export async function issueToken(
@@ -28,7 +22,7 @@ export async function storeOfToken(
   const token = /^Bearer (zd\.([\w-]{1,16})\.[\w-]{1,80})$/.exec(authorization ?? '');
   const [, text, storeId] = token ?? [];
   if (!text || !storeId) return null;
-  if (options.isDemo && text === DEMO_STORE.token) return storeId;
+  if (options.isDemo && text === DEMO_STORE.cloudToken) return storeId;
   const store = await findStore(db, storeId);
   if (!store?.tokenHash) return null;
   const isRight = timingSafeEqual(Buffer.from(hashed(text)), Buffer.from(store.tokenHash));

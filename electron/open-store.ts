@@ -1,3 +1,4 @@
+import { DEMO_STORE } from '../shared/contract/demo-store.ts';
 import { refusalSentence } from '../shared/i18n/refusals.ts';
 import type { Refusal } from '../shared/kernel/result.ts';
 import { ok, type Result } from '../shared/kernel/result.ts';
@@ -49,7 +50,7 @@ async function opened(
   demo: boolean,
 ): Promise<Result<Core, OpenRefusal>> {
   try {
-    return await createCore({ folder, demo });
+    return createCore({ folder, demo, demoCloudUrl: DEMO_STORE.cloudUrl });
   } catch (error) {
     lock.release();
     throw error;

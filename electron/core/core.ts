@@ -1,13 +1,15 @@
 import packageInfo from '../../package.json' with { type: 'json' };
-import { asId, type RegisterId } from '../../shared/kernel/ids.ts';
+import { DEMO_STORE } from '../../shared/contract/demo-store.ts';
+import { asId, type RegisterId, type StaffId } from '../../shared/kernel/ids.ts';
 import { ok, type Result } from '../../shared/kernel/result.ts';
 import { seedDemoCatalogue } from './catalog/demo-catalogue.ts';
 import { type OpenRefusal, openStore } from './db/open.ts';
 import { createDevices, type Devices } from './devices/devices.ts';
 import { createEventHub, type EventHub } from './event-hub.ts';
+import { type IncidentLog, openIncidentLog } from './incident-log.ts';
 import type { Clock, Random } from './ports.ts';
 import { createPrintQueue, type PrintQueue } from './printing/print-queue.ts';
-import { cloudToken, readSettings } from './settings/settings.ts';
+import { cloudToken, readSettings, writeSettings } from './settings/settings.ts';
 import { openDemoShift, seedDemoStore } from './staff/demo-store.ts';
 import { personOnPaper } from './staff/person-on-paper.ts';
 import { readSecrets } from './staff/secrets.ts';
@@ -16,13 +18,15 @@ import { storeOf } from './staff/store-table.ts';
 import { createHttpCloudLink } from './sync/http-cloud-link.ts';
 import { createPushLoop, type PushLoop } from './sync/push-loop.ts';
 import { systemClock, systemRandom } from './system-ports.ts';
-import type { Till } from './till.ts';
+import type { Actor, Till } from './till.ts';
 
 export type CoreOptions = {
   /** The store's data folder; created when it is not there. */
   readonly folder: string;
   /** Makes a folder without a store the demo store; otherwise it becomes a store that waits for its set-up. */
   readonly demo: boolean;
+  /** Where a new demo store sends its sales, with the demo's public token; nowhere when left out. */
+  readonly demoCloudUrl?: string;
   readonly clock?: Clock;
   readonly random?: Random;
 };
@@ -31,6 +35,7 @@ export type CoreOptions = {
 export type Core = {
   readonly till: Till;
   readonly events: EventHub;
+  readonly incidents: IncidentLog;
   readonly printQueue: PrintQueue;
   readonly devices: Devices;
   readonly sync: () => PushLoop;
@@ -55,15 +60,16 @@ export function createCore(options: CoreOptions): Result<Core, OpenRefusal> {
     secrets: readSecrets(options.folder),
     announce: events.announce,
   };
-  furnish(till, options.demo);
-  return ok(start(till, events));
+  furnish(till, options);
+  return ok(start(till, events, openIncidentLog(options.folder)));
 }
 
-function furnish(till: Till, demo: boolean): void {
+function furnish(till: Till, { demo, demoCloudUrl }: CoreOptions): void {
   if (storeOf(till.db) === null) {
     if (demo) {
       seedDemoStore(till);
       seedDemoCatalogue(till);
+      if (demoCloudUrl) sendToCloud(till, demoCloudUrl);
     } else {
       foundStore(till);
     }
@@ -71,7 +77,13 @@ function furnish(till: Till, demo: boolean): void {
   openDemoShift(till);
 }
 
-function start(till: Till, events: EventHub): Core {
+function sendToCloud(till: Till, url: string): void {
+  const system: Actor = { staffId: asId<StaffId>('system'), name: 'system', role: 'owner' };
+  const cloud = { url, token: DEMO_STORE.cloudToken };
+  writeSettings(till, { by: system, approvedBy: null }, { ...readSettings(till.db), cloud });
+}
+
+function start(till: Till, events: EventHub, incidents: IncidentLog): Core {
   const settings = () => readSettings(till.db);
   const devices = createDevices(till, settings);
   const printQueue = createPrintQueue(till, {
@@ -91,6 +103,7 @@ function start(till: Till, events: EventHub): Core {
   return {
     till,
     events,
+    incidents,
     printQueue,
     devices,
     sync: () => sync,
@@ -106,6 +119,7 @@ function start(till: Till, events: EventHub): Core {
       clearInterval(checkpoints);
       await Promise.all([printQueue.stop(), sync.stop(), stoppedSync, devices.close()]);
       till.db.close();
+      incidents.close();
     },
   };
 }

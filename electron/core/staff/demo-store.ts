@@ -1,3 +1,4 @@
+import { DEMO_STORE } from '../../../shared/contract/demo-store.ts';
 import type { Role } from '../../../shared/contract/rights.ts';
 import { countedCash } from '../../../shared/domain/shift/denominations.ts';
 import { businessDate } from '../../../shared/kernel/business-date.ts';
@@ -14,9 +15,9 @@ import { hasStaff, insertStaff, staffById } from './staff-table.ts';
 import { storeOf } from './store-table.ts';
 
 const DEMO_CARD = {
-  storeId: '53340001',
-  name: '云桥家电',
-  branch: '青山镇店',
+  storeId: DEMO_STORE.storeId,
+  name: DEMO_STORE.name,
+  branch: DEMO_STORE.branch,
   address: '青山镇人民路88号',
   phone: '0798-6543210',
   isDemo: true,
