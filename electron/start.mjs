@@ -76,9 +76,18 @@ function runHost(command, args, fourth) {
         if (child.exitCode === null) child.kill(signal === 'SIGINT' ? 'SIGTERM' : signal);
       });
     }
+    whenParentEnds(() => child.kill('SIGTERM'));
     child.on('error', fail);
     child.on('exit', (code, signal) => done(code ?? (signal ? 1 : 0)));
   });
+}
+
+/** An npm that is ended does not always tell its scripts; without it nobody could stop the host any more. */
+function whenParentEnds(end) {
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) end();
+  }, 500).unref();
 }
 
 const options = readOptions(process.argv.slice(2));
