@@ -2,12 +2,14 @@ import { DEMO_STORE } from '../../../shared/contract/demo-store.ts';
 import type { Role } from '../../../shared/contract/rights.ts';
 import { countedCash } from '../../../shared/domain/shift/denominations.ts';
 import { businessDate } from '../../../shared/kernel/business-date.ts';
+import { canonicalJson } from '../../../shared/kernel/canonical-json.ts';
 import { asId, type ShiftId, type StaffId } from '../../../shared/kernel/ids.ts';
 import { type Database, inTransaction } from '../db/open.ts';
 import { appendEntry } from '../journal/journal-table.ts';
 import { putSetting, settingText } from '../settings/setting-table.ts';
 import { insertDrawerEvent } from '../shift/drawer-table.ts';
 import { insertShift, insertTransition, lastShiftOf } from '../shift/shift-table.ts';
+import { insertFact } from '../sync/outbox-table.ts';
 import type { Till } from '../till.ts';
 import { hashPinNow } from './pin-hash.ts';
 import { foundStore } from './set-up.ts';
@@ -100,6 +102,13 @@ export function openDemoShift(till: Till): void {
       endedAt: at,
       operator: 'system',
       payload: { ...facts, floatFen: float.value.total },
+    });
+    insertFact(till.db, {
+      factId: `${shiftId}:opened`,
+      kind: 'shift_opened',
+      registerId: till.registerId,
+      body: canonicalJson({ ...facts, floatFen: float.value.total, openedAt: at, openedBy: by }),
+      createdAt: at,
     });
   });
 }
