@@ -1,5 +1,5 @@
 import { contextBridge, ipcRenderer } from 'electron';
-import { BRIDGE_NAME, type ScreenPort } from '../shared/contract/port-messages.ts';
+import { BRIDGE_NAME, type ScreenPort } from '../shared/contract/screen-port.ts';
 import { PORT_CHANNEL } from './window-channels.ts';
 
 /**

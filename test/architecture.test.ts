@@ -196,7 +196,8 @@ describe('how files look', () => {
   });
 
   it('no default export, no `any`, no `!` that silences the compiler, no barrel', () => {
-    const wrong = sources.flatMap(({ path, text }) => {
+    const judged = sources.filter(({ path }) => path !== 'test/architecture.test.ts');
+    const wrong = judged.flatMap(({ path, text }) => {
       const code = withoutText(text);
       const found = [
         /\bexport default\b/,

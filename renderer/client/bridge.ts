@@ -1,4 +1,4 @@
-import { BRIDGE_NAME, type ScreenPort } from '../../shared/contract/port-messages.ts';
+import { BRIDGE_NAME, type ScreenPort } from '../../shared/contract/screen-port.ts';
 
 /** The port to the core that the window's preload put into the page; `null` in a browser. */
 export function bridgedPort(): ScreenPort | null {

@@ -1,7 +1,8 @@
 import { TRPCClientError, type TRPCLink } from '@trpc/client';
 import type { AnyTRPCRouter } from '@trpc/server';
 import { observable } from '@trpc/server/observable';
-import type { ScreenPort, ToCore, ToScreen } from '../../shared/contract/port-messages.ts';
+import type { ToCore, ToScreen } from '../../shared/contract/port-messages.ts';
+import type { ScreenPort } from '../../shared/contract/screen-port.ts';
 
 /**
  * The last link of a client in the window: calls and subscriptions as JSON texts over the port to the core.
