@@ -86,6 +86,7 @@ export const ERROR_CODES = [
   'data_not_a_store',
   'data_in_use',
   'disk_full',
+  'disk_failing',
   'port_taken',
 ] as const;
 

@@ -324,6 +324,10 @@ export const REFUSALS: Readonly<Record<ErrorCode, Sentence>> = {
     zh: '这份数据正被另一个镇店程序使用，没有重复打开。请用已经打开的窗口。',
     en: 'Another Zhendian already uses this data; it was not opened twice. Use the window that is open.',
   },
+  disk_failing: {
+    zh: '硬盘读写出错，这一步没有保存，也没有收款记录。请重启程序再试；还不行请停止收银并联系维修。',
+    en: 'The disk failed to read or write; this step was not saved and no sale was recorded. Restart and try again; if it fails again, stop selling and call for service.',
+  },
   disk_full: {
     zh: '磁盘满了，这一步没有保存；以前的数据都在。请清理磁盘后重试。',
     en: 'The disk is full and this step was not saved; earlier data is safe. Free some space, then retry.',

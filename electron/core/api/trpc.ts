@@ -1,7 +1,8 @@
-import { TRPCError, initTRPC } from '@trpc/server';
+import { initTRPC, TRPCError } from '@trpc/server';
 import type { Right } from '../../../shared/contract/rights.ts';
 import type { Core } from '../core.ts';
 import { authorise } from '../staff/session.ts';
+import { answerFault } from './faults.ts';
 
 /** What a call brings: the core, and the token of the session it was made in (null before sign-in). */
 export type CallContext = { readonly core: Core; readonly token: string | null };
@@ -19,12 +20,20 @@ const t = initTRPC
 export const router = t.router;
 export const createCaller = t.createCallerFactory;
 
+/** Every procedure stands on this one: what is thrown below is caught here, once. */
+const guarded = t.procedure.use(async ({ ctx, path, next }) => {
+  const result = await next();
+  const isFault = !result.ok && result.error.code === 'INTERNAL_SERVER_ERROR';
+  if (isFault) throw answerFault(ctx.core, path, result.error);
+  return result;
+});
+
 /**
  * A procedure for a signed-in person who holds `right`; `ctx.actor` is that person.
  * Otherwise the call fails with FORBIDDEN and one of `not_signed_in`, `session_locked`, `right_missing` as message.
  */
 export function needing(right: Right) {
-  return t.procedure.meta({ needs: right }).use(({ ctx, next }) => {
+  return guarded.meta({ needs: right }).use(({ ctx, next }) => {
     const actor = authorise(ctx.core.till, ctx.token, right);
     if (!actor.ok) throw new TRPCError({ code: 'FORBIDDEN', message: actor.refusal.code });
     return next({ ctx: { ...ctx, till: ctx.core.till, actor: actor.value } });
@@ -32,6 +41,6 @@ export function needing(right: Right) {
 }
 
 /** A procedure that anyone on this machine may call: sign-in, and what its screen shows. */
-export const open = t.procedure.meta({ needs: 'nobody' }).use(({ ctx, next }) =>
-  next({ ctx: { ...ctx, till: ctx.core.till } }),
-);
+export const open = guarded
+  .meta({ needs: 'nobody' })
+  .use(({ ctx, next }) => next({ ctx: { ...ctx, till: ctx.core.till } }));
