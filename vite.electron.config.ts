@@ -11,7 +11,8 @@ const external = [
 
 /**
  * Builds the window's programs into dist/electron: main and core-process as modules, and with `--mode preload` the
- * preload, which is CommonJS because a sandboxed one can be nothing else.
+ * preload, which is CommonJS because a sandboxed one can be nothing else. The core's program lies one folder deeper, so
+ * that `../../../resources` is the same folder from there as from its sources.
  */
 export default defineConfig(({ mode }) => {
   const isPreload = mode === 'preload';
@@ -26,12 +27,12 @@ export default defineConfig(({ mode }) => {
       rollupOptions: {
         input: isPreload
           ? { preload: 'electron/preload.ts' }
-          : { main: 'electron/main.ts', 'core-process': 'electron/core-process.ts' },
+          : { main: 'electron/main.ts', 'core/core-process': 'electron/core-process.ts' },
         external,
         output: {
           format: isPreload ? 'cjs' : 'es',
           entryFileNames: isPreload ? '[name].cjs' : '[name].js',
-          chunkFileNames: 'chunks/[name]-[hash].js',
+          chunkFileNames: 'core/[name]-[hash].js',
         },
       },
     },

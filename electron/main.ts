@@ -21,7 +21,7 @@ import {
   SCREEN_URL,
 } from './window-guards.ts';
 
-/** Built into dist/electron, beside preload.cjs and core-process.js; the screen is built into dist/renderer. */
+/** Built into dist/electron, beside preload.cjs and core/core-process.js; the screen is built into dist/renderer. */
 const BUILT = import.meta.dirname;
 const SCREEN_FOLDER = resolve(BUILT, '../renderer');
 /** How long quitting waits for a transaction or a print job in hand. */
@@ -57,7 +57,7 @@ function run(): void {
 
 function startCore(): void {
   const args = process.argv.slice(app.isPackaged ? 1 : 2);
-  core = utilityProcess.fork(join(BUILT, 'core-process.js'), args, {
+  core = utilityProcess.fork(join(BUILT, 'core', 'core-process.js'), args, {
     serviceName: 'Zhendian core',
   });
   core.on('message', (message: FromCoreProcess) => {
