@@ -243,4 +243,5 @@ function writePaper(
     document,
     at,
   });
+  for (const ticket of tickets) insertJob(till.db, ticket.paper);
 }

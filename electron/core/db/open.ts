@@ -1,9 +1,9 @@
 import { accessSync, constants, existsSync, mkdirSync, statfsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { invariant } from '../../../shared/kernel/assert.ts';
-import { type Result, ok, refuse } from '../../../shared/kernel/result.ts';
-import { migrate } from './migrate.ts';
 import BetterSqlite3 from 'better-sqlite3';
+import { invariant } from '../../../shared/kernel/assert.ts';
+import { ok, type Result, refuse } from '../../../shared/kernel/result.ts';
+import { migrate } from './migrate.ts';
 
 export type Database = BetterSqlite3.Database;
 
@@ -50,6 +50,8 @@ export function openDatabase(file: string): Database {
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = FULL');
   db.pragma('foreign_keys = ON');
+  // Without it an INSERT OR REPLACE would get past the triggers that keep facts.
+  db.pragma('recursive_triggers = ON');
   db.pragma('busy_timeout = 5000');
   db.pragma('journal_size_limit = 16777216');
   db.pragma('cache_size = -16000');

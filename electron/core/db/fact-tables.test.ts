@@ -1,0 +1,86 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type DemoTill, demoTill } from '../../../test/support/demo-till.ts';
+
+/** Written once and never changed; what is not named here is work in progress, an index or a setting. */
+const FACT_TABLES = [
+  'cash_count',
+  'drawer_event',
+  'journal',
+  'line_item',
+  'price_change',
+  'price_import',
+  'sale',
+  'sale_unit',
+  'serial_event',
+  'shift',
+  'shift_transition',
+  'stock_movement',
+  'tender',
+  'ticket',
+  'ticket_state',
+  'z_report',
+] as const;
+
+let demo: DemoTill;
+beforeEach(async () => {
+  demo = await demoTill();
+});
+afterEach(() => demo.close());
+
+const triggers = (): readonly { name: string; table: string }[] =>
+  demo.till.db
+    .prepare<[], { name: string; table: string }>(
+      "SELECT name, tbl_name AS 'table' FROM sqlite_schema WHERE type = 'trigger'",
+    )
+    .all();
+
+describe('facts', () => {
+  it('are the tables that refuse a change and a deletion', () => {
+    const guarded = triggers()
+      .filter((t) => t.name === `${t.table}_no_update`)
+      .map((t) => t.table);
+    expect(
+      guarded.filter((t) => t.includes('ticket') || FACT_TABLES.some((f) => f === t)).sort(),
+    ).toEqual(expect.arrayContaining(FACT_TABLES.filter((t) => !t.includes('ticket'))));
+    for (const table of guarded) {
+      expect(triggers().map((t) => t.name)).toContain(`${table}_no_delete`);
+    }
+  });
+
+  it('of a whole day, one by one, refuse both', async () => {
+    const cashier = await demo.signIn('cashier');
+    const [item] = await cashier.catalog.quickItems();
+    await cashier.cart.addItem({ sku: item?.sku ?? '' });
+    const cart = await cashier.cart.current();
+    await cashier.checkout.payCash({
+      requestId: 'request-1',
+      cartId: cart.cartId ?? '',
+      expectedDueFen: cart.dueFen,
+      tenderedFen: null,
+    });
+    let tried = 0;
+    for (const { table } of triggers().filter((t) => t.name.endsWith('_no_update'))) {
+      const { n } = demo.till.db.prepare(`SELECT count(*) AS n FROM ${table}`).get() as {
+        n: number;
+      };
+      if (n === 0) continue;
+      const { db } = demo.till;
+      const [column] = db.prepare(`SELECT name FROM pragma_table_info('${table}')`).pluck().all();
+      expect(() => db.exec(`UPDATE ${table} SET ${column} = ${column}`)).toThrow(/append-only/);
+      expect(() => db.exec(`DELETE FROM ${table}`)).toThrow(/append-only/);
+      tried += 1;
+    }
+    expect(tried).toBeGreaterThanOrEqual(9);
+  });
+
+  it('survive the writes that SQLite would otherwise do without asking: every table is STRICT and keyed', () => {
+    const loose = demo.till.db
+      .prepare(
+        `SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE '%STRICT%'
+           AND sql NOT LIKE '%VIRTUAL%' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'item_search%'`,
+      )
+      .pluck()
+      .all();
+    expect(loose).toEqual([]);
+  });
+});
