@@ -71,8 +71,7 @@ describe('paper', () => {
     const context = canvas.getContext('2d');
     context.drawImage(await loadImage(png), 0, 0);
     const { data } = context.getImageData(0, 0, widthDots, heightDots);
-    const read = jsQR as unknown as typeof jsQR.default;
-    expect(read(Uint8ClampedArray.from(data), widthDots, heightDots)?.data).toBe(
+    expect(jsQR(Uint8ClampedArray.from(data), widthDots, heightDots)?.data).toBe(
       'YQ1|R|0001-01-000124',
     );
   });

@@ -1,19 +1,19 @@
 import { writeSync } from 'node:fs';
 import type { Duplex } from 'node:stream';
-import { open } from '@lydell/node-pty';
+import * as nodePty from '@lydell/node-pty';
 
 /** What `open` really answers; its published type is the one of a spawned terminal. */
 type OpenedPty = {
   readonly master: Duplex;
   readonly slave: Duplex;
-  readonly ptsName: string;
-  readonly _fd: number;
+  readonly _pty: string; // path of the slave end
+  readonly _fd: number; // of the master end
 };
 
 /** Both ends of a pseudo terminal: the device's, and the path that the till opens as its serial port. */
 export function ptyPair() {
   // `encoding: null` leaves the bytes alone; `_pty` is where the terminal keeps the path of its other end.
-  const pty = open({ encoding: null }) as unknown as OpenedPty & { readonly _pty: string };
+  const pty = (nodePty as unknown as NodePty).open({ encoding: null });
   const received: number[] = [];
   const listeners: ((chunk: Buffer) => void)[] = [];
   pty.master.on('data', (chunk: Buffer) => {
@@ -27,7 +27,7 @@ export function ptyPair() {
   // as the till has the port open, and not before, because a line without any reader hangs up.
   const letGo = () => pty.slave.destroy();
   return {
-    path: pty.ptsName ?? pty._pty,
+    path: pty._pty,
     received,
     /** What the device says, once the till listens; waits while the line is full. */
     send: (bytes: Uint8Array | string) => {

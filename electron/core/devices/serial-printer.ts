@@ -10,7 +10,7 @@ export type SerialPrinterOptions = {
   readonly limits?: Partial<Limits>;
 };
 
-type Limits = Pick<typeof PAPER_LIMITS, 'connectMs' | 'writeMs' | 'statusMs'>;
+type Limits = Readonly<Record<'connectMs' | 'writeMs' | 'statusMs', number>>;
 
 /** A piece small enough that a printer without paper stops us early: about half a line of a slip a write. */
 const CHUNK_BYTES = 512;

@@ -7,12 +7,10 @@ export type TcpPrinterOptions = {
   readonly host: string;
   readonly port: number;
   readonly asksStatus: boolean;
-  readonly limits?: Partial<
-    Pick<typeof PAPER_LIMITS, 'connectMs' | 'writeMs' | 'statusMs' | 'drainMs'>
-  >;
+  readonly limits?: Partial<Limits>;
 };
 
-type Limits = Pick<typeof PAPER_LIMITS, 'connectMs' | 'writeMs' | 'statusMs' | 'drainMs'>;
+type Limits = Readonly<Record<'connectMs' | 'writeMs' | 'statusMs' | 'drainMs', number>>;
 
 /**
  * A printer on the network (raw port 9100), one connection a job. With `asksStatus` it is asked before
