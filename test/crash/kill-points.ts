@@ -22,7 +22,7 @@ export function killAtStatement(db: Database, killAt: number): () => number {
 }
 
 function countStatements(db: Database, point: () => void): void {
-  const prepare = db.prepare.bind(db) as (sql: string) => Record<string, unknown>;
+  const prepare = db.prepare.bind(db) as unknown as (sql: string) => Record<string, unknown>;
   db.prepare = ((sql: string) => {
     const statement = prepare(sql);
     const run = (statement.run as Method).bind(statement);

@@ -33,7 +33,9 @@ function acknowledgingEarly(db: Database): Bug['around'] {
 
 /** Commits half way: after every statement whose text matches. */
 function commitAfter(db: Database, text: RegExp): void {
-  const prepare = db.prepare.bind(db) as (sql: string) => ReturnType<Database['prepare']>;
+  const prepare = db.prepare.bind(db) as unknown as (sql: string) => {
+    run: (...bound: unknown[]) => unknown;
+  };
   const split = (sql: string) => {
     const statement = prepare(sql);
     if (!text.test(sql.trim())) return statement;
@@ -46,5 +48,5 @@ function commitAfter(db: Database, text: RegExp): void {
     };
     return statement;
   };
-  db.prepare = split as Database['prepare'];
+  db.prepare = split as unknown as Database['prepare'];
 }
