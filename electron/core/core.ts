@@ -3,10 +3,11 @@ import { DEMO_STORE } from '../../shared/contract/demo-store.ts';
 import { asId, type RegisterId, type StaffId } from '../../shared/kernel/ids.ts';
 import { ok, type Result } from '../../shared/kernel/result.ts';
 import { seedDemoCatalogue } from './catalog/demo-catalogue.ts';
-import { type OpenRefusal, openStore } from './db/open.ts';
+import { inTransaction, type OpenRefusal, openStore } from './db/open.ts';
 import { createDevices, type Devices } from './devices/devices.ts';
 import { createEventHub, type EventHub } from './event-hub.ts';
 import { type IncidentLog, openIncidentLog } from './incident-log.ts';
+import { watchClock } from './journal/clock-watch.ts';
 import type { Clock, Random } from './ports.ts';
 import { createPrintQueue, type PrintQueue } from './printing/print-queue.ts';
 import { cloudToken, readSettings, writeSettings } from './settings/settings.ts';
@@ -67,8 +68,11 @@ export function createCore(options: CoreOptions): Result<Core, OpenRefusal> {
 function furnish(till: Till, { demo, demoCloudUrl }: CoreOptions): void {
   if (storeOf(till.db) === null) {
     if (demo) {
-      seedDemoStore(till);
-      seedDemoCatalogue(till);
+      // Both or none: a start that is cut short leaves no demo store without goods.
+      inTransaction(till.db, () => {
+        seedDemoStore(till);
+        seedDemoCatalogue(till);
+      });
       if (demoCloudUrl) sendToCloud(till, demoCloudUrl);
     } else {
       foundStore(till);
@@ -99,6 +103,7 @@ function start(till: Till, events: EventHub, incidents: IncidentLog): Core {
       sync.wake();
     }
   });
+  const clockWatch = watchClock(till);
   const checkpoints = setInterval(() => checkpoint(till), CHECKPOINT_EVERY_MS).unref();
   return {
     till,
@@ -117,6 +122,7 @@ function start(till: Till, events: EventHub, incidents: IncidentLog): Core {
     close: async () => {
       unsubscribe();
       clearInterval(checkpoints);
+      clockWatch.stop();
       await Promise.all([printQueue.stop(), sync.stop(), stoppedSync, devices.close()]);
       till.db.close();
       incidents.close();

@@ -16,12 +16,14 @@ const selling = needing('sell');
 
 /** Paying, and the sales that came of it. */
 export const checkoutRouter = router({
-  payCash: selling.input(payCashInput).mutation(({ ctx, input }): Answer<SaleCard> => {
-    const sold = completeCashSale(ctx.till, ctx.actor, input);
-    if (!sold.ok) return sold;
-    const sale = saleById(ctx.till.db, sold.value.saleId);
-    return sale ? ok(saleCard(ctx.till, sale)) : refuse('sale_not_found');
-  }),
+  payCash: needing('take_payment')
+    .input(payCashInput)
+    .mutation(({ ctx, input }): Answer<SaleCard> => {
+      const sold = completeCashSale(ctx.till, ctx.actor, input);
+      if (!sold.ok) return sold;
+      const sale = saleById(ctx.till.db, sold.value.saleId);
+      return sale ? ok(saleCard(ctx.till, sale)) : refuse('sale_not_found');
+    }),
   lastSale: selling.query(({ ctx }): SaleCard | null => {
     const sale = latestSale(ctx.till.db, ctx.till.registerId);
     return sale && saleCard(ctx.till, sale);

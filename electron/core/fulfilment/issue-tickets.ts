@@ -13,7 +13,7 @@ import {
   ticketNumberOf,
 } from '../../../shared/domain/fulfilment/make-tickets.ts';
 import { canonicalJson } from '../../../shared/kernel/canonical-json.ts';
-import { insertJob } from '../printing/print-job-table.ts';
+import type { NewPrintJob } from '../printing/print-job-table.ts';
 import { type Store, storeOf } from '../staff/store-table.ts';
 import { insertFact } from '../sync/outbox-table.ts';
 import type { Actor, Till } from '../till.ts';
@@ -61,10 +61,12 @@ export type IssuedTicket = {
   readonly ticketNumber: string;
   readonly deliveryDate: string;
   readonly deliverySlot: DeliverySlot;
+  /** Its three parts, to be queued behind the receipt. */
+  readonly paper: NewPrintJob;
 };
 
 /**
- * Issues the tickets of a sale: rows, paper in three parts, and the fact for the cloud.
+ * Issues the tickets of a sale: rows, and the fact for the cloud; the caller queues their paper.
  * Runs inside the sale's transaction; the numbers are gapless per store because they are taken there.
  */
 export function issueTickets(till: Till, order: TicketOrder): readonly IssuedTicket[] {
@@ -103,7 +105,8 @@ function issueTicket(
   if (missingSerials(draft.lines) === 0) {
     insertTicketState(till.db, { ticketId, state: 'serials_complete', at: order.at, by });
   }
-  queueTicket(till, store, order, { ticketId, ticketNumber: number, acceptanceCode, ...draft });
+  const known = { ticketId, ticketNumber: number, acceptanceCode, ...draft };
+  const paper = ticketPaper(till, store, order, known);
   // What stands in a note helps to find the house, so it stays in the store like the address itself.
   const { note: _, ...fact } = ticket;
   insertFact(till.db, {
@@ -113,11 +116,11 @@ function issueTicket(
     body: canonicalJson({ ...fact, state: 'created', storeId: store.storeId }),
     createdAt: order.at,
   });
-  return { ticketId, ticketNumber: number, ...promise };
+  return { ticketId, ticketNumber: number, ...promise, paper };
 }
 
 /** The three parts on paper. The acceptance code stands on them in clear, and nowhere else. */
-function queueTicket(
+function ticketPaper(
   till: Till,
   store: Store,
   order: TicketOrder,
@@ -126,9 +129,9 @@ function queueTicket(
     readonly ticketNumber: string;
     readonly acceptanceCode: string;
   },
-): void {
+): NewPrintJob {
   const { ticketId, ticketNumber, acceptanceCode, type } = ticket;
-  insertJob(till.db, {
+  return {
     jobId: till.random.uuid(),
     kind: 'installation_ticket',
     ref: ticketId,
@@ -152,7 +155,7 @@ function queueTicket(
       isDemo: store.isDemo,
     }),
     at: order.at,
-  });
+  };
 }
 
 function soldLine({ position, row }: TicketOrder['lines'][number]): SoldLine {
