@@ -19,6 +19,7 @@ const at = (path: string, component: () => React.ReactNode) =>
 /** Every screen by its address; the hash keeps it over a reload without the host knowing any path. */
 export const screens = createRouter({
   history: createHashHistory(),
+  defaultNotFoundComponent: SellScreen,
   routeTree: root.addChildren([
     at('/', SellScreen),
     at('/documents', DocumentsScreen),

@@ -60,9 +60,15 @@ export function useCoreEvent(listener: Listener): void {
   }, []);
 }
 
+/** A first read that is under way may have been answered before the event: it is asked anew. */
+async function readAgain(path: readonly string[]): Promise<void> {
+  await queryClient.cancelQueries({ queryKey: [path] });
+  await queryClient.invalidateQueries({ queryKey: [path] });
+}
+
 function hear(event: CoreEvent): void {
   for (const path of STALE_AFTER[event.type]) {
-    void queryClient.invalidateQueries({ queryKey: [path] });
+    void readAgain(path);
   }
   for (const listener of listeners) listener(event);
 }

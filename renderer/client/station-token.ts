@@ -5,12 +5,11 @@ const KEY = 'zhendian.station';
  * the station printed (`#token=…`), which is taken out of sight and kept for reloads of this tab.
  */
 export function stationToken(): string {
-  const meta = document.querySelector<HTMLMetaElement>('meta[name="zhendian-token"]');
-  if (meta) return meta.content;
   const given = /^#token=([\w-]+)/.exec(location.hash)?.[1];
   if (given) {
     sessionStorage.setItem(KEY, given);
     history.replaceState(null, '', `${location.pathname}#/`);
   }
-  return given ?? sessionStorage.getItem(KEY) ?? '';
+  const meta = document.querySelector<HTMLMetaElement>('meta[name="zhendian-token"]');
+  return meta?.content ?? given ?? sessionStorage.getItem(KEY) ?? '';
 }

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Lock, LogOut } from 'lucide-react';
 import { Button, Dialog, DialogTrigger, Popover } from 'react-aria-components';
 import { reads } from '../client/core-client.ts';
-import { lockHere, signOutHere } from '../client/leave.ts';
+import { lockHere, signOutHere } from '../client/session-change.ts';
 import { testIds } from '../client/test-ids.ts';
 import { useWords } from '../client/use-words.ts';
 import { KeyHint } from './key-hint.tsx';

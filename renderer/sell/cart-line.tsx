@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react';
 import type { CartLineView } from '../../shared/contract/cart.ts';
 import { testIds } from '../client/test-ids.ts';
 import { useWords } from '../client/use-words.ts';
+import { itemTitle } from '../components/item-title.ts';
 import { Money, quantityText, yuan } from '../components/money.tsx';
 import { LineChips } from './line-chips.tsx';
 import type { Sell } from './use-sell.ts';
@@ -37,7 +38,7 @@ export function CartLine(props: {
         type="button"
         className="line-choose"
         aria-pressed={isSelected}
-        aria-label={[line.brand, line.name, line.model].filter(Boolean).join(' ')}
+        aria-label={itemTitle(line)}
         onClick={() => {
           sell.choose(line.lineId);
           sell.bar.current?.focus();
@@ -47,7 +48,7 @@ export function CartLine(props: {
         {line.tile}
       </span>
       <div className="line-name">
-        <b>{[line.brand, line.name, line.model].filter(Boolean).join(' ')}</b>
+        <b>{itemTitle(line)}</b>
         <span className="line-facts">{facts.filter(Boolean).join(' · ')}</span>
       </div>
       <button

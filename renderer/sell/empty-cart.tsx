@@ -3,6 +3,7 @@ import { ScanBarcode } from 'lucide-react';
 import { reads } from '../client/core-client.ts';
 import { testIds } from '../client/test-ids.ts';
 import { useWords } from '../client/use-words.ts';
+import { shortTitle } from '../components/item-title.ts';
 import { Money } from '../components/money.tsx';
 import type { Sell } from './use-sell.ts';
 
@@ -43,9 +44,7 @@ function QuickGoods({ sell }: { sell: Sell }) {
               <span className="tile" aria-hidden="true">
                 {item.tile}
               </span>
-              <span className="quick-name">
-                {item.brand} {item.name}
-              </span>
+              <span className="quick-name">{shortTitle(item)}</span>
               <span className="quiet-text quick-model">{item.model}</span>
               <b>{item.listFen === null ? t('sell.noPrice') : <Money amount={item.listFen} />}</b>
             </button>

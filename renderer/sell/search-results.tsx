@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react';
 import type { ItemCard } from '../../shared/contract/catalog.ts';
 import { testIds } from '../client/test-ids.ts';
 import { useWords } from '../client/use-words.ts';
+import { itemTitle } from '../components/item-title.ts';
 import { KeyHint } from '../components/key-hint.tsx';
 import { Money, quantityText, yuan } from '../components/money.tsx';
 import { readTyped } from './typed-text.ts';
@@ -107,9 +108,7 @@ function Result(props: {
         {item.tile}
       </span>
       <span className="result-name">
-        <b>
-          {item.brand} {item.name} {item.model}
-        </b>
+        <b>{itemTitle(item)}</b>
         <span className="quiet-text">{facts.filter(Boolean).join(' · ')}</span>
       </span>
       <span className="result-stock">

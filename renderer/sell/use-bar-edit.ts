@@ -6,6 +6,7 @@ import { ask, type ScreenAnswer } from '../client/ask.ts';
 import { core, reads } from '../client/core-client.ts';
 import { useWords } from '../client/use-words.ts';
 import { withApproval } from '../components/approval-dialog.tsx';
+import { itemTitle } from '../components/item-title.ts';
 import { quantityText, yuan } from '../components/money.tsx';
 import { toast } from '../components/toast.tsx';
 import { quantityOf } from './typed-text.ts';
@@ -188,7 +189,7 @@ function discount(
 }
 
 function subjectOf(line: CartLineView): string {
-  return [line.brand, line.name, line.model].filter(Boolean).join(' ');
+  return itemTitle(line);
 }
 
 function unreadable(): Promise<EditOutcome> {

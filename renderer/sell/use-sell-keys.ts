@@ -1,6 +1,6 @@
 import { type Action, actionOfKey } from '../client/key-table.ts';
-import { lockHere } from '../client/leave.ts';
 import { preferences } from '../client/preferences.ts';
+import { lockHere } from '../client/session-change.ts';
 import { playSound } from '../client/sounds.ts';
 import { useWedge } from '../client/use-wedge.ts';
 import { reprintLast } from './reprint-last.ts';

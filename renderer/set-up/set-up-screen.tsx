@@ -1,8 +1,7 @@
 import { type FormEvent, useState } from 'react';
 import { ask, type ScreenRefusal } from '../client/ask.ts';
-import { core, reads } from '../client/core-client.ts';
-import { queryClient } from '../client/query-client.ts';
-import { keepSessionToken } from '../client/session-token.ts';
+import { core } from '../client/core-client.ts';
+import { beginSession } from '../client/session-change.ts';
 import { testIds } from '../client/test-ids.ts';
 import { useWords } from '../client/use-words.ts';
 import { Field } from '../components/field.tsx';
@@ -33,9 +32,7 @@ export function SetUpScreen() {
     const { pinAgain: _, ...input } = form;
     const answer = await ask(core.session.setUp.mutate(input));
     if (!answer.ok) return setRefusal(answer.refusal);
-    keepSessionToken(answer.value.token);
-    queryClient.setQueryData(reads.session.state.queryKey(), answer.value.session);
-    await queryClient.invalidateQueries();
+    await beginSession(answer.value);
   };
   const digits = { inputMode: 'numeric', pattern: '\\d{4,12}', type: 'password' } as const;
   return (

@@ -3,8 +3,7 @@ import { useState } from 'react';
 import type { SessionState, StaffCard } from '../../shared/contract/session.ts';
 import { ask, type ScreenRefusal } from '../client/ask.ts';
 import { core, reads } from '../client/core-client.ts';
-import { queryClient } from '../client/query-client.ts';
-import { keepSessionToken } from '../client/session-token.ts';
+import { beginSession } from '../client/session-change.ts';
 import { testIds } from '../client/test-ids.ts';
 import { useWords } from '../client/use-words.ts';
 import { LanguageSwitch } from '../components/language-switch.tsx';
@@ -86,9 +85,7 @@ function PinEntry({ person }: { person: StaffCard | null }) {
     setBusy(false);
     setPin('');
     if (!answer.ok) return setRefusal(answer.refusal);
-    keepSessionToken(answer.value.token);
-    queryClient.clear();
-    queryClient.setQueryData(reads.session.state.queryKey(), answer.value.session);
+    await beginSession(answer.value);
   };
   return (
     <div className="pin-side">
