@@ -82,7 +82,10 @@ export function pricesBeforeImport(
   });
 }
 
-/** Whether a price that an import wrote is not the price of its good any more. A later change taken back is none. */
+/**
+ * Whether a price that an import wrote is not the price of its good any more. A later change taken back is none.
+ * (`+import_id` keeps SQLite on the index by sku; by import it would walk the whole import for every good.)
+ */
 export function isImportSuperseded(db: Database, importId: string): boolean {
   return (
     statement<[string, string], { one: 1 }>(
@@ -90,7 +93,7 @@ export function isImportSuperseded(db: Database, importId: string): boolean {
       `SELECT 1 AS one FROM price_change mine JOIN price_change now ON now.change_id =
            (SELECT max(change_id) FROM price_change WHERE sku = mine.sku)
        WHERE mine.import_id = ?
-         AND mine.change_id = (SELECT max(change_id) FROM price_change WHERE sku = mine.sku AND import_id = ?)
+         AND mine.change_id = (SELECT max(change_id) FROM price_change WHERE sku = mine.sku AND +import_id = ?)
          AND (now.list_fen IS NOT mine.list_fen OR now.floor_fen IS NOT mine.floor_fen
            OR now.settlement_fen IS NOT mine.settlement_fen OR now.cost_fen IS NOT mine.cost_fen)
        LIMIT 1`,
