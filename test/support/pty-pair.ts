@@ -10,6 +10,9 @@ type OpenedPty = {
   readonly _fd: number; // of the master end
 };
 
+/** `open` is exported but missing from its published types. */
+type NodePty = { readonly open: (options: { readonly encoding: null }) => OpenedPty };
+
 /** Both ends of a pseudo terminal: the device's, and the path that the till opens as its serial port. */
 export function ptyPair() {
   // `encoding: null` leaves the bytes alone; `_pty` is where the terminal keeps the path of its other end.

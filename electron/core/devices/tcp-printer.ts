@@ -12,6 +12,9 @@ export type TcpPrinterOptions = {
 
 type Limits = Readonly<Record<'connectMs' | 'writeMs' | 'statusMs' | 'drainMs', number>>;
 
+/** A whole slip in most cases; a picture goes in several. */
+const PIECE_BYTES = 4096;
+
 /**
  * A printer on the network (raw port 9100), one connection a job. With `asksStatus` it is asked before
  * the job, so that nothing is sent to one without paper, and after it, which confirms the job.
@@ -53,14 +56,16 @@ async function print(
     if (before?.fault) return { state: 'failed', fault: before.fault };
   }
   link.received.length = 0;
-  let isTaken = false;
-  socket.write(bytes, () => {
-    isTaken = true;
-    link.look();
-  });
-  // Each byte the printer takes is progress; a printer that takes none for so long is silent.
-  if (!(await untilTaken(socket, link, () => isTaken, limits.writeMs))) {
-    return { state: 'failed', fault: link.isBroken ? 'cut_short' : 'timed_out' };
+  // Each piece the printer takes is progress; one that takes none for so long is silent.
+  for (let at = 0; at < bytes.length; at += PIECE_BYTES) {
+    let isTaken = false;
+    socket.write(bytes.subarray(at, at + PIECE_BYTES), (error) => {
+      isTaken = !error;
+      link.look();
+    });
+    if (!(await link.until(() => isTaken, limits.writeMs))) {
+      return { state: 'failed', fault: link.isBroken ? 'cut_short' : 'timed_out' };
+    }
   }
   if (how.asksStatus) return confirmed(await askStatus(socket, link, limits.statusMs));
   return drained(socket, link, limits.drainMs);
@@ -84,20 +89,6 @@ async function askStatus(socket: Socket, link: Link, ms: number): Promise<Printe
   socket.write(STATUS_REQUEST);
   await link.until(() => link.received.length >= STATUS_BYTES, ms);
   return readStatus(Uint8Array.from(link.received));
-}
-
-async function untilTaken(
-  socket: Socket,
-  link: Link,
-  isTaken: () => boolean,
-  ms: number,
-): Promise<boolean> {
-  for (;;) {
-    const before = socket.bytesWritten - socket.writableLength;
-    if (await link.until(isTaken, ms)) return true;
-    const now = socket.bytesWritten - socket.writableLength;
-    if (link.isBroken || now <= before) return false;
-  }
 }
 
 type Link = {
