@@ -11,24 +11,22 @@ const CARD = `SELECT i.item_no, i.sku, i.kind, i.brand, i.model, i.name, i.categ
   (SELECT p.list_fen FROM price_change p WHERE p.sku = i.sku ORDER BY p.change_id DESC LIMIT 1) AS list_fen,
   coalesce((SELECT sum(m.quantity_milli) FROM stock_movement m WHERE m.sku = i.sku), 0) AS stock_milli
   FROM item i`;
+// Whole texts once: a text put together at each call would be hashed again to find its statement.
+const BY_NUMBER = `${CARD} WHERE i.item_no = ? AND i.is_active = 1`;
+const BY_CODE = `${CARD} JOIN item_code c ON c.sku = i.sku WHERE c.code = ? AND i.is_active = 1`;
+const BY_SKU = `${CARD} WHERE i.sku = ? AND i.is_active = 1`;
 
 /** The card of an active item by its number, with its price and stock of now. */
 export function cardByNumber(db: Database, itemNo: number): ItemCard | null {
-  const row = statement<[number], CardRow>(
-    db,
-    `${CARD} WHERE i.item_no = ? AND i.is_active = 1`,
-  ).get(itemNo);
+  const row = statement<[number], CardRow>(db, BY_NUMBER).get(itemNo);
   return row ? fromRow(row) : null;
 }
 
 /** The card of the active item that an EAN, an own code or a sku stands for, or `null`. */
 export function cardByCode(db: Database, code: string): ItemCard | null {
   const row =
-    statement<[string], CardRow>(
-      db,
-      `${CARD} JOIN item_code c ON c.sku = i.sku WHERE c.code = ? AND i.is_active = 1`,
-    ).get(code) ??
-    statement<[string], CardRow>(db, `${CARD} WHERE i.sku = ? AND i.is_active = 1`).get(code);
+    statement<[string], CardRow>(db, BY_CODE).get(code) ??
+    statement<[string], CardRow>(db, BY_SKU).get(code);
   return row ? fromRow(row) : null;
 }
 

@@ -37,12 +37,11 @@ type PriceRow = {
 
 const COLUMNS = 'change_id, sku, list_fen, floor_fen, settlement_fen, cost_fen, import_id';
 
+const CURRENT = `SELECT ${COLUMNS} FROM price_change WHERE sku = ? ORDER BY change_id DESC LIMIT 1`;
+
 /** What a sku costs now; all `null` when it was never priced. */
 export function currentPrices(db: Database, sku: string): Prices {
-  const row = statement<[string], PriceRow>(
-    db,
-    `SELECT ${COLUMNS} FROM price_change WHERE sku = ? ORDER BY change_id DESC LIMIT 1`,
-  ).get(sku);
+  const row = statement<[string], PriceRow>(db, CURRENT).get(sku);
   return row ? fromRow(row) : NO_PRICES;
 }
 
