@@ -1,5 +1,5 @@
 import { builtinModules } from 'node:module';
-import { defineConfig } from 'vite';
+import { defineConfig, type UserConfig } from 'vite';
 import packageInfo from './package.json' with { type: 'json' };
 
 /** What the packed program brings along in node_modules instead of in the bundle. */
@@ -14,7 +14,7 @@ const external = [
  * preload, which is CommonJS because a sandboxed one can be nothing else. The core's program lies one folder deeper, so
  * that `../../../resources` is the same folder from there as from its sources.
  */
-export default defineConfig(({ mode }) => {
+export default defineConfig(({ mode }): UserConfig => {
   const isPreload = mode === 'preload';
   return {
     publicDir: false,
