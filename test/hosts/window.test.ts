@@ -3,12 +3,12 @@ import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { electronBinary } from '../../electron/electron-binary.mjs';
 import { answerScreenRequest } from '../../electron/screen-protocol.ts';
 import { isScreenUrl } from '../../electron/window-guards.ts';
-import { app, asked, type CoreDouble, type WindowDouble } from '../support/electron-double.ts';
+import { app, asked, type BrowserWindow, type CoreDouble } from '../support/electron-double.ts';
 
 vi.mock('electron', () => import('../support/electron-double.ts'));
 
 let core: CoreDouble;
-let window: WindowDouble;
+let window: BrowserWindow;
 
 beforeAll(async () => {
   await import('../../electron/main.ts');

@@ -21,7 +21,7 @@ export const asked = {
   exits: [] as number[],
   schemes: [] as CustomScheme[],
   handlers: new Map<string, (request: Request) => Promise<Response>>(),
-  windows: [] as WindowDouble[],
+  windows: [] as BrowserWindow[],
   forks: [] as CoreDouble[],
   errors: [] as string[],
   permissionAsk: null as PermissionAsk,
@@ -70,7 +70,7 @@ export class ContentsDouble extends EventEmitter {
   }
 }
 
-export class WindowDouble extends EventEmitter {
+export class BrowserWindow extends EventEmitter {
   readonly options: BrowserWindowConstructorOptions;
   readonly webContents = new ContentsDouble();
   loaded: string[] = [];
@@ -113,7 +113,6 @@ export class CoreDouble extends EventEmitter {
 }
 
 export const app = new AppDouble();
-export const BrowserWindow = WindowDouble;
 export class MessageChannelMain {
   port1 = { end: 1 };
   port2 = { end: 2 };
