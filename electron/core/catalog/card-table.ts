@@ -9,7 +9,7 @@ type CardRow = ItemRow & { list_fen: number | null; stock_milli: number };
 const CARD = `SELECT i.item_no, i.sku, i.kind, i.brand, i.model, i.name, i.category, i.energy_grade, i.colour, i.spec,
   i.unit_label, i.serial, i.needs_install,
   (SELECT p.list_fen FROM price_change p WHERE p.sku = i.sku ORDER BY p.change_id DESC LIMIT 1) AS list_fen,
-  coalesce((SELECT sum(m.quantity_milli) FROM stock_movement m WHERE m.sku = i.sku), 0) AS stock_milli
+  coalesce((SELECT k.quantity_milli FROM stock_level k WHERE k.sku = i.sku), 0) AS stock_milli
   FROM item i`;
 // Whole texts once: a text put together at each call would be hashed again to find its statement.
 const BY_NUMBER = `${CARD} WHERE i.item_no = ? AND i.is_active = 1`;

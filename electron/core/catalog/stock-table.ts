@@ -15,7 +15,7 @@ export function stockOnHand(db: Database, sku: string): number {
   return (
     statement<[string], { total: number | null }>(
       db,
-      'SELECT sum(quantity_milli) AS total FROM stock_movement WHERE sku = ?',
+      'SELECT quantity_milli AS total FROM stock_level WHERE sku = ?',
     ).get(sku)?.total ?? 0
   );
 }

@@ -83,7 +83,7 @@ type LineRow = ItemColumns & {
 
 const ITEM_COLUMNS = `i.kind, i.brand, i.model, i.name, i.category, i.spec, i.energy_grade, i.colour,
   i.unit_label, i.serial, i.needs_install, p.list_fen, p.floor_fen,
-  coalesce((SELECT sum(m.quantity_milli) FROM stock_movement m WHERE m.sku = i.sku), 0) AS stock_milli`;
+  coalesce((SELECT k.quantity_milli FROM stock_level k WHERE k.sku = i.sku), 0) AS stock_milli`;
 const PRICE_NOW = `LEFT JOIN price_change p
   ON p.change_id = (SELECT max(c.change_id) FROM price_change c WHERE c.sku = i.sku)`;
 

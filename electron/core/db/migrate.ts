@@ -1,5 +1,5 @@
-import { type Result, ok, refuse } from '../../../shared/kernel/result.ts';
 import type BetterSqlite3 from 'better-sqlite3';
+import { ok, type Result, refuse } from '../../../shared/kernel/result.ts';
 import type { Migration } from './migration.ts';
 import { catalogMigration } from './migrations/0010-catalog.ts';
 import { peopleMigration } from './migrations/0020-people.ts';
@@ -9,6 +9,7 @@ import { checkoutMigration } from './migrations/0050-checkout.ts';
 import { printingMigration } from './migrations/0060-printing.ts';
 import { fulfilmentMigration } from './migrations/0070-fulfilment.ts';
 import { syncMigration } from './migrations/0080-sync.ts';
+import { stockLevelMigration } from './migrations/0090-stock-level.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
   catalogMigration,
@@ -19,6 +20,7 @@ export const MIGRATIONS: readonly Migration[] = [
   printingMigration,
   fulfilmentMigration,
   syncMigration,
+  stockLevelMigration,
 ];
 
 /**

@@ -62,6 +62,13 @@ const SALE_RULES: readonly AuditRule[] = [
   },
   {
     invariant: 'I2',
+    what: 'the stock on hand is the sum of its movements',
+    sql: `WITH moved AS (SELECT sku, sum(quantity_milli) AS sum FROM stock_movement GROUP BY sku)
+      SELECT coalesce(m.sku, k.sku) AS place FROM moved m FULL JOIN stock_level k ON k.sku = m.sku
+      WHERE m.sum IS NOT k.quantity_milli`,
+  },
+  {
+    invariant: 'I2',
     what: 'the drawer gained what was due',
     sql: `WITH drawer AS (SELECT ref, sum(amount_fen) AS gained FROM drawer_event
           WHERE kind IN ('cash_sale', 'cash_change') GROUP BY ref)
