@@ -29,15 +29,19 @@ export function sellingTill(folder: string): Till {
   };
 }
 
-/** Pays the cart at the till with exact cash; answers the sale's id. */
-export function payExactly(till: Till): string {
+/** Pays the cart at the till with exact cash; answers the sale's id. `around` sees the payment alone. */
+export function payExactly(
+  till: Till,
+  around: <Paid>(pay: () => Paid) => Paid = (pay) => pay(),
+): string {
   const cart = currentCart(till, CASHIER);
-  const sold = completeCashSale(till, CASHIER, {
+  const payment = {
     requestId: till.random.uuid(),
     cartId: cart.cartId ?? '',
     expectedDueFen: cart.dueFen,
     tenderedFen: null,
-  });
+  };
+  const sold = around(() => completeCashSale(till, CASHIER, payment));
   if (!sold.ok) throw new Error(`paying: ${sold.refusal.code}`);
   return sold.value.saleId;
 }
