@@ -27,7 +27,7 @@ export function useWords() {
       }),
     day: (date: string) =>
       moment(Date.parse(`${date}T04:00:00Z`), language, {
-        month: 'numeric',
+        month: 'short',
         day: 'numeric',
         weekday: 'short',
       }),

@@ -6,6 +6,7 @@ import { queryClient } from '../client/query-client.ts';
 import { playSound } from '../client/sounds.ts';
 import { testIds } from '../client/test-ids.ts';
 import { useWords } from '../client/use-words.ts';
+import { itemTitle } from '../components/item-title.ts';
 import { quantityText } from '../components/money.tsx';
 import { Notice } from '../components/notice.tsx';
 import { toast } from '../components/toast.tsx';
@@ -62,9 +63,7 @@ export function TicketPanel({ ticket }: { ticket: TicketCard }) {
       <ul className="ticket-lines">
         {ticket.lines.map((line) => (
           <li key={line.position}>
-            <b>
-              {line.name} {line.model}
-            </b>{' '}
+            <b>{itemTitle({ ...line, brand: '' })}</b>{' '}
             <span className="quiet-text">
               {quantityText(line.quantityMilli)} {line.unitLabel}
             </span>

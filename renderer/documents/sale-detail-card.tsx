@@ -5,6 +5,7 @@ import { ask, type ScreenRefusal } from '../client/ask.ts';
 import { core, reads } from '../client/core-client.ts';
 import { testIds } from '../client/test-ids.ts';
 import { useWords } from '../client/use-words.ts';
+import { itemTitle } from '../components/item-title.ts';
 import { Money, minusYuan, quantityText } from '../components/money.tsx';
 import { Notice } from '../components/notice.tsx';
 import { toast } from '../components/toast.tsx';
@@ -32,9 +33,7 @@ export function SaleDetailCard({ saleId }: { saleId: string }) {
           // biome-ignore lint/suspicious/noArrayIndexKey: the lines of a completed sale never change
           <li key={index}>
             <span className="list-main">
-              <b>
-                {line.name} {line.model}
-              </b>
+              <b>{itemTitle({ ...line, brand: '' })}</b>
               <span className="quiet-text">
                 {quantityText(line.quantityMilli)} {line.unitLabel}
                 {line.serialNumbers.length > 0 && ` · SN ${line.serialNumbers.join('、')}`}

@@ -2,6 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useRef } from 'react';
 import type { ImportLine } from '../../shared/contract/catalog.ts';
 import { useWords } from '../client/use-words.ts';
+import { itemTitle } from '../components/item-title.ts';
 import { yuan } from '../components/money.tsx';
 import { ScrollArea } from '../components/scroll-area.tsx';
 
@@ -30,7 +31,7 @@ export function PreviewLines({ lines }: { lines: readonly ImportLine[] }) {
                 <span className="quiet-text">{line.row}</span>
                 <span className={TONE[line.verdict]}>{t(`goods.count.${line.verdict}`)}</span>
                 <span className="cut">
-                  <b>{line.brand}</b> {line.name} {line.model}
+                  {itemTitle(line)}
                   {line.why && <span className="quiet-text"> · {line.why}</span>}
                 </span>
                 <s>{line.oldListFen === null ? '' : yuan(line.oldListFen)}</s>

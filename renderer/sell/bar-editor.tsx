@@ -64,26 +64,24 @@ export function BarEditor({ sell }: { sell: Sell }) {
             {t('editor.badNumber')}
           </p>
         )}
-        {edit.hint && <p className="quiet-text">{edit.hint}</p>}
         {reasons.length > 0 && (
           <ReasonPicker reasons={reasons} reason={reason} onReason={setReason} sell={sell} />
         )}
-        <div className="row wrap">
-          {edit.toggle && (
-            <button type="button" className="button" onClick={edit.toggle}>
-              {edit.toggleLabel} <kbd className="key-hint">/</kbd>
-            </button>
-          )}
-          {edit.takeBack && (
-            <button
-              type="button"
-              className="button"
-              onClick={() => void edit.takeBack?.().then(sell.toFind)}
-            >
-              {edit.takeBackLabel}
-            </button>
-          )}
-        </div>
+        {edit.toggle && (
+          <button type="button" className="button" onClick={edit.toggle}>
+            {edit.toggleLabel} <kbd className="key-hint">/</kbd>
+          </button>
+        )}
+        {edit.takeBack && (
+          <button
+            type="button"
+            className="button"
+            onClick={() => void edit.takeBack?.().then(sell.toFind)}
+          >
+            {edit.takeBackLabel}
+          </button>
+        )}
+        {edit.hint && <p className="quiet-text">{edit.hint}</p>}
       </div>
     </div>
   );

@@ -76,12 +76,13 @@ export function CustomerDialog({ sell }: { sell: Sell }) {
           options={days}
           onChoose={put('deliveryDate')}
         />
-        <Field
-          label={t('customer.date')}
+        <input
+          className="input"
+          aria-label={t('customer.date')}
           type="date"
           min={today}
           value={form.deliveryDate}
-          onText={put('deliveryDate')}
+          onChange={(event) => put('deliveryDate')(event.target.value)}
         />
         <Segments
           label={t('customer.slot')}

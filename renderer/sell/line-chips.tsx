@@ -25,6 +25,18 @@ export function LineChips(props: {
           })}
         </span>
       )}
+      {line.unitPriceFen === 0 && (
+        <button
+          type="button"
+          className="chip needs"
+          onClick={() => {
+            sell.choose(line.lineId);
+            sell.setMode({ kind: 'price', lineId: line.lineId });
+          }}
+        >
+          {t('obstacle.item_has_no_price')}
+        </button>
+      )}
       {line.adjustments.map((adjustment) => (
         <span className="chip saving" key={`${adjustment.kind} ${adjustment.reason}`}>
           {adjustment.reason} {minusYuan(adjustment.amountFen)}

@@ -26,7 +26,7 @@ export function ReasonPicker(props: {
   const { t } = useWords();
   return (
     <fieldset className="segments-field">
-      <legend className="quiet-text">{t('editor.reason')}</legend>
+      <legend className="hidden-label">{t('editor.reason')}</legend>
       <div className="segments">
         {props.reasons.map((reason) => (
           <button

@@ -31,7 +31,7 @@ export function SearchResults(props: {
           <KeyHint action="payExact" />
         </button>
       )}
-      {sell.selected && typed.quantityMilli !== null && (
+      {sell.selected && typed.quantityMilli !== null && sell.text.trim().length <= 3 && (
         <button
           type="button"
           className="result-act"
@@ -50,6 +50,7 @@ export function SearchResults(props: {
         id="search-results"
         role="listbox"
         aria-label={t('sell.results')}
+        tabIndex={0}
         data-testid={testIds.searchResults}
       >
         {search.items.map((item, index) => (

@@ -2,6 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useDeferredValue } from 'react';
 import type { ItemCard } from '../../shared/contract/catalog.ts';
 import { reads } from '../client/core-client.ts';
+import { readTyped } from './typed-text.ts';
 
 const MOST_RESULTS = 20;
 
@@ -14,7 +15,8 @@ export type Search = {
 
 /** Searches while typing; what was found stays in sight until the next answer is there. */
 export function useSearch(text: string): Search {
-  const wanted = useDeferredValue(text.trim());
+  // A barcode is scanned, not searched: nothing has to be looked up while its digits pour in.
+  const wanted = useDeferredValue(readTyped(text).isCode ? '' : text.trim());
   const found = useQuery(
     reads.catalog.search.queryOptions(
       { text: wanted, limit: MOST_RESULTS },
@@ -23,5 +25,5 @@ export function useSearch(text: string): Search {
   );
   const isCurrent = wanted === text.trim() && !found.isPlaceholderData && found.isSuccess;
   const items = wanted === '' ? [] : (found.data ?? []);
-  return { items, isCurrent, isEmpty: isCurrent && items.length === 0 };
+  return { items, isCurrent, isEmpty: wanted !== '' && isCurrent && items.length === 0 };
 }

@@ -18,13 +18,19 @@ export function useSellKeys({ sell, tray }: Keys): void {
   useWedge({
     onScan: (code) => {
       if (isDialogOpen() || sell.mode.kind === 'note') playSound('bad');
-      else void sell.scan(code, 'wedge');
+      else void sell.scan(wholeCode(code, sell.text), 'wedge');
     },
     onKey: (event, isBurst) => {
       if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
       if (!isDialogOpen()) handleKey(event, { sell, tray }, isBurst);
     },
   });
+}
+
+/** A busy machine can tear a scan in two; what stands in the bar then is the whole of it. */
+function wholeCode(burst: string, text: string): string {
+  const typed = text.trim();
+  return typed.endsWith(burst) && readTyped(typed).isCode ? typed : burst;
 }
 
 function isDialogOpen(): boolean {

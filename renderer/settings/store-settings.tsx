@@ -40,14 +40,16 @@ function SettingsForm({ kept }: { kept: Settings }) {
       />
       <h2>{t('settings.scanner')}</h2>
       <p className="quiet-text">{t('settings.scannerHint')}</p>
-      <Field
-        label={t('settings.scannerPath')}
-        value={scanner.serialPath ?? ''}
-        onText={(text) =>
-          setForm({ ...form, scanner: { ...scanner, serialPath: text.trim() || null } })
-        }
-        maxLength={100}
-      />
+      <div className="form-grid">
+        <Field
+          label={t('settings.scannerPath')}
+          value={scanner.serialPath ?? ''}
+          onText={(text) =>
+            setForm({ ...form, scanner: { ...scanner, serialPath: text.trim() || null } })
+          }
+          maxLength={100}
+        />
+      </div>
       <h2>{t('settings.money')}</h2>
       <div className="form-grid">
         <Choice
