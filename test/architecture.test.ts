@@ -62,8 +62,8 @@ const MAY_USE: readonly (readonly [from: string, packages: readonly string[]])[]
   [
     'electron/core/printing',
     [
-      ...['node', 'zod', 'iconv-lite', 'pdfkit', '@napi-rs/canvas', '@fontsource/noto-sans-sc'],
-      ...['bwip-js', 'qrcode', 'node-thermal-printer'],
+      ...['node', 'zod', 'iconv-lite', '@napi-rs/canvas', '@fontsource/noto-sans-sc'],
+      ...['qrcode', 'node-thermal-printer'],
     ],
   ],
   ['electron/core/devices', ['node', 'serialport']],

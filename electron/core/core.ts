@@ -94,7 +94,15 @@ function start(till: Till, events: EventHub, incidents: IncidentLog): Core {
     transportFor: devices.printerFor,
     resolvePerson: personOnPaper(till),
     settings: () => settings().printer,
+    onError: (error) => incidents.write({ id: 'print-queue', what: 'printing', error }),
+    onMissing: (jobId, characters) =>
+      incidents.write({
+        id: jobId,
+        what: 'characters printed as □',
+        error: codePoints(characters),
+      }),
   });
+  const stopScanning = devices.onCode((code) => events.announce({ type: 'scan.received', code }));
   let sync = startSync(till);
   let stoppedSync = Promise.resolve();
   const unsubscribe = events.subscribe((event) => {
@@ -121,6 +129,7 @@ function start(till: Till, events: EventHub, incidents: IncidentLog): Core {
     },
     close: async () => {
       unsubscribe();
+      stopScanning();
       clearInterval(checkpoints);
       clockWatch.stop();
       await Promise.all([printQueue.stop(), sync.stop(), stoppedSync, devices.close()]);
@@ -144,4 +153,9 @@ function startSync(till: Till): PushLoop {
   const token = cloudToken(till);
   const link = url && token ? createHttpCloudLink({ url, token }) : null;
   return createPushLoop(till, link, store);
+}
+
+/** `U+3EAC …`: which characters a printer lacks, not whose name they stand in. */
+function codePoints(characters: readonly string[]): string {
+  return characters.map((c) => `U+${(c.codePointAt(0) ?? 0).toString(16).toUpperCase()}`).join(' ');
 }

@@ -18,11 +18,7 @@ export function uuidV7(at: number, random: Uint8Array): string {
   rest[0] = ((rest[0] ?? 0) & 0x0f) | 0x70;
   rest[2] = ((rest[2] ?? 0) & 0x3f) | 0x80;
   const hex = rest.toString('hex');
-  return [
-    time.slice(0, 8),
-    time.slice(8),
-    hex.slice(0, 4),
-    hex.slice(4, 8),
-    hex.slice(8, 20),
-  ].join('-');
+  return [time.slice(0, 8), time.slice(8), hex.slice(0, 4), hex.slice(4, 8), hex.slice(8, 20)].join(
+    '-',
+  );
 }

@@ -1,5 +1,5 @@
-import type { CoreEvent } from '../../shared/contract/system.ts';
 import type { Role } from '../../shared/contract/rights.ts';
+import type { CoreEvent } from '../../shared/contract/system.ts';
 import type { RegisterId, StaffId } from '../../shared/kernel/ids.ts';
 import type { Database } from './db/open.ts';
 import type { Clock, Random } from './ports.ts';

@@ -2,6 +2,7 @@ import iconv from 'iconv-lite';
 import type { LaidOut, PaperLine } from '../../../shared/documents/lay-out.ts';
 import type { TextSize } from '../../../shared/documents/paper-document.ts';
 import { textWidth } from '../../../shared/documents/text-width.ts';
+import { ALIGN, ASCII_SIZE, BOLD, qrCode } from './printer-commands.ts';
 
 /** Opens the drawer on connector pin 2 or 5: 50 ms on, 500 ms off. */
 export function drawerKick(pin: 2 | 5): Uint8Array {
@@ -64,27 +65,20 @@ function writeBox(
   out.line(edge);
 }
 
-/** Model 2, module 6 dots, error correction M; the length counts bytes, not characters. */
 function writeQr(out: ByteWriter, data: string): void {
-  const payload = Buffer.from(data, 'utf8');
-  const length = payload.length + 3;
-  out.bytes(0x1b, 0x61, 1);
-  out.bytes(0x1d, 0x28, 0x6b, 4, 0, 0x31, 0x41, 0x32, 0);
-  out.bytes(0x1d, 0x28, 0x6b, 3, 0, 0x31, 0x43, 6);
-  out.bytes(0x1d, 0x28, 0x6b, 3, 0, 0x31, 0x45, 0x31);
-  out.bytes(0x1d, 0x28, 0x6b, length & 0xff, length >> 8, 0x31, 0x50, 0x30);
-  out.raw(payload);
-  out.bytes(0x1d, 0x28, 0x6b, 3, 0, 0x31, 0x51, 0x30);
-  out.bytes(0x1b, 0x61, 0);
+  out.raw(ALIGN.centre);
+  out.raw(qrCode(data));
+  out.raw(ALIGN.left);
 }
 
 /** Code 128 in set B, 64 dots high, two dots a module, digits below. */
 function writeBarcode(out: ByteWriter, data: string): void {
   const payload = Buffer.from(`{B${data.replaceAll('{', '{{')}`, 'ascii');
-  out.bytes(0x1b, 0x61, 1, 0x1d, 0x68, 64, 0x1d, 0x77, 2, 0x1d, 0x48, 2);
+  out.raw(ALIGN.centre);
+  out.bytes(0x1d, 0x68, 64, 0x1d, 0x77, 2, 0x1d, 0x48, 2);
   out.bytes(0x1d, 0x6b, 73, payload.length);
   out.raw(payload);
-  out.bytes(0x1b, 0x61, 0);
+  out.raw(ALIGN.left);
 }
 
 /** Two bytes for each character of the printer's ROM, read from iconv-lite once. */
@@ -105,11 +99,8 @@ function readPairs(): Uint16Array {
 /** `□`, for a character that layout should have replaced already. */
 const SQUARE = 0xa1f5;
 
-const SIZE_BITS: Readonly<Record<TextSize, { ascii: number; chinese: number }>> = {
-  normal: { ascii: 0x00, chinese: 0x00 },
-  tall: { ascii: 0x01, chinese: 0x08 },
-  double: { ascii: 0x11, chinese: 0x0c },
-};
+/** `FS !` bits of Chinese characters: double height 0x08, double width 0x04. */
+const CHINESE_SIZE: Readonly<Record<TextSize, number>> = { normal: 0x00, tall: 0x08, double: 0x0c };
 
 /** Grows one buffer and remembers the mode, so that a command is sent only when something changes. */
 class ByteWriter {
@@ -130,10 +121,10 @@ class ByteWriter {
   }
 
   mode(size: TextSize, bold: boolean): void {
-    if (bold !== this.isBold) this.bytes(0x1b, 0x45, bold ? 1 : 0);
+    if (bold !== this.isBold) this.raw(bold ? BOLD.on : BOLD.off);
     if (size !== this.size) {
-      const { ascii, chinese } = SIZE_BITS[size];
-      this.bytes(0x1d, 0x21, ascii, 0x1c, 0x21, chinese);
+      this.raw(ASCII_SIZE[size]);
+      this.bytes(0x1c, 0x21, CHINESE_SIZE[size]);
     }
     this.isBold = bold;
     this.size = size;

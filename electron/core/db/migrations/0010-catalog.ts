@@ -1,4 +1,4 @@
-import { type Migration, appendOnly } from '../migration.ts';
+import { appendOnly, type Migration } from '../migration.ts';
 
 /** Goods and services, the codes that find them, and the price book as facts. */
 export const catalogMigration: Migration = {

@@ -1,4 +1,4 @@
-import { type Migration, appendOnly } from '../migration.ts';
+import { appendOnly, type Migration } from '../migration.ts';
 
 /** The tamper-evident journal: gapless per register, each entry chained to the one before. */
 export const journalMigration: Migration = {

@@ -1,4 +1,4 @@
-import { type Migration, appendOnly } from '../migration.ts';
+import { appendOnly, type Migration } from '../migration.ts';
 
 /** Shifts as facts: the row that opens one, its transitions, and every event in the cash drawer. */
 export const shiftMigration: Migration = {

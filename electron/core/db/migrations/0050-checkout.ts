@@ -1,4 +1,4 @@
-import { type Migration, appendOnly } from '../migration.ts';
+import { appendOnly, type Migration } from '../migration.ts';
 
 /** Carts (work in progress, so they may change) and sales (facts, so they may not). */
 export const checkoutMigration: Migration = {

@@ -1,4 +1,4 @@
-import { type Migration, appendOnly } from '../migration.ts';
+import { appendOnly, type Migration } from '../migration.ts';
 
 /** Installation tickets: the ticket as promised at the counter, and each later transition as a fact. */
 export const fulfilmentMigration: Migration = {
