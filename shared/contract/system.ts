@@ -2,7 +2,13 @@ import { z } from 'zod';
 import { printerSettings } from './printing.ts';
 
 /** How a cash total is rounded in the customer's favour (抹零). `half_up` modes are declared ones. */
-export const CASH_ROUNDINGS = ['none', 'floor_jiao', 'floor_yuan', 'half_up_jiao', 'half_up_yuan'] as const;
+export const CASH_ROUNDINGS = [
+  'none',
+  'floor_jiao',
+  'floor_yuan',
+  'half_up_jiao',
+  'half_up_yuan',
+] as const;
 export type CashRounding = (typeof CASH_ROUNDINGS)[number];
 
 export const settingsInput = z.object({
@@ -38,6 +44,8 @@ export type SystemStatus = {
     readonly state: 'off' | 'idle' | 'sending' | 'unreachable';
     readonly waiting: number;
     readonly parked: number;
+    /** Sent and not answered: nobody knows yet whether the cloud has them. */
+    readonly unconfirmed: number;
     readonly oldestWaitingAt: number | null;
     readonly lastError: string | null;
   };

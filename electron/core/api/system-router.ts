@@ -14,6 +14,7 @@ export const systemRouter = router({
         state: sync.state,
         waiting: sync.waiting,
         parked: sync.parked,
+        unconfirmed: sync.unconfirmed,
         oldestWaitingAt: sync.oldestWaitingAt,
         lastError: sync.lastError,
       },

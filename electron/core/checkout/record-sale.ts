@@ -13,6 +13,7 @@ import type { Shift } from '../shift/shift-table.ts';
 import { type Store, storeOf } from '../staff/store-table.ts';
 import { insertFact } from '../sync/outbox-table.ts';
 import type { Actor, Till } from '../till.ts';
+import type { CartLine } from './cart-line-table.ts';
 import { eachLine, type LoadedCart } from './load-cart.ts';
 import { saleReceipt } from './sale-receipt.ts';
 import {
@@ -63,7 +64,7 @@ function soldLines(loaded: LoadedCart): readonly SoldLine[] {
   return eachLine(loaded).map(({ row, priced }, index) => ({
     position: index + 1,
     sku: row.sku,
-    name: row.item.name,
+    name: soldName(row.item),
     model: row.item.model,
     brand: row.item.brand,
     category: row.item.category,
@@ -78,6 +79,11 @@ function soldLines(loaded: LoadedCart): readonly SoldLine[] {
     handover: row.handover,
     note: row.note,
   }));
+}
+
+/** Charges and materials share few names; their spec tells which one was sold. */
+function soldName(item: CartLine['item']): string {
+  return item.kind === 'goods' || item.spec === '' ? item.name : `${item.name} ${item.spec}`;
 }
 
 function writeSale(
