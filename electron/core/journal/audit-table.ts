@@ -52,37 +52,34 @@ const SALE_RULES: readonly AuditRule[] = [
   {
     invariant: 'I2',
     what: 'what was sold left the stock',
-    sql: `WITH left_stock AS (SELECT ref, sku, sum(quantity_milli) AS moved FROM stock_movement
-          WHERE reason = 'sale' GROUP BY ref, sku),
-        sold AS (SELECT sale_id, sku, sum(quantity_milli) AS quantity FROM line_item
-          WHERE kind <> 'service' GROUP BY sale_id, sku)
-      SELECT coalesce(d.sale_id, m.ref) AS place FROM sold d
-        FULL JOIN left_stock m ON m.ref = d.sale_id AND m.sku = d.sku
-      WHERE d.quantity IS NOT -m.moved`,
+    sql: `SELECT place FROM (
+        SELECT sale_id AS place, sku, quantity_milli FROM line_item WHERE kind <> 'service'
+        UNION ALL SELECT ref, sku, quantity_milli FROM stock_movement WHERE reason = 'sale')
+      GROUP BY place, sku HAVING sum(quantity_milli) <> 0`,
   },
   {
     invariant: 'I2',
     what: 'the stock on hand is the sum of its movements',
-    sql: `WITH moved AS (SELECT sku, sum(quantity_milli) AS sum FROM stock_movement GROUP BY sku)
-      SELECT coalesce(m.sku, k.sku) AS place FROM moved m FULL JOIN stock_level k ON k.sku = m.sku
-      WHERE m.sum IS NOT k.quantity_milli`,
+    sql: `SELECT place FROM (
+        SELECT sku AS place, quantity_milli FROM stock_movement
+        UNION ALL SELECT sku, -quantity_milli FROM stock_level)
+      GROUP BY place HAVING sum(quantity_milli) <> 0`,
   },
   {
     invariant: 'I2',
     what: 'the drawer gained what was due',
-    sql: `WITH drawer AS (SELECT ref, sum(amount_fen) AS gained FROM drawer_event
-          WHERE kind IN ('cash_sale', 'cash_change') GROUP BY ref)
-      SELECT coalesce(s.sale_id, d.ref) AS place FROM sale s FULL JOIN drawer d ON d.ref = s.sale_id
-      WHERE s.due_fen IS NOT d.gained`,
+    sql: `SELECT place FROM (
+        SELECT sale_id AS place, due_fen FROM sale
+        UNION ALL SELECT ref, -amount_fen FROM drawer_event WHERE kind IN ('cash_sale', 'cash_change'))
+      GROUP BY place HAVING sum(due_fen) <> 0`,
   },
   {
     invariant: 'I2',
     what: 'each sale stands in the journal, and each such entry has its sale',
-    sql: `WITH entry AS (SELECT register_id, seq, hash, payload ->> 'saleId' AS sale_id FROM journal
-          WHERE type = 'SALE')
-      SELECT coalesce(s.sale_id, e.sale_id) AS place FROM sale s
-        FULL JOIN entry e ON e.sale_id = s.sale_id
-      WHERE e.register_id IS NOT s.register_id OR e.seq IS NOT s.journal_seq OR e.hash IS NOT s.journal_hash`,
+    sql: `SELECT place FROM (
+        SELECT sale_id AS place, register_id, journal_seq AS seq, journal_hash AS hash FROM sale
+        UNION ALL SELECT payload ->> 'saleId', register_id, seq, hash FROM journal WHERE type = 'SALE')
+      GROUP BY place, register_id, seq, hash HAVING count(*) <> 2`,
   },
   {
     invariant: 'I2',
@@ -100,9 +97,10 @@ const SALE_RULES: readonly AuditRule[] = [
   {
     invariant: 'I2',
     what: 'each sale is on its way to the cloud once, and nothing else is',
-    sql: `WITH fact AS (SELECT fact_id, body ->> 'receiptNumber' AS number FROM outbox WHERE kind = 'sale')
-      SELECT coalesce(s.sale_id, f.fact_id) AS place FROM sale s FULL JOIN fact f ON f.fact_id = s.sale_id
-      WHERE f.number IS NOT s.receipt_number`,
+    sql: `SELECT place FROM (
+        SELECT sale_id AS place, receipt_number AS number FROM sale
+        UNION ALL SELECT fact_id, body ->> 'receiptNumber' FROM outbox WHERE kind = 'sale')
+      GROUP BY place, number HAVING count(*) <> 2`,
   },
   {
     invariant: 'I2',

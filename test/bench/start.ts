@@ -1,0 +1,86 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { execPath } from 'node:process';
+import { fileURLToPath } from 'node:url';
+import { STORE_FILE } from '../../electron/core/db/open.ts';
+import { growStore } from '../support/grown-store.ts';
+import { type BenchRecord, compared, exponent, quantileOf } from './bench.ts';
+
+const ROUNDS = 9;
+const SIZES = [
+  { items: 1_000, sales: 730 },
+  { items: 10_000, sales: 7_300 },
+  { items: 100_000, sales: 73_000 },
+] as const;
+
+const CORE = fileURLToPath(new URL('../support/start-probe.ts', import.meta.url));
+const BARE = fileURLToPath(new URL('../support/bare-probe.mjs', import.meta.url));
+
+/** G7: until the core is ready, against Node itself that opens the same database; at three sizes. */
+async function coreReady(): Promise<readonly BenchRecord[]> {
+  const points: { size: number; cost: number }[] = [];
+  const records: BenchRecord[] = [];
+  for (const size of SIZES) {
+    const folder = mkdtempSync(join(tmpdir(), 'zhendian-bench-'));
+    try {
+      growStore(folder, size);
+      const ours: number[] = [];
+      const bare: number[] = [];
+      for (let i = 0; i < ROUNDS; i += 1) {
+        bare.push(await untilReady(BARE, join(folder, STORE_FILE)));
+        ours.push(await untilReady(CORE, folder));
+      }
+      const value = quantileOf(ours, 0.5);
+      points.push({ size: size.items, cost: value });
+      const name = `start.core.${size.items}`;
+      records.push(
+        compared(
+          { bench: name, metric: 'p50', value, unit: 'ms' },
+          { name: 'node + opening the database', value: quantileOf(bare, 0.5) },
+          { is: '<=', bound: 1.5 },
+        ),
+      );
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  }
+  return [...records, growth('start.core', points)];
+}
+
+/** How a cost grows over the sizes; nothing on the selling path may grow faster than logarithmically. */
+export function growth(
+  bench: string,
+  points: readonly { readonly size: number; readonly cost: number }[],
+): BenchRecord {
+  const value = Number(exponent(points).toFixed(3));
+  return {
+    bench,
+    metric: 'exponent',
+    value,
+    unit: 'of size',
+    against: null,
+    againstValue: null,
+    ratio: null,
+    goal: '<=0.15',
+    pass: value <= 0.15,
+  };
+}
+
+/** Milliseconds from the start of a process until it says that it is ready. */
+function untilReady(script: string, argument: string): Promise<number> {
+  const start = performance.now();
+  const child = spawn(execPath, [script, argument], { stdio: ['ignore', 'pipe', 'inherit'] });
+  return new Promise((resolve, reject) => {
+    let took = 0;
+    child.stdout.once('data', () => {
+      took = performance.now() - start;
+    });
+    child.on('close', (code) =>
+      code === 0 && took > 0 ? resolve(took) : reject(new Error(script)),
+    );
+  });
+}
+
+export const benches = { start: coreReady };

@@ -1,0 +1,44 @@
+import { seedDemoCatalogue } from '../../electron/core/catalog/demo-catalogue.ts';
+import { openStore } from '../../electron/core/db/open.ts';
+import { openDemoShift, seedDemoStore } from '../../electron/core/staff/demo-store.ts';
+import { readSecrets } from '../../electron/core/staff/secrets.ts';
+import { systemClock, systemRandom } from '../../electron/core/system-ports.ts';
+import type { Till } from '../../electron/core/till.ts';
+import { asId } from '../../shared/kernel/ids.ts';
+import { fillStore } from '../bench/made-store.ts';
+import { manyItems } from './many-items.ts';
+import { writePast } from './year-of-sales.ts';
+
+/**
+ * Makes `folder` a demo store that has grown: `items` made-up goods beside its own, `sales` sales over the last year,
+ * and an open shift of today. Written without waiting for the disk; whole when this returns.
+ */
+export function growStore(
+  folder: string,
+  size: { readonly items: number; readonly sales: number; readonly seed?: number },
+): void {
+  const opened = openStore(folder);
+  if (!opened.ok) throw new Error(opened.refusal.code);
+  const db = opened.value;
+  db.pragma('synchronous = OFF');
+  const till: Till = {
+    db,
+    clock: systemClock,
+    random: systemRandom,
+    registerId: asId('01'),
+    version: '0.0.0',
+    secrets: readSecrets(folder),
+    announce: () => undefined,
+  };
+  seedDemoStore(till);
+  seedDemoCatalogue(till);
+  if (size.items > 0) fillStore(db, manyItems(size.items));
+  if (size.sales > 0) {
+    const days = Math.min(365, Math.max(1, Math.ceil(size.sales / 200)));
+    writePast(db, { count: size.sales, days, now: systemClock.now(), seed: size.seed ?? 1 });
+  }
+  openDemoShift(till);
+  db.pragma('synchronous = FULL');
+  db.pragma('wal_checkpoint(TRUNCATE)');
+  db.close();
+}

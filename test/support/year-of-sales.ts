@@ -1,0 +1,183 @@
+import {
+  insertCashTender,
+  insertSale,
+  insertSoldLine,
+  insertSoldUnit,
+  insertStockMovement,
+  nextReceiptSeq,
+} from '../../electron/core/checkout/sale-table.ts';
+import { type Database, inTransaction } from '../../electron/core/db/open.ts';
+import { appendEntry } from '../../electron/core/journal/journal-table.ts';
+import { insertDrawerJob, insertJob } from '../../electron/core/printing/print-job-table.ts';
+import { insertDrawerEvent } from '../../electron/core/shift/drawer-table.ts';
+import {
+  insertShift,
+  insertTransition,
+  lastShiftOf,
+} from '../../electron/core/shift/shift-table.ts';
+import { storeOf } from '../../electron/core/staff/store-table.ts';
+import { insertFact } from '../../electron/core/sync/outbox-table.ts';
+import { createDice, type Dice } from '../../electron/play-day/dice.ts';
+import { type Sellable, sellables } from '../../electron/play-day/sellable-table.ts';
+import { receiptNumber } from '../../shared/domain/sale/receipt-number.ts';
+import { businessDate } from '../../shared/kernel/business-date.ts';
+import { canonicalJson } from '../../shared/kernel/canonical-json.ts';
+import { asId, type ShiftId } from '../../shared/kernel/ids.ts';
+import { fen } from '../../shared/kernel/money.ts';
+
+const REGISTER = '01';
+const CASHIER = 'demo-cashier';
+const DAY_MS = 86_400_000;
+const FLOAT = fen(50_000);
+
+/**
+ * Writes a past of `count` sales over `days` days into a demo store whose own shift is closed or not open yet: whole
+ * sales with lines, units, tender, stock, drawer, journal chain, printed paper and arrived facts, straight into the
+ * tables. The papers are shorter than real ones. Ends before `now` with every shift closed.
+ */
+export function writePast(
+  db: Database,
+  past: {
+    readonly count: number;
+    readonly days: number;
+    readonly now: number;
+    readonly seed: number;
+  },
+): void {
+  const dice = createDice(past.seed);
+  const goods = sellables(db).filter((good) => good.kind === 'goods' && (good.listFen ?? 0) > 0);
+  const perDay = Math.ceil(past.count / past.days);
+  let left = past.count;
+  for (let day = 0; left > 0; day += 1) {
+    const openedAt = past.now - (past.days - day + 1) * DAY_MS;
+    const sales = Math.min(perDay, left);
+    inTransaction(db, () => writeDay(db, dice, goods, { openedAt, sales }));
+    left -= sales;
+  }
+  db.prepare(`UPDATE outbox SET state = 'acknowledged', settled_at = created_at`).run();
+  db.prepare(`UPDATE print_job SET state = 'confirmed', finished_at = created_at`).run();
+}
+
+function writeDay(
+  db: Database,
+  dice: Dice,
+  goods: readonly Sellable[],
+  day: { readonly openedAt: number; readonly sales: number },
+): void {
+  const { openedAt: at } = day;
+  const shiftId = asId<ShiftId>(`past-${at}`);
+  const number = (lastShiftOf(db, REGISTER)?.number ?? 0) + 1;
+  insertShift(db, {
+    shiftId,
+    registerId: REGISTER,
+    number,
+    businessDate: businessDate(at),
+    openedAt: at,
+    openedBy: CASHIER,
+    openingFloat: FLOAT,
+    pieces: { '500': 100 },
+  });
+  insertTransition(db, { shiftId, seq: 1, state: 'open', at, by: CASHIER });
+  insertDrawerEvent(db, { shiftId, kind: 'open_float', amountFen: FLOAT, at, by: CASHIER });
+  const step = Math.floor((10 * 3_600_000) / day.sales);
+  for (let i = 0; i < day.sales; i += 1) {
+    const lines = Array.from({ length: dice.between(1, 3) }, () => dice.pick(goods));
+    writeSale(db, { shiftId, at: at + i * step, lines });
+  }
+  const closedAt = at + 11 * 3_600_000;
+  insertTransition(db, { shiftId, seq: 2, state: 'counting', at: closedAt, by: CASHIER });
+  insertTransition(db, { shiftId, seq: 3, state: 'closed', at: closedAt, by: CASHIER });
+}
+
+type PastSale = {
+  readonly shiftId: string;
+  readonly at: number;
+  readonly lines: readonly Sellable[];
+};
+
+function writeSale(db: Database, past: PastSale): void {
+  const store = storeOf(db);
+  const epoch = store?.epoch ?? 1;
+  const receiptSeq = nextReceiptSeq(db, REGISTER, epoch);
+  const saleId = `past-sale-${epoch}-${receiptSeq}`;
+  const netFen = fen(past.lines.reduce((sum, line) => sum + (line.listFen ?? 0), 0));
+  const head = {
+    saleId,
+    requestId: `past-request-${epoch}-${receiptSeq}`,
+    cartId: `past-cart-${epoch}-${receiptSeq}`,
+    registerId: REGISTER,
+    epoch,
+    receiptSeq,
+    receiptNumber: receiptNumber(store?.storeId ?? '', REGISTER, epoch, receiptSeq),
+    businessDate: businessDate(past.at),
+    shiftId: past.shiftId,
+    cashierId: CASHIER,
+    personId: null,
+    startedAt: past.at,
+    completedAt: past.at,
+    listFen: netFen,
+    discountFen: fen(0),
+    netFen,
+    roundingFen: fen(0),
+    dueFen: netFen,
+    allocation: 'v1',
+  };
+  const payload = { ...head, lines: past.lines };
+  const stamp = { registerId: REGISTER, startedAt: past.at, endedAt: past.at, operator: CASHIER };
+  appendEntry(db, { ...stamp, type: 'SALE_START', payload: { cartId: head.cartId } });
+  const entry = appendEntry(db, { ...stamp, type: 'SALE', payload });
+  insertSale(db, { ...head, note: '', journalSeq: entry.seq, journalHash: entry.hash });
+  past.lines.forEach((line, index) => {
+    writeLine(db, saleId, line, index + 1);
+    insertStockMovement(db, {
+      sku: line.sku,
+      quantityMilli: -1000,
+      reason: 'sale',
+      ref: saleId,
+      at: past.at,
+    });
+  });
+  const tender = { amountFen: netFen, tenderedFen: netFen, changeFen: fen(0) };
+  insertCashTender(db, saleId, tender);
+  const drawer = { shiftId: past.shiftId, ref: saleId, at: past.at, by: CASHIER };
+  insertDrawerEvent(db, { ...drawer, kind: 'cash_sale', amountFen: netFen });
+  insertDrawerJob(db, { jobId: `${saleId}-drawer`, ref: saleId, at: past.at });
+  insertJob(db, {
+    jobId: `${saleId}-receipt`,
+    kind: 'receipt',
+    ref: saleId,
+    copy: 0,
+    document: {
+      version: 1,
+      kind: 'receipt',
+      copy: 0,
+      blocks: [{ kind: 'text', text: head.receiptNumber }],
+    },
+    at: past.at,
+  });
+  const body = canonicalJson({ ...payload, tenders: [{ kind: 'cash', ...tender }] });
+  insertFact(db, { factId: saleId, kind: 'sale', registerId: REGISTER, body, createdAt: past.at });
+}
+
+function writeLine(db: Database, saleId: string, good: Sellable, position: number): void {
+  const listFen = fen(good.listFen ?? 0);
+  insertSoldLine(db, saleId, {
+    position,
+    sku: good.sku,
+    name: `${good.brand}${good.category}`,
+    model: good.code,
+    brand: good.brand,
+    category: good.category,
+    kind: good.kind,
+    unitLabel: good.unitLabel,
+    energyGrade: null,
+    quantityMilli: 1000,
+    unitListFen: listFen,
+    listFen,
+    netFen: listFen,
+    adjustments: '[]',
+    handover: 'carry_out',
+    note: '',
+  });
+  insertSoldUnit(db, saleId, { position, unit: 1, netFen: listFen, roundingFen: fen(0) });
+}
