@@ -2,7 +2,6 @@ import type { PrinterSettings } from '../../../shared/contract/printing.ts';
 import type { Settings } from '../../../shared/contract/system.ts';
 import { assertNever } from '../../../shared/kernel/assert.ts';
 import type { PrinterTransport } from '../ports.ts';
-import { slipPicture } from '../printing/raster.ts';
 import type { Till } from '../till.ts';
 import { createSerialPrinter } from './serial-printer.ts';
 import { createSerialScanner, type SerialScanner } from './serial-scanner.ts';
@@ -24,7 +23,11 @@ export type Devices = {
 
 /** The devices around one till, as its settings name them. */
 export function createDevices(till: Till, settings: () => Settings): Devices {
-  const virtual = createVirtualPrinter({ clock: till.clock, picture: slipPicture });
+  const virtual = createVirtualPrinter({
+    clock: till.clock,
+    // Drawing takes a large library; it is fetched for the first sheet, so that a start does not wait for it.
+    picture: async (laidOut) => (await import('../printing/raster.ts')).slipPicture(laidOut),
+  });
   const listeners = new Set<(code: string) => void>();
   let scanner: { readonly key: string; readonly is: SerialScanner } | null = null;
   const openScanner = () => {
