@@ -17,8 +17,8 @@ import { holdCart, listHeldCarts, recallCart } from './hold-cart.ts';
 
 /** Goods with list and floor price as they are at the start; the floor of the fan lies over its list price. */
 const GOODS = [
-  { sku: 'FRIDGE', listFen: 219_900, floorFen: 215_000 },
-  { sku: 'KETTLE', listFen: 9_990, floorFen: null },
+  { sku: 'FRIDGE', listFen: 219_900, floorFen: 218_000 },
+  { sku: 'KETTLE', listFen: 9_990, floorFen: 9_900 },
   { sku: 'SCREW', listFen: 33, floorFen: null },
   { sku: 'FAN', listFen: 19_990, floorFen: 20_500 },
   { sku: 'PIPE', listFen: 12_000, floorFen: 11_000, kind: 'material', unitLabel: '米' },
@@ -153,8 +153,11 @@ function perform(now: Step): string | null {
       return null;
     case 'reprice': {
       const item = GOODS.find((one) => one.sku === now.sku);
-      if (item)
-        reprice(till, item.sku, Math.round((item.listFen * now.part) / 10_000), item.floorFen);
+      if (!item) return null;
+      const listFen = Math.round((item.listFen * now.part) / 10_000);
+      // A floor close under the list price is the one that small discounts reach.
+      const close = now.part % 3 === 0 ? null : Math.round(listFen * 0.99);
+      reprice(till, item.sku, listFen, item.floorFen === null ? null : (close ?? item.floorFen));
       return null;
     }
     case 'accept':
