@@ -112,6 +112,7 @@ function start(till: Till, events: EventHub, incidents: IncidentLog): Core {
     }
   });
   const clockWatch = watchClock(till);
+  till.db.pragma('wal_autocheckpoint = 0'); // by the timer alone: else every so many sales one pays for all
   const checkpoints = setInterval(() => checkpoint(till), CHECKPOINT_EVERY_MS).unref();
   return {
     till,

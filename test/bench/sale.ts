@@ -16,7 +16,7 @@ import { addItem } from '../../electron/core/checkout/edit-cart.ts';
 import { createCore } from '../../electron/core/core.ts';
 import { auditStore } from '../../electron/core/journal/audit-store.ts';
 import type { Till } from '../../electron/core/till.ts';
-import { CASHIER, payExactly, sellingTill } from '../support/selling-till.ts';
+import { CASHIER, payExactly } from '../support/selling-till.ts';
 import { absolute, type BenchRecord, compared, quantileOf } from './bench.ts';
 
 const SALES = 1_000;
@@ -31,7 +31,9 @@ async function durableSale(): Promise<readonly BenchRecord[]> {
   const folder = mkdtempSync(join(tmpdir(), 'zhendian-bench-'));
   try {
     const skus = await smallGoods(folder);
-    const till = sellingTill(folder);
+    const core = await createCore({ folder, demo: true });
+    if (!core.ok) throw new Error(core.refusal.code);
+    const { till } = core.value;
     const append = appender(join(folder, 'floor.bin'));
     const sales: number[] = [];
     const appends: number[] = [];
@@ -42,7 +44,7 @@ async function durableSale(): Promise<readonly BenchRecord[]> {
     }
     const { faults } = auditStore(till.db);
     if (faults.length > 0) throw new Error(JSON.stringify(faults));
-    till.db.close();
+    await core.value.close();
     const floor = { name: '4 KiB append + fdatasync', value: quantileOf(appends, 0.5) };
     const rate = (samples: readonly number[]) => (samples.length * 1000) / sum(samples);
     return [

@@ -5,10 +5,13 @@
 import { writeSync } from 'node:fs';
 import { argv } from 'node:process';
 import { addItem } from '../../electron/core/checkout/edit-cart.ts';
-import { CASHIER, payExactly, sellingTill } from './selling-till.ts';
+import { createCore } from '../../electron/core/core.ts';
+import { CASHIER, payExactly } from './selling-till.ts';
 
 const [folder = '', sales = '1', ...skus] = argv.slice(2);
-const till = sellingTill(folder);
+const core = await createCore({ folder, demo: true });
+if (!core.ok) throw new Error(core.refusal.code);
+const { till } = core.value;
 for (let i = 0; i < Number(sales); i += 1) {
   for (const sku of skus) addItem(till, CASHIER, { sku, quantityMilli: 1000 });
   payExactly(till, (pay) => {
@@ -18,4 +21,4 @@ for (let i = 0; i < Number(sales); i += 1) {
     return paid;
   });
 }
-till.db.close();
+await core.value.close();
