@@ -18,7 +18,7 @@ type Definition = {
 const PROCEDURES = Object.entries(appRouter._def.procedures).map(([path, procedure]) => ({
   path,
   // The router's own record of a procedure; its public type leaves the inputs out.
-  definition: procedure._def as unknown as Definition,
+  definition: (procedure as unknown as { _def: Definition })._def,
 }));
 const ROLES = Object.keys(ROLE_GRANTS) as Role[];
 
@@ -129,7 +129,7 @@ async function liveIds(): Promise<readonly string[]> {
 }
 
 describe('rubbish', () => {
-  const RUBBISH = [
+  const RUBBISH: readonly unknown[] = [
     null,
     42,
     'x'.repeat(100_000),
