@@ -1,8 +1,8 @@
 import type { ItemCard } from '../../../shared/contract/catalog.ts';
 import { tileOf } from '../../../shared/domain/catalog/category.ts';
 import type { Database } from '../db/open.ts';
+import { prepared } from '../db/prepared.ts';
 import { type ItemRow, itemFromRow } from './item-table.ts';
-import { statement } from './statements.ts';
 
 type CardRow = ItemRow & { list_fen: number | null; stock_milli: number };
 
@@ -13,26 +13,26 @@ const CARD = `SELECT i.item_no, i.sku, i.kind, i.brand, i.model, i.name, i.categ
   FROM item i`;
 // Whole texts once: a text put together at each call would be hashed again to find its statement.
 const BY_NUMBER = `${CARD} WHERE i.item_no = ? AND i.is_active = 1`;
-const BY_CODE = `${CARD} JOIN item_code c ON c.sku = i.sku WHERE c.code = ? AND i.is_active = 1`;
+const BY_CODE = `${CARD} JOIN item_code c ON c.sku = i.sku WHERE c.code = (SELECT ?) AND i.is_active = 1`;
 const BY_SKU = `${CARD} WHERE i.sku = ? AND i.is_active = 1`;
 
 /** The card of an active item by its number, with its price and stock of now. */
 export function cardByNumber(db: Database, itemNo: number): ItemCard | null {
-  const row = statement<[number], CardRow>(db, BY_NUMBER).get(itemNo);
+  const row = prepared<[number], CardRow>(db, BY_NUMBER).get(itemNo);
   return row ? fromRow(row) : null;
 }
 
 /** The card of the active item that an EAN, an own code or a sku stands for, or `null`. */
 export function cardByCode(db: Database, code: string): ItemCard | null {
   const row =
-    statement<[string], CardRow>(db, BY_CODE).get(code) ??
-    statement<[string], CardRow>(db, BY_SKU).get(code);
+    prepared<[string], CardRow>(db, BY_CODE).get(code) ??
+    prepared<[string], CardRow>(db, BY_SKU).get(code);
   return row ? fromRow(row) : null;
 }
 
 /** Numbers of the items sold most since `sinceAt` (epoch ms). */
 export function numbersSoldMost(db: Database, sinceAt: number, limit: number): readonly number[] {
-  return statement<[number, number], { item_no: number }>(
+  return prepared<[number, number], { item_no: number }>(
     db,
     `SELECT i.item_no FROM sale s JOIN line_item l ON l.sale_id = s.sale_id JOIN item i ON i.sku = l.sku
      WHERE s.completed_at >= ? AND i.is_active = 1
@@ -48,7 +48,7 @@ export function numbersOfCategory(
   category: string,
   limit: number,
 ): readonly number[] {
-  return statement<[string, number], { item_no: number }>(
+  return prepared<[string, number], { item_no: number }>(
     db,
     `SELECT i.item_no FROM item i WHERE i.category = ? AND i.is_active = 1
        AND EXISTS (SELECT 1 FROM price_change p WHERE p.sku = i.sku AND p.list_fen > 0)
@@ -60,7 +60,7 @@ export function numbersOfCategory(
 
 /** Numbers of priced services and materials, the first `limit` of each item name. */
 export function numbersOfMaterials(db: Database, limit: number): readonly number[] {
-  return statement<[number], { item_no: number }>(
+  return prepared<[number], { item_no: number }>(
     db,
     `SELECT min(i.item_no) AS item_no FROM item i WHERE i.kind <> 'goods' AND i.is_active = 1
        AND EXISTS (SELECT 1 FROM price_change p WHERE p.sku = i.sku AND p.list_fen > 0)

@@ -1,6 +1,6 @@
 import type { PriceColumn } from '../../../shared/domain/catalog/price-columns.ts';
 import type { Database } from '../db/open.ts';
-import { statement } from './statements.ts';
+import { prepared } from '../db/prepared.ts';
 
 export type ImportCounts = {
   readonly new: number;
@@ -31,7 +31,7 @@ type ImportRow = {
 };
 
 export function insertImport(db: Database, done: StoredImport): void {
-  statement<unknown[]>(
+  prepared<unknown[]>(
     db,
     `INSERT INTO price_import (import_id, file_name, supplier, summary, at, by, undoes)
      VALUES (?, ?, ?, ?, ?, ?, ?)`,
@@ -47,7 +47,7 @@ export function insertImport(db: Database, done: StoredImport): void {
 }
 
 export function importById(db: Database, importId: string): StoredImport | null {
-  const row = statement<[string], ImportRow>(
+  const row = prepared<[string], ImportRow>(
     db,
     'SELECT * FROM price_import WHERE import_id = ?',
   ).get(importId);
@@ -56,7 +56,7 @@ export function importById(db: Database, importId: string): StoredImport | null 
 
 /** The newest imports first. */
 export function latestImports(db: Database, limit: number): readonly StoredImport[] {
-  return statement<[number], ImportRow>(
+  return prepared<[number], ImportRow>(
     db,
     'SELECT * FROM price_import ORDER BY at DESC, rowid DESC LIMIT ?',
   )
@@ -65,7 +65,7 @@ export function latestImports(db: Database, limit: number): readonly StoredImpor
 }
 
 export function isUndone(db: Database, importId: string): boolean {
-  const row = statement<[string], { one: 1 }>(
+  const row = prepared<[string], { one: 1 }>(
     db,
     'SELECT 1 AS one FROM price_import WHERE undoes = ?',
   ).get(importId);
@@ -74,7 +74,7 @@ export function isUndone(db: Database, importId: string): boolean {
 
 /** Every supplier a list was imported from, by name. */
 export function supplierNames(db: Database): readonly string[] {
-  return statement<[], { supplier: string }>(
+  return prepared<[], { supplier: string }>(
     db,
     `SELECT DISTINCT supplier FROM price_import WHERE supplier <> '' ORDER BY supplier`,
   )
@@ -87,7 +87,7 @@ export function supplierMapping(
   db: Database,
   supplier: string,
 ): Readonly<Record<string, PriceColumn>> {
-  const row = statement<[string], { mapping: string }>(
+  const row = prepared<[string], { mapping: string }>(
     db,
     'SELECT mapping FROM supplier_mapping WHERE supplier = ?',
   ).get(supplier);
@@ -100,7 +100,7 @@ export function saveSupplierMapping(
   supplier: string,
   mapping: Readonly<Record<string, PriceColumn>>,
 ): void {
-  statement<[string, string]>(
+  prepared<[string, string]>(
     db,
     `INSERT INTO supplier_mapping (supplier, mapping) VALUES (?, ?)
      ON CONFLICT (supplier) DO UPDATE SET mapping = excluded.mapping`,

@@ -3,8 +3,8 @@ import { identityOf, typedModel } from '../../../shared/domain/catalog/item.ts';
 import type { Sku } from '../../../shared/kernel/ids.ts';
 import { asId } from '../../../shared/kernel/ids.ts';
 import type { Database } from '../db/open.ts';
+import { prepared } from '../db/prepared.ts';
 import { indexItem } from './search-table.ts';
-import { statement } from './statements.ts';
 
 export type ItemRow = {
   item_no: number;
@@ -42,7 +42,7 @@ export function insertItem(
   db: Database,
   { item, codes, importId, at, knownWords = new Set() }: NewItem,
 ): Sku {
-  const done = statement<unknown[]>(
+  const done = prepared<unknown[]>(
     db,
     `INSERT INTO item (sku, kind, brand, model, name, category, energy_grade, colour, spec, unit_label, serial,
        needs_install, identity, typed_model, import_id, created_at)
@@ -77,7 +77,7 @@ export function insertItem(
 }
 
 export function addItemCode(db: Database, sku: string, { code, kind }: ItemCode): void {
-  statement<[string, string, string]>(
+  prepared<[string, string, string]>(
     db,
     'INSERT INTO item_code (code, sku, kind) VALUES (?, ?, ?)',
   ).run(code, sku, kind);
@@ -85,7 +85,7 @@ export function addItemCode(db: Database, sku: string, { code, kind }: ItemCode)
 
 /** The sku that a code (EAN, own code) is taken by, or `null` when it is free. */
 export function skuOfCode(db: Database, code: string): Sku | null {
-  const row = statement<[string], { sku: string }>(
+  const row = prepared<[string], { sku: string }>(
     db,
     'SELECT sku FROM item_code WHERE code = ?',
   ).get(code);
@@ -94,7 +94,7 @@ export function skuOfCode(db: Database, code: string): Sku | null {
 
 /** One item by its sku, whether active or not, or `null`. */
 export function itemBySku(db: Database, sku: string): Item | null {
-  const row = statement<[string], ItemRow>(db, `SELECT ${COLUMNS} FROM item i WHERE i.sku = ?`).get(
+  const row = prepared<[string], ItemRow>(db, `SELECT ${COLUMNS} FROM item i WHERE i.sku = ?`).get(
     sku,
   );
   return row ? itemFromRow(row) : null;
@@ -103,11 +103,11 @@ export function itemBySku(db: Database, sku: string): Item | null {
 /** The active item that an EAN, an own code or a sku stands for, or `null`. */
 export function itemByCode(db: Database, code: string): Item | null {
   const row =
-    statement<[string], ItemRow>(
+    prepared<[string], ItemRow>(
       db,
-      `SELECT ${COLUMNS} FROM item_code c JOIN item i ON i.sku = c.sku WHERE c.code = ? AND i.is_active = 1`,
+      `SELECT ${COLUMNS} FROM item_code c JOIN item i ON i.sku = c.sku WHERE c.code = (SELECT ?) AND i.is_active = 1`,
     ).get(code) ??
-    statement<[string], ItemRow>(
+    prepared<[string], ItemRow>(
       db,
       `SELECT ${COLUMNS} FROM item i WHERE i.sku = ? AND i.is_active = 1`,
     ).get(code);
@@ -119,7 +119,7 @@ export function skusOfIdentity(
   db: Database,
   identity: string,
 ): readonly { readonly sku: string; readonly is_active: 0 | 1 }[] {
-  return statement<[string], { sku: string; is_active: 0 | 1 }>(
+  return prepared<[string], { sku: string; is_active: 0 | 1 }>(
     db,
     'SELECT sku, is_active FROM item WHERE identity = ? ORDER BY is_active DESC, item_no',
   ).all(identity);
@@ -132,7 +132,7 @@ export function setItemActive(
   isActive: boolean,
   importId: string | null = null,
 ): void {
-  statement<[number, string | null, string]>(
+  prepared<[number, string | null, string]>(
     db,
     'UPDATE item SET is_active = ?, import_id = coalesce(?, import_id) WHERE sku = ?',
   ).run(isActive ? 1 : 0, importId, sku);
@@ -140,14 +140,14 @@ export function setItemActive(
 
 /** Skus that one import brought into the catalogue. */
 export function skusOfImport(db: Database, importId: string): readonly string[] {
-  return statement<[string], { sku: string }>(db, 'SELECT sku FROM item WHERE import_id = ?')
+  return prepared<[string], { sku: string }>(db, 'SELECT sku FROM item WHERE import_id = ?')
     .all(importId)
     .map(({ sku }) => sku);
 }
 
 /** Changes whenever an item or a price is added, so that a plan made against it is known to be stale. */
 export function catalogueState(db: Database): string {
-  const row = statement<[], { items: number | null; prices: number | null; imports: number }>(
+  const row = prepared<[], { items: number | null; prices: number | null; imports: number }>(
     db,
     `SELECT (SELECT max(item_no) FROM item) AS items, (SELECT max(change_id) FROM price_change) AS prices,
        (SELECT count(*) FROM price_import) AS imports`,
@@ -156,7 +156,7 @@ export function catalogueState(db: Database): string {
 }
 
 export function countItems(db: Database): number {
-  return statement<[], { n: number }>(db, 'SELECT count(*) AS n FROM item').get()?.n ?? 0;
+  return prepared<[], { n: number }>(db, 'SELECT count(*) AS n FROM item').get()?.n ?? 0;
 }
 
 export function itemFromRow(row: ItemRow): Item {

@@ -1,6 +1,6 @@
 import { type Fen, fen } from '../../../shared/kernel/money.ts';
 import type { Database } from '../db/open.ts';
-import { statement } from './statements.ts';
+import { prepared } from '../db/prepared.ts';
 
 /** The four prices of a good in fen; `null` where the shop knows none. */
 export type Prices = {
@@ -37,16 +37,16 @@ type PriceRow = {
 
 const COLUMNS = 'change_id, sku, list_fen, floor_fen, settlement_fen, cost_fen, import_id';
 
-const CURRENT = `SELECT ${COLUMNS} FROM price_change WHERE sku = ? ORDER BY change_id DESC LIMIT 1`;
+const CURRENT = `SELECT ${COLUMNS} FROM price_change WHERE sku = (SELECT ?) ORDER BY change_id DESC LIMIT 1`;
 
 /** What a sku costs now; all `null` when it was never priced. */
 export function currentPrices(db: Database, sku: string): Prices {
-  const row = statement<[string], PriceRow>(db, CURRENT).get(sku);
+  const row = prepared<[string], PriceRow>(db, CURRENT).get(sku);
   return row ? fromRow(row) : NO_PRICES;
 }
 
 export function insertPriceChange(db: Database, change: PriceChange): void {
-  statement<unknown[]>(
+  prepared<unknown[]>(
     db,
     `INSERT INTO price_change (sku, list_fen, floor_fen, settlement_fen, cost_fen, import_id, by, at)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -67,11 +67,11 @@ export function pricesBeforeImport(
   db: Database,
   importId: string,
 ): readonly { readonly sku: string; readonly before: Prices }[] {
-  const rows = statement<[string], { sku: string; change_id: number }>(
+  const rows = prepared<[string], { sku: string; change_id: number }>(
     db,
     'SELECT sku, min(change_id) AS change_id FROM price_change WHERE import_id = ? GROUP BY sku',
   ).all(importId);
-  const before = statement<[string, number], PriceRow>(
+  const before = prepared<[string, number], PriceRow>(
     db,
     `SELECT ${COLUMNS} FROM price_change WHERE sku = ? AND change_id < ? ORDER BY change_id DESC LIMIT 1`,
   );
@@ -87,7 +87,7 @@ export function pricesBeforeImport(
  */
 export function isImportSuperseded(db: Database, importId: string): boolean {
   return (
-    statement<[string, string], { one: 1 }>(
+    prepared<[string, string], { one: 1 }>(
       db,
       `SELECT 1 AS one FROM price_change mine JOIN price_change now ON now.change_id =
            (SELECT max(change_id) FROM price_change WHERE sku = mine.sku)

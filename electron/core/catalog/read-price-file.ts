@@ -8,6 +8,11 @@ import type { WorkerMessage } from './workbook-worker.ts';
 /** Under this size a workbook is read where it is; starting a thread would take longer. */
 const SMALL_BYTES = 200_000;
 
+/** The thread's program: as a source beside this one, and as a file beside the bundle. */
+const WORKER_FILE = import.meta.url.endsWith('.ts')
+  ? './workbook-worker.ts'
+  : './workbook-worker.js';
+
 /**
  * Reads a price list of any kind the shop gets: XLSX or CSV. Refuses what is neither, what is broken, and what is
  * too large; `params.why` says which. Selling goes on meanwhile.
@@ -36,11 +41,9 @@ function startsWith(bytes: Uint8Array, front: readonly number[]): boolean {
 
 /** A large workbook is read in a thread of its own with bounded memory, so that the till keeps answering. */
 function readInThread(bytes: Uint8Array): Promise<Result<readonly Sheet[], ReadRefusal>> {
-  // A bundled program has no file of its own for the thread.
-  if (!import.meta.url.endsWith('.ts')) return readWorkbook(bytes);
   return new Promise((resolve) => {
     const sheets: { name: string | null; rows: (readonly string[])[] }[] = [];
-    const worker = new Worker(new URL('./workbook-worker.ts', import.meta.url), {
+    const worker = new Worker(new URL(WORKER_FILE, import.meta.url), {
       workerData: bytes,
       resourceLimits: { maxOldGenerationSizeMb: 1536 },
     });

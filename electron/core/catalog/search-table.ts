@@ -1,7 +1,7 @@
 import type { Item } from '../../../shared/domain/catalog/item.ts';
 import type { Database } from '../db/open.ts';
+import { prepared } from '../db/prepared.ts';
 import { searchWords } from './search-words.ts';
-import { statement } from './statements.ts';
 
 /**
  * Writes the search words of one item, in the transaction of the item itself. `knownWords` is that transaction's own
@@ -15,11 +15,11 @@ export function indexItem(
   knownWords: Set<string>,
 ): void {
   const { tokens, words } = searchWords(item, codes);
-  statement<[number, string]>(db, 'INSERT INTO item_search (rowid, terms) VALUES (?, ?)').run(
+  prepared<[number, string]>(db, 'INSERT INTO item_search (rowid, terms) VALUES (?, ?)').run(
     itemNo,
     tokens,
   );
-  const add = statement<[string]>(db, 'INSERT OR IGNORE INTO search_word (word) VALUES (?)');
+  const add = prepared<[string]>(db, 'INSERT OR IGNORE INTO search_word (word) VALUES (?)');
   for (const word of words) {
     if (knownWords.has(word)) continue;
     add.run(word);
@@ -30,7 +30,7 @@ export function indexItem(
 /** Whether any known word begins so. */
 export function isWordFront(db: Database, front: string): boolean {
   return (
-    statement<[string, string], { one: 1 }>(
+    prepared<[string, string], { one: 1 }>(
       db,
       'SELECT 1 AS one FROM search_word WHERE word >= ? AND word < ? LIMIT 1',
     ).get(front, `${front}\u{10ffff}`) !== undefined
@@ -40,7 +40,7 @@ export function isWordFront(db: Database, front: string): boolean {
 /** Whether any model begins so, as typed. */
 export function isModelFront(db: Database, front: string): boolean {
   return (
-    statement<[string, string], { one: 1 }>(
+    prepared<[string, string], { one: 1 }>(
       db,
       'SELECT 1 AS one FROM item WHERE typed_model >= ? AND typed_model < ? LIMIT 1',
     ).get(front, `${front}\u{10ffff}`) !== undefined
@@ -49,9 +49,9 @@ export function isModelFront(db: Database, front: string): boolean {
 
 /** Numbers of active items whose model begins so, at most `limit`. */
 export function itemsByModelFront(db: Database, front: string, limit: number): readonly number[] {
-  return statement<[string, string, number], { item_no: number }>(
+  return prepared<[string, string, number], { item_no: number }>(
     db,
-    `SELECT item_no FROM item WHERE typed_model >= ? AND typed_model < ? AND is_active = 1
+    `SELECT item_no FROM item WHERE typed_model >= (SELECT ?) AND typed_model < (SELECT ?) AND is_active = 1
      ORDER BY typed_model LIMIT ?`,
   )
     .all(front, `${front}\u{10ffff}`, limit)
@@ -60,7 +60,7 @@ export function itemsByModelFront(db: Database, front: string, limit: number): r
 
 /** Numbers of items that an FTS5 expression matches. The expression is made of quoted terms only. */
 export function itemsByTerms(db: Database, expression: string, limit: number): readonly number[] {
-  return statement<[string, number], { rowid: number }>(
+  return prepared<[string, number], { rowid: number }>(
     db,
     'SELECT rowid FROM item_search WHERE item_search MATCH ? LIMIT ?',
   )

@@ -1,5 +1,5 @@
 import type { Database } from '../db/open.ts';
-import { statement } from './statements.ts';
+import { prepared } from '../db/prepared.ts';
 
 /** One movement of stock in thousandths of the unit; out of the shop is negative. */
 export type StockMovement = {
@@ -13,7 +13,7 @@ export type StockMovement = {
 /** What is on hand: the sum of all movements, in thousandths. */
 export function stockOnHand(db: Database, sku: string): number {
   return (
-    statement<[string], { total: number | null }>(
+    prepared<[string], { total: number | null }>(
       db,
       'SELECT quantity_milli AS total FROM stock_level WHERE sku = ?',
     ).get(sku)?.total ?? 0
@@ -21,7 +21,7 @@ export function stockOnHand(db: Database, sku: string): number {
 }
 
 export function insertStockMovement(db: Database, movement: StockMovement): void {
-  statement<unknown[]>(
+  prepared<unknown[]>(
     db,
     'INSERT INTO stock_movement (sku, quantity_milli, reason, ref, at) VALUES (?, ?, ?, ?, ?)',
   ).run(movement.sku, movement.quantityMilli, movement.reason, movement.ref, movement.at);

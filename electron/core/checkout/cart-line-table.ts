@@ -91,7 +91,7 @@ export function linesOfCart(db: Database, cartId: string): readonly CartLine[] {
   return prepared<[string], LineRow>(
     db,
     `SELECT l.*, ${ITEM_COLUMNS} FROM cart_line l JOIN item i ON i.sku = l.sku ${PRICE_NOW}
-       WHERE l.cart_id = ? ORDER BY l.position`,
+       WHERE l.cart_id = (SELECT ?) ORDER BY l.position`,
   )
     .all(cartId)
     .map(fromRow);
@@ -101,7 +101,7 @@ export function linesOfCart(db: Database, cartId: string): readonly CartLine[] {
 export function itemFacts(db: Database, sku: string): LineItemFacts | null {
   const row = prepared<[string], ItemColumns>(
     db,
-    `SELECT ${ITEM_COLUMNS} FROM item i ${PRICE_NOW} WHERE i.sku = ? AND i.is_active = 1`,
+    `SELECT ${ITEM_COLUMNS} FROM item i ${PRICE_NOW} WHERE i.sku = (SELECT ?) AND i.is_active = 1`,
   ).get(sku);
   return row ? factsFrom(row) : null;
 }
@@ -121,7 +121,7 @@ export function insertLine(db: Database, line: NewLine): void {
     db,
     `INSERT INTO cart_line (line_id, cart_id, position, sku, quantity_milli, shown_list_fen, handover)
      VALUES (@lineId, @cartId,
-       (SELECT 1 + coalesce(max(position), 0) FROM cart_line WHERE cart_id = @cartId),
+       (SELECT 1 + coalesce(max(position), 0) FROM cart_line WHERE cart_id = (SELECT @cartId)),
        @sku, @quantityMilli, @shownListFen, @handover)`,
   ).run(line);
 }

@@ -89,7 +89,7 @@ type SaleRow = {
 export function nextReceiptSeq(db: Database, registerId: string, epoch: number): number {
   const row = prepared<[string, number], { last: number | null }>(
     db,
-    'SELECT max(receipt_seq) AS last FROM sale WHERE register_id = ? AND epoch = ?',
+    'SELECT max(receipt_seq) AS last FROM sale WHERE register_id = (SELECT ?) AND epoch = (SELECT ?)',
   ).get(registerId, epoch);
   return (row?.last ?? 0) + 1;
 }
@@ -180,7 +180,7 @@ export function linesOfSale(db: Database, saleId: string): readonly SoldLine[] {
     `SELECT position, sku, name, model, brand, category, kind, unit_label AS unitLabel,
        energy_grade AS energyGrade, quantity_milli AS quantityMilli, unit_list_fen AS unitListFen,
        list_fen AS listFen, net_fen AS netFen, adjustments, handover, note
-     FROM line_item WHERE sale_id = ? ORDER BY position`,
+     FROM line_item WHERE sale_id = (SELECT ?) ORDER BY position`,
   ).all(saleId);
 }
 

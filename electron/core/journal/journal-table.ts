@@ -53,7 +53,7 @@ export function appendEntry(db: Database, entry: NewEntry): JournalEntry {
 export function lastEntry(db: Database, registerId: string): JournalEntry | null {
   const row = prepared<[string], JournalRow>(
     db,
-    'SELECT * FROM journal WHERE register_id = ? ORDER BY seq DESC LIMIT 1',
+    'SELECT * FROM journal WHERE register_id = (SELECT ?) ORDER BY seq DESC LIMIT 1',
   ).get(registerId);
   return row ? fromRow(row) : null;
 }

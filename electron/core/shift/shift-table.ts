@@ -60,7 +60,7 @@ export function lastShiftOf(db: Database, registerId: string): Shift | null {
     db,
     `SELECT s.*, t.state, t.seq AS transition_seq FROM shift s
      JOIN shift_transition t ON t.shift_id = s.shift_id
-     WHERE s.register_id = ? ORDER BY s.number DESC, t.seq DESC LIMIT 1`,
+     WHERE s.register_id = (SELECT ?) ORDER BY s.number DESC, t.seq DESC LIMIT 1`,
   ).get(registerId);
   if (!row) return null;
   return {

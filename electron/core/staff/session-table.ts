@@ -38,7 +38,7 @@ export function liveSession(db: Database, tokenHash: string): LiveSession | null
     db,
     `SELECT s.token_hash, s.staff_id, m.name, m.role, s.last_used_at, s.is_locked
        FROM staff_session s JOIN staff_member m ON m.staff_id = s.staff_id
-       WHERE s.token_hash = ? AND s.ended_at IS NULL AND m.is_active = 1`,
+       WHERE s.token_hash = (SELECT ?) AND s.ended_at IS NULL AND m.is_active = 1`,
   ).get(tokenHash);
   if (!row) return null;
   return {
