@@ -17,6 +17,9 @@ export function useWords() {
     t,
     say,
     language,
+    /** `1级` -> `1级能效`, `Energy grade 1`. */
+    gradeWords: (grade: string | null) =>
+      grade && t('sell.grade', { grade, digit: grade.replace('级', '') }),
     time: (at: number) => moment(at, language, { hour: '2-digit', minute: '2-digit' }),
     dayTime: (at: number) =>
       moment(at, language, {

@@ -7,6 +7,7 @@ import { testIds } from '../client/test-ids.ts';
 import { useWords } from '../client/use-words.ts';
 import { KeyHint } from './key-hint.tsx';
 import { LanguageSwitch } from './language-switch.tsx';
+import { overlayHome } from './overlay-home.ts';
 
 /** Who is at the till; lock, leave, change the language. */
 export function AccountMenu() {
@@ -21,7 +22,7 @@ export function AccountMenu() {
           {t('status.who', { name: staff.name, role: t(`role.${staff.role}`) })}
         </span>
       </Button>
-      <Popover className="popover" placement="bottom end">
+      <Popover className="popover" placement="bottom end" UNSTABLE_portalContainer={overlayHome()}>
         <Dialog aria-label={t('status.account', { name: staff.name })}>
           <div className="stack">
             <button

@@ -6,6 +6,7 @@ import { reads } from '../client/core-client.ts';
 import { testIds } from '../client/test-ids.ts';
 import { useWords } from '../client/use-words.ts';
 import { useFaultWords } from './fault-words.ts';
+import { overlayHome } from './overlay-home.ts';
 
 /** Quiet when all is well; else the one thing that is not, with what to do a click away. */
 export function StatusChips() {
@@ -107,7 +108,7 @@ function Chip(props: {
           {props.label}
         </span>
       </Button>
-      <Popover className="popover" placement="bottom end">
+      <Popover className="popover" placement="bottom end" UNSTABLE_portalContainer={overlayHome()}>
         <Dialog aria-label={props.label} data-testid={testIds.statusPopover}>
           <div className="stack">{props.children}</div>
         </Dialog>

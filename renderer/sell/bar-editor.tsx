@@ -1,7 +1,8 @@
 import { type KeyboardEvent, useEffect, useState } from 'react';
 import { testIds } from '../client/test-ids.ts';
 import { useWords } from '../client/use-words.ts';
-import { ReasonPicker, useReasons } from './reason-picker.tsx';
+import { ReasonPicker } from './reason-picker.tsx';
+import { reasonsFor } from './reasons.ts';
 import { useBarEdit } from './use-bar-edit.ts';
 import type { Sell } from './use-sell.ts';
 
@@ -9,7 +10,7 @@ import type { Sell } from './use-sell.ts';
 export function BarEditor({ sell }: { sell: Sell }) {
   const { t } = useWords();
   const edit = useBarEdit(sell);
-  const reasons = useReasons(sell.mode.kind);
+  const reasons = reasonsFor(sell.mode.kind);
   const [reason, setReason] = useState(reasons[0] ?? '');
   const [isBad, setBad] = useState(false);
   useEffect(() => sell.bar.current?.focus(), [sell.bar]);

@@ -13,17 +13,13 @@ export function CartLine(props: {
   readonly isSelected: boolean;
   readonly sell: Sell;
 }) {
-  const { t } = useWords();
+  const { t, gradeWords } = useWords();
   const { line, isSelected, sell } = props;
   const card = useRef<HTMLLIElement>(null);
   useEffect(() => {
     if (isSelected) card.current?.scrollIntoView({ block: 'nearest' });
   }, [isSelected]);
-  const facts = [
-    line.spec,
-    line.energyGrade && t('sell.grade', { grade: line.energyGrade }),
-    line.colour,
-  ];
+  const facts = [line.spec, gradeWords(line.energyGrade), line.colour];
   const isCheaper = line.netFen < line.listFen;
   return (
     <li

@@ -4,6 +4,7 @@ import { core } from '../client/core-client.ts';
 import { testIds } from '../client/test-ids.ts';
 import { useWords } from '../client/use-words.ts';
 import { minusYuan, quantityText, yuan } from '../components/money.tsx';
+import { useReasonWords } from './reasons.ts';
 import type { Sell } from './use-sell.ts';
 
 /** Why cheaper (red), units (grey), what is missing (amber), how it reaches the customer (green). */
@@ -14,6 +15,7 @@ export function LineChips(props: {
 }) {
   const { t } = useWords();
   const { line, sell } = props;
+  const reasonWords = useReasonWords();
   const missing = line.serials.find((slot) => slot.serialNumber === null);
   return (
     <div className="line-chips">
@@ -39,7 +41,7 @@ export function LineChips(props: {
       )}
       {line.adjustments.map((adjustment) => (
         <span className="chip saving" key={`${adjustment.kind} ${adjustment.reason}`}>
-          {adjustment.reason} {minusYuan(adjustment.amountFen)}
+          {reasonWords(adjustment.reason)} {minusYuan(adjustment.amountFen)}
           {adjustment.approvedBy && ` · ${adjustment.approvedBy}`}
         </span>
       ))}

@@ -1,20 +1,7 @@
 import { testIds } from '../client/test-ids.ts';
 import { useWords } from '../client/use-words.ts';
-import type { BarMode, Sell } from './use-sell.ts';
-
-const REASONS = {
-  price: ['bargain', 'display', 'damaged', 'match', 'regular'],
-  discount: ['bargain', 'regular', 'display', 'damaged', 'match'],
-  clear: ['left', 'mistake'],
-  drawer: ['change', 'check'],
-} as const;
-
-/** The reasons a person may give for what the bar is doing; none where none is needed. */
-export function useReasons(kind: BarMode['kind']): readonly string[] {
-  const { t } = useWords();
-  if (!(kind in REASONS)) return [];
-  return REASONS[kind as keyof typeof REASONS].map((key) => t(`reasons.${key}`));
-}
+import { useReasonWords } from './reasons.ts';
+import type { Sell } from './use-sell.ts';
 
 /** Why: one press, the first one already chosen. */
 export function ReasonPicker(props: {
@@ -24,6 +11,7 @@ export function ReasonPicker(props: {
   readonly sell: Sell;
 }) {
   const { t } = useWords();
+  const reasonWords = useReasonWords();
   return (
     <fieldset className="segments-field">
       <legend className="hidden-label">{t('editor.reason')}</legend>
@@ -40,7 +28,7 @@ export function ReasonPicker(props: {
               props.sell.bar.current?.focus();
             }}
           >
-            {reason}
+            {reasonWords(reason)}
           </button>
         ))}
       </div>

@@ -81,17 +81,13 @@ function Result(props: {
   isHighlighted: boolean;
   onChoose: () => void;
 }) {
-  const { t } = useWords();
+  const { t, gradeWords } = useWords();
   const { item } = props;
   const row = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (props.isHighlighted) row.current?.scrollIntoView({ block: 'nearest' });
   }, [props.isHighlighted]);
-  const facts = [
-    item.spec,
-    item.energyGrade && t('sell.grade', { grade: item.energyGrade }),
-    item.colour,
-  ];
+  const facts = [item.spec, gradeWords(item.energyGrade), item.colour];
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the bar's arrow keys and Enter choose
     // biome-ignore lint/a11y/useFocusableInteractive: the bar keeps the focus (aria-activedescendant)

@@ -3,6 +3,7 @@ import { useWords } from '../client/use-words.ts';
 import { Money, minusYuan, quantityText } from '../components/money.tsx';
 import { CustomerCard } from './customer-card.tsx';
 import { NextStep } from './next-step.tsx';
+import { useReasonWords } from './reasons.ts';
 import { Tenders } from './tenders.tsx';
 import type { Sell } from './use-sell.ts';
 
@@ -10,6 +11,7 @@ import type { Sell } from './use-sell.ts';
 export function SumColumn({ sell }: { sell: Sell }) {
   const { t } = useWords();
   const { cart } = sell;
+  const reasonWords = useReasonWords();
   return (
     <aside className="sums" aria-label={t('sell.sums')}>
       <CustomerCard sell={sell} />
@@ -30,7 +32,7 @@ export function SumColumn({ sell }: { sell: Sell }) {
           {cart.deductions.map((deduction) => (
             <div key={`${deduction.kind} ${deduction.reason} ${deduction.funding}`}>
               <dt>
-                {deduction.reason}
+                {reasonWords(deduction.reason)}
                 <small>{t(`funding.${deduction.funding}`)}</small>
               </dt>
               <dd className="saved">{minusYuan(deduction.amountFen)}</dd>

@@ -101,7 +101,7 @@ export function useSell() {
   useCoreEvent((event) => {
     if (event.type === 'scan.received' && dialog === null) void scan(event.code, 'serial');
   });
-  useRefocus(bar, dialog === null);
+  useRefocus(bar, `${mode.kind} ${dialog}`);
   useSelectionFollows(cart, choose);
 
   return {
@@ -137,11 +137,20 @@ export function useSell() {
   };
 }
 
-/** The bar takes the focus back whenever no dialog needs it. */
-function useRefocus(bar: React.RefObject<HTMLInputElement | null>, isFree: boolean): void {
+/** A dialog that closes gives the focus to where it came from, a moment later than we do. */
+const AFTER_DIALOGS_MS = 60;
+
+/** The bar takes the focus back whenever what it is for changes, and whenever nothing else has it. */
+function useRefocus(bar: React.RefObject<HTMLInputElement | null>, use: string): void {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs when the use of the bar changes
   useEffect(() => {
-    if (isFree) bar.current?.focus();
-  }, [bar, isFree]);
+    const takeBack = () => {
+      if (!document.querySelector('[role="dialog"]')) bar.current?.focus();
+    };
+    takeBack();
+    const timer = setTimeout(takeBack, AFTER_DIALOGS_MS);
+    return () => clearTimeout(timer);
+  }, [bar, use]);
 }
 
 /** A line that was just added is the one the next key is meant for. */

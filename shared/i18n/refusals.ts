@@ -320,6 +320,18 @@ export const REFUSALS: Readonly<Record<ErrorCode, Sentence>> = {
     zh: '{{folder}} 里的文件不是镇店的数据，没有改动。请用 --data 换一个文件夹。',
     en: 'The files in {{folder}} are not a store of Zhendian and were not touched. Choose another folder with --data.',
   },
+  store_not_found: {
+    zh: '{{folder}} 里没有门店数据，什么都没有做。请用 --data 指定门店的文件夹。',
+    en: 'There is no store in {{folder}}; nothing was done. Name the folder of the store with --data.',
+  },
+  data_from_older_version: {
+    zh: '数据来自更早的版本，没有改动。请先用 npm start 打开一次，再试。',
+    en: 'The data comes from an older version and was not touched. Open it once with npm start, then try again.',
+  },
+  secrets_unreadable: {
+    zh: '{{folder}} 里的密钥文件 secrets.json 缺失或已损坏，数据没有改动。请从备份恢复它。',
+    en: 'The key file secrets.json in {{folder}} is missing or damaged; nothing was changed. Restore it from the backup.',
+  },
   data_in_use: {
     zh: '这份数据正被另一个镇店程序使用，没有重复打开。请用已经打开的窗口。',
     en: 'Another Zhendian already uses this data; it was not opened twice. Use the window that is open.',
