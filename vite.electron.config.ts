@@ -27,7 +27,11 @@ export default defineConfig(({ mode }): UserConfig => {
       rollupOptions: {
         input: isPreload
           ? { preload: 'electron/preload.ts' }
-          : { main: 'electron/main.ts', 'core/core-process': 'electron/core-process.ts' },
+          : {
+              main: 'electron/main.ts',
+              'core/core-process': 'electron/core-process.ts',
+              'core/workbook-worker': 'electron/core/catalog/workbook-worker.ts',
+            },
         external,
         output: {
           format: isPreload ? 'cjs' : 'es',

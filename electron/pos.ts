@@ -1,4 +1,5 @@
 import './node-gate.ts'; // first: stops on a Node that cannot open the store
+import { stdout } from 'node:process';
 import { Command, CommanderError } from 'commander';
 import { registerImportPrices } from './pos/import-prices.ts';
 import { registerPlayDay } from './pos/play-day.ts';
@@ -12,7 +13,7 @@ async function runPos(argv: readonly string[]): Promise<void> {
     .showHelpAfterError()
     .exitOverride();
   registerImportPrices(program, withTill);
-  registerPrint(program, withTill);
+  registerPrint(program);
   registerPlayDay(program);
   try {
     await program.parseAsync(argv, { from: 'user' });
@@ -22,4 +23,6 @@ async function runPos(argv: readonly string[]): Promise<void> {
   }
 }
 
+// A reader of our output that has had enough (`| head`) is no fault of ours.
+stdout.on('error', () => process.exit());
 await runPos(process.argv.slice(2));

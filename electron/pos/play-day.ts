@@ -8,9 +8,9 @@ import { storeOf } from '../core/staff/store-table.ts';
 import { systemClock } from '../core/system-ports.ts';
 import { dataFolder } from '../data-folder.ts';
 import { lockFolder } from '../data-folder-lock.ts';
-import { startRefusalText } from '../open-store.ts';
 import { type DayClock, realDayClock, virtualDayClock } from '../play-day/day-clock.ts';
 import { type PlayedDay, playDay } from '../play-day/trading-day.ts';
+import { refusalLine } from './refusal-line.ts';
 import { hasStore } from './with-till.ts';
 
 type Options = {
@@ -48,7 +48,7 @@ export function registerPlayDay(program: Command): void {
 async function play(options: Options): Promise<void> {
   const folder = dataFolder(options.data);
   const lock = lockFolder(folder);
-  if (!lock.ok) return fail(startRefusalText(lock.refusal));
+  if (!lock.ok) return fail(refusalLine(lock.refusal, folder));
   try {
     lock.value.sign({ pid: process.pid, host: 'pos', url: null });
     await playIn(folder, options);
@@ -60,7 +60,7 @@ async function play(options: Options): Promise<void> {
 async function playIn(folder: string, options: Options): Promise<void> {
   const day = dayClock(folder, options);
   const core = await createCore({ folder, demo: true, clock: day.clock });
-  if (!core.ok) return fail(startRefusalText(core.refusal));
+  if (!core.ok) return fail(refusalLine(core.refusal, folder));
   try {
     if (!storeOf(core.value.till.db)?.isDemo) return fail(NOT_A_DEMO_STORE);
     const { sales, seed } = options;

@@ -7,7 +7,8 @@ import { latestReceiptJob, originalJob, type PrintJob } from '../core/printing/p
 import { saleIdOfReceipt } from '../core/printing/receipt-sale-table.ts';
 import { personOnPaper } from '../core/staff/person-on-paper.ts';
 import type { Till } from '../core/till.ts';
-import type { ExitCode, WithTill } from './with-till.ts';
+import { withStoreReadOnly } from './with-store-read-only.ts';
+import type { ExitCode } from './with-till.ts';
 
 type PrintOptions = {
   readonly sale: string;
@@ -18,7 +19,7 @@ type PrintOptions = {
 };
 
 /** `pos print --sale latest|NUMBER|ID`: a stored receipt as text, printer bytes, PNG or PDF. */
-export function registerPrint(program: Command, withTill: WithTill): void {
+export function registerPrint(program: Command): void {
   program
     .command('print')
     .description('打印一张小票 · a stored receipt as text, ESC/POS bytes, PNG or PDF')
@@ -28,7 +29,7 @@ export function registerPrint(program: Command, withTill: WithTill): void {
     .option('--out <file>', 'write to a file instead of standard output')
     .option('--data <dir>', 'data folder of the store')
     .action((options: PrintOptions) =>
-      withTill(options.data, (till) => printReceipt(till, options)),
+      withStoreReadOnly(options.data, (till) => printReceipt(till, options)),
     );
 }
 

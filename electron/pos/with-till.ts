@@ -5,7 +5,8 @@ import type { Core } from '../core/core.ts';
 import { STORE_FILE } from '../core/db/open.ts';
 import type { Till } from '../core/till.ts';
 import { dataFolder } from '../data-folder.ts';
-import { openStoreFolder, startRefusalText } from '../open-store.ts';
+import { openStoreFolder } from '../open-store.ts';
+import { refusalLine } from './refusal-line.ts';
 
 /** What a command answers: 0 done, 1 refused (it has written its one sentence to stderr itself). */
 export type ExitCode = 0 | 1;
@@ -20,9 +21,10 @@ export type WithTill = (
 ) => Promise<void>;
 
 export const withTill: WithTill = async (folder, work) => {
-  const store = await openStoreFolder(dataFolder(folder), 'pos');
+  const at = dataFolder(folder);
+  const store = await openStoreFolder(at, 'pos');
   if (!store.ok) {
-    stderr.write(startRefusalText(store.refusal));
+    stderr.write(refusalLine(store.refusal, at));
     process.exitCode = 1;
     return;
   }
@@ -34,7 +36,7 @@ export const withTill: WithTill = async (folder, work) => {
   }
 };
 
-/** Whether a store was set up in `folder` before; a command that only reads refuses where there is none. */
+/** Whether a store was set up in `folder` before. */
 export function hasStore(folder: string | undefined): boolean {
   return existsSync(join(dataFolder(folder), STORE_FILE));
 }

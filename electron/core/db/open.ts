@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { invariant } from '../../../shared/kernel/assert.ts';
 import { ok, type Result, refuse } from '../../../shared/kernel/result.ts';
-import { migrate } from './migrate.ts';
+import { MIGRATIONS, migrate } from './migrate.ts';
 
 export type Database = BetterSqlite3.Database;
 
@@ -41,6 +41,42 @@ export function openStore(folder: string): Result<Database, OpenRefusal> {
   } catch (error) {
     db.close();
     return refuseFor(error, folder);
+  }
+}
+
+export type StoreReadRefusal =
+  | 'store_not_found'
+  | 'data_from_newer_version'
+  | 'data_from_older_version'
+  | 'data_folder_read_only'
+  | 'data_not_a_store';
+
+/** Opens the store in `folder` for reading beside the till that writes it: it creates and migrates nothing. */
+export function openStoreToRead(folder: string): Result<Database, StoreReadRefusal> {
+  const file = join(folder, STORE_FILE);
+  if (!existsSync(file)) return refuse('store_not_found', { folder });
+  let db: Database | undefined;
+  try {
+    db = new BetterSqlite3(file, { readonly: true, fileMustExist: true, timeout: 5000 });
+    const found = Number(db.pragma('user_version', { simple: true }));
+    const newest = MIGRATIONS.at(-1)?.id ?? 0;
+    if (found === newest) return ok(db);
+    db.close();
+    return refuse(found > newest ? 'data_from_newer_version' : 'data_from_older_version', {
+      found,
+      newest,
+    });
+  } catch (error) {
+    db?.close();
+    const code = error instanceof BetterSqlite3.SqliteError ? error.code : '';
+    if (code === 'SQLITE_NOTADB' || code === 'SQLITE_CORRUPT') {
+      return refuse('data_not_a_store', { folder });
+    }
+    // Reading a store needs its shared-memory file, which a folder that cannot be written does not let be made.
+    if (code.startsWith('SQLITE_READONLY') || code === 'SQLITE_CANTOPEN') {
+      return refuse('data_folder_read_only', { folder });
+    }
+    throw error;
   }
 }
 

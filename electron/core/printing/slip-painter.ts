@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { GlobalFonts, type SKRSContext2D } from '@napi-rs/canvas';
 import { GLYPH_DOTS, type SlipDrawing, type SlipMark } from './slip-drawing.ts';
 import { type FontWeight, fontFile, fontPiece } from './slip-font.ts';
@@ -41,7 +42,8 @@ function family(character: string, weight: FontWeight): string {
   const piece = fontPiece(character.codePointAt(0) ?? 0);
   const name = `slip-${piece}-${weight}`;
   if (!registered.has(name)) {
-    GlobalFonts.registerFromPath(fontFile(piece, weight), name);
+    // Read by Node: inside an installed program's archive the canvas itself finds no file.
+    GlobalFonts.register(readFileSync(fontFile(piece, weight)), name);
     registered.add(name);
   }
   return name;

@@ -12,6 +12,7 @@ import {
 import { join } from 'node:path';
 import { z } from 'zod';
 import { invariant } from '../../../shared/kernel/assert.ts';
+import { ok, type Result, refuse } from '../../../shared/kernel/result.ts';
 import type { Secrets } from '../till.ts';
 
 /** The name of the key file, beside the database and never in it. */
@@ -29,6 +30,19 @@ export function readSecrets(folder: string): Secrets {
   const file = join(folder, SECRETS_FILE);
   const text = readIfThere(file) ?? createFile(file);
   if ((statSync(file).mode & 0o077) !== 0) chmodSync(file, 0o600);
+  return keysIn(text);
+}
+
+/** The keys of a store that is only read: nothing is created or changed; refuses where they cannot be had. */
+export function storedSecrets(folder: string): Result<Secrets, 'secrets_unreadable'> {
+  try {
+    return ok(keysIn(readFileSync(join(folder, SECRETS_FILE), 'utf8')));
+  } catch {
+    return refuse('secrets_unreadable', { folder });
+  }
+}
+
+function keysIn(text: string): Secrets {
   const stored = fileShape.parse(JSON.parse(text));
   return {
     pinPepper: keyOf(stored.pinPepper),
