@@ -176,6 +176,7 @@ describe('a cash sale', () => {
       deliverySlot: 'morning',
       deliveryNote: '找王小明 13800138000',
     });
+    await cashier.cart.discount({ lineId, rate: 100, offFen: null, reason: '熟人 13800138000' });
     expect(codeOf(await cashier.checkout.payCash(await payment()))).toBe('ok');
     const kept = JSON.stringify([
       rows('SELECT payload FROM journal'),

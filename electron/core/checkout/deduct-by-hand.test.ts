@@ -343,6 +343,15 @@ describe('an item without a list price', () => {
   });
 });
 
+describe('an item that lists at nothing', () => {
+  it('can be given a price', async () => {
+    stockItem(demo.till, { sku: 'GIFT', listFen: 0 });
+    const lineId = await add('GIFT');
+    expect(await price(lineId, 5_000, undefined, '')).toBe('ok');
+    expect(await due()).toBe(5_000);
+  });
+});
+
 describe('a trainer', () => {
   it('takes nothing off without somebody who may', async () => {
     cashier = await demo.signIn('trainer');

@@ -1,6 +1,7 @@
 import type { Answer } from '../../../shared/contract/answer.ts';
 import type { ErrorCode } from '../../../shared/contract/error-codes.ts';
 import { ROLE_GRANTS } from '../../../shared/contract/rights.ts';
+import { reasonText } from '../../../shared/domain/journal/journal-entry.ts';
 import { cartDiscountBase } from '../../../shared/domain/pricing/priced-cart.ts';
 import { fen, timesMilli } from '../../../shared/kernel/money.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
@@ -29,8 +30,9 @@ const MOST_FEN = 100_000_000;
 export function overridePrice(
   till: Till,
   deed: Deed,
-  input: { readonly lineId: string; readonly unitFen: number | null; readonly reason: string },
+  asked: { readonly lineId: string; readonly unitFen: number | null; readonly reason: string },
 ): Answer<null> {
+  const input = { ...asked, reason: reasonText(asked.reason) };
   return changeCart(till, (cart) => {
     const line = cart && findLine(till, cart, input.lineId);
     if (!cart || !line) return refuse('line_not_found');
@@ -39,7 +41,7 @@ export function overridePrice(
       return ok(null);
     }
     if (input.unitFen <= 0) return refuse('price_not_positive');
-    const list = line.shownListFen ?? MOST_FEN / HIGHEST_OVERRIDE_FACTOR;
+    const list = line.shownListFen || MOST_FEN / HIGHEST_OVERRIDE_FACTOR; // 0 is no price either
     if (input.unitFen > list * HIGHEST_OVERRIDE_FACTOR) return refuse('price_too_high');
     const lowers = line.shownListFen !== null && input.unitFen < line.shownListFen;
     if (lowers && input.reason === '') return refuse('reason_missing');
@@ -59,13 +61,14 @@ export function overridePrice(
 export function discountByHand(
   till: Till,
   deed: Deed,
-  input: {
+  asked: {
     readonly lineId: string | null;
     readonly rate: number | null;
     readonly offFen: number | null;
     readonly reason: string;
   },
 ): Answer<null> {
+  const input = { ...asked, reason: reasonText(asked.reason) };
   return changeCart(till, (cart) => {
     if (!cart) return refuse(input.lineId === null ? 'cart_empty' : 'line_not_found');
     const line = input.lineId === null ? null : findLine(till, cart, input.lineId);

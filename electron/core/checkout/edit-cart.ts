@@ -2,6 +2,7 @@ import type { Answer } from '../../../shared/contract/answer.ts';
 import type { Handover } from '../../../shared/contract/cart.ts';
 import { checkQuantity, countability } from '../../../shared/domain/cart/quantity.ts';
 import { expectedSerials } from '../../../shared/domain/cart/serial-slots.ts';
+import { reasonText } from '../../../shared/domain/journal/journal-entry.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
 import { inRefusableTransaction } from '../db/open.ts';
 import { appendEntry } from '../journal/journal-table.ts';
@@ -148,7 +149,7 @@ export function acceptPrices(till: Till): Answer<null> {
 export function clearCart(till: Till, by: Actor, reason: string): Answer<null> {
   return changeCart(till, (cart) => {
     if (!cart) return refuse('cart_empty');
-    abortCart(till, by, cart, reason);
+    abortCart(till, by, cart, reasonText(reason));
     return ok(null);
   });
 }

@@ -4,6 +4,7 @@ import {
   hashInput,
   type JournalEntry,
   journalPayload,
+  reasonText,
   verifyCode,
 } from './journal-entry.ts';
 
@@ -31,6 +32,17 @@ describe('a journal entry', () => {
       expect(hashInput({ ...ENTRY, [field]: 'x' })).not.toBe(hashInput(ENTRY));
     },
   );
+
+  it.each([
+    ['老王 13800138000 介绍', '老王 … 介绍'],
+    ['138-0013-8000', '…'],
+    ['１３８００１３８０００', '…'],
+    ['身份证 36022219700101123X', '身份证 …'],
+    ['对手价 1899', '对手价 1899'],
+    ['618 活动 2026-06', '618 活动 2026-06'],
+  ])('keeps of the reason "%s" only "%s"', (typed, kept) => {
+    expect(reasonText(typed)).toBe(kept);
+  });
 
   it('shows the first eight digits of its hash on paper', () => {
     expect(verifyCode('9f3a21c7deadbeef')).toBe('9F3A21C7');

@@ -64,6 +64,14 @@ export function verifyCode(hash: string): string {
   return hash.slice(0, 8).toUpperCase();
 }
 
+/**
+ * A reason that somebody typed, as the journal may keep it for good: without phone, card or identity
+ * numbers, which could never be deleted from a hashed payload.
+ */
+export function reasonText(typed: string): string {
+  return typed.normalize('NFKC').replace(/\d(?:[ -]?\d){6,}X?/gi, '…');
+}
+
 /** A payload as it is hashed. */
 export function journalPayload(value: Readonly<Record<string, unknown>>): string {
   return canonicalJson(value);
