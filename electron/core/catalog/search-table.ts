@@ -47,6 +47,30 @@ export function isModelFront(db: Database, front: string): boolean {
   );
 }
 
+/** The characters that can follow `front` in known words. */
+export function lettersAfterWord(db: Database, front: string): readonly string[] {
+  return lettersAfter(db, 'SELECT min(word) AS next FROM search_word WHERE word > ?', front);
+}
+
+/** The characters that can follow `front` in models, as typed. */
+export function lettersAfterModel(db: Database, front: string): readonly string[] {
+  return lettersAfter(db, 'SELECT min(typed_model) AS next FROM item WHERE typed_model > ?', front);
+}
+
+/** Goes from one character to the next by the index: as many look-ups as there are characters. */
+function lettersAfter(db: Database, sql: string, front: string): readonly string[] {
+  const after = prepared<[string], { next: string | null }>(db, sql);
+  const letters: string[] = [];
+  let from = front;
+  for (;;) {
+    const next = after.get(from)?.next;
+    const letter = next?.[front.length];
+    if (!next?.startsWith(front) || letter === undefined) return letters;
+    letters.push(letter);
+    from = `${front}${letter}\u{10ffff}`;
+  }
+}
+
 /** Numbers of active items whose model begins so, at most `limit`. */
 export function itemsByModelFront(db: Database, front: string, limit: number): readonly number[] {
   return prepared<[string, string, number], { item_no: number }>(

@@ -72,6 +72,28 @@ function shelfTokens(brand: string, category: string): readonly string[] {
   return remember(shelves, key, [...tokens]);
 }
 
+const shelfWordsOf = new Map<string, readonly string[]>();
+
+/** The ways to type exactly a brand, a category or both: what begins so stands before what only contains it. */
+export function shelfWords(brand: string, category: string): readonly string[] {
+  const key = `${brand}|${category}`;
+  const known = shelfWordsOf.get(key);
+  if (known) return known;
+  const brandReading = readingOf(brand);
+  const categoryReading = readingOf(category);
+  return remember(shelfWordsOf, key, [
+    brand.toLowerCase(),
+    category,
+    `${brand}${category}`.toLowerCase(),
+    [...brandReading, ...categoryReading].join(''),
+    categoryReading.join(''),
+    initials([...brandReading, ...categoryReading]),
+    initials(categoryReading),
+    `${brandReading.join('')}${initials(categoryReading)}`,
+    ...(knownBrand(brand)?.aliases ?? []).map((alias) => typedModel(alias) || alias),
+  ]);
+}
+
 function tokensOfRun(run: string): readonly string[] {
   const known = runTokens.get(run);
   if (known) return known;

@@ -1,5 +1,4 @@
 import type { ItemCard } from '../../../shared/contract/catalog.ts';
-import { knownBrand } from '../../../shared/domain/catalog/brand.ts';
 import { typedModel } from '../../../shared/domain/catalog/item.ts';
 import type { Database } from '../db/open.ts';
 import { cardByCode, cardByNumber } from './card-table.ts';
@@ -14,11 +13,20 @@ import {
   parseQuery,
   type Term,
 } from './search-query.ts';
-import { isModelFront, isWordFront, itemsByModelFront, itemsByTerms } from './search-table.ts';
-import { readingOf } from './search-words.ts';
+import {
+  isModelFront,
+  isWordFront,
+  itemsByModelFront,
+  itemsByTerms,
+  lettersAfterModel,
+  lettersAfterWord,
+} from './search-table.ts';
+import { FRAGMENT_LENGTH, readingOf, shelfWords } from './search-words.ts';
 
 /** So many matches are looked at before the best `limit` of them are shown. */
 const CANDIDATES = 120;
+/** Whoever finds so many goods by what was typed did not mistype it. */
+const ENOUGH_FOUND = 5;
 
 /** Where a match stands: the smaller the better. */
 const RANK = { code: 0, model: 1, shelf: 2, word: 3, mended: 4 } as const;
@@ -36,6 +44,7 @@ export function findByCode(db: Database, code: string): ItemCard | null {
 export function searchItems(db: Database, text: string, limit: number): readonly ItemCard[] {
   const terms = parseQuery(text);
   if (terms.length === 0) return [];
+  const longTerms = longTermsOf(terms);
   const found = new Map<string, Found>();
   const byCode = findByCode(db, text.trim());
   if (byCode) found.set(byCode.sku, { card: byCode, rank: RANK.code });
@@ -46,18 +55,19 @@ export function searchItems(db: Database, text: string, limit: number): readonly
   if (found.size < limit || terms.length > 1) {
     take(itemsByTerms(db, all(terms.map(exactExpression)), CANDIDATES), RANK.word);
   }
-  if (found.size < limit)
+  if (found.size < Math.min(limit, ENOUGH_FOUND)) {
     for (const numbers of mended(db, terms, limit)) {
       take(numbers, RANK.mended);
       if (found.size >= limit) break;
     }
+  }
   return ranked([...found.values()], limit);
 
   function take(numbers: readonly number[], rank: number): void {
     for (const number of numbers) {
       const card = cardByNumber(db, number);
       if (!card || found.has(card.sku)) continue;
-      if (rank !== RANK.mended && !holdsLongTerms(card, terms)) continue;
+      if (rank !== RANK.mended && !holdsAll(card, longTerms)) continue;
       found.set(card.sku, { card, rank: rank === RANK.word ? wordRank(card, terms) : rank });
     }
   }
@@ -72,42 +82,25 @@ function ranked(found: readonly Found[], limit: number): readonly ItemCard[] {
     .map(({ card }) => card);
 }
 
-/** A term longer than the index's fragments must stand in the model or be a word as a whole. */
-function holdsLongTerms(card: ItemCard, terms: readonly Term[]): boolean {
-  const model = typedModel(card.model);
-  const rest = typedModel(`${card.name} ${card.spec}`);
-  return terms.every(
-    ({ kind, text }) =>
-      kind === 'han' ||
-      text.length <= 8 ||
-      model.includes(text) ||
-      rest.includes(text) ||
-      !/\d/.test(text),
-  );
+/** Terms with digits that are longer than the index's fragments: the index knows only their beginning. */
+function longTermsOf(terms: readonly Term[]): readonly string[] {
+  return terms
+    .filter(({ kind, text }) => kind === 'latin' && text.length > FRAGMENT_LENGTH)
+    .map(({ text }) => text)
+    .filter((text) => /\d/.test(text));
+}
+
+/** Whether the good's own texts hold what the index could not tell. */
+function holdsAll(card: ItemCard, longTerms: readonly string[]): boolean {
+  if (longTerms.length === 0) return true;
+  const texts = [card.model, `${card.name} ${card.spec}`].map(typedModel);
+  return longTerms.every((term) => texts.some((text) => text.includes(term)));
 }
 
 function wordRank(card: ItemCard, terms: readonly Term[]): number {
-  const shelf = shelfWords(card);
+  const shelf = shelfWords(card.brand, card.category);
   const isShelf = terms.every(({ text }) => shelf.some((word) => word.startsWith(text)));
   return isShelf ? RANK.shelf : RANK.word;
-}
-
-function shelfWords(card: ItemCard): readonly string[] {
-  const brand = readingOf(card.brand);
-  const category = readingOf(card.category);
-  const initials = (reading: readonly string[]) => reading.map((s) => s[0] ?? '').join('');
-  const aliases = knownBrand(card.brand)?.aliases ?? [];
-  return [
-    card.brand.toLowerCase(),
-    card.category,
-    `${card.brand}${card.category}`.toLowerCase(),
-    [...brand, ...category].join(''),
-    category.join(''),
-    initials([...brand, ...category]),
-    initials(category),
-    `${brand.join('')}${initials(category)}`,
-    ...aliases.map((alias) => typedModel(alias) || alias),
-  ];
 }
 
 /** Ever looser readings of a query that found too little: characters in any order, same sound, one slip. */
@@ -123,26 +116,33 @@ function* mended(
   for (const [at, term] of terms.entries()) {
     const others = terms.filter((_, other) => other !== at).map(exactExpression);
     if (term.kind === 'latin') {
-      const mendedTerm = latinMendings(db, term.text);
-      if (mendedTerm.length > 0) {
-        yield itemsByTerms(db, all([any(mendedTerm.map(frontExpression)), ...others]), limit * 2);
+      const { words, models } = latinMendings(db, term.text);
+      const ways = [...new Set([...words, ...models])];
+      if (ways.length > 0) {
+        yield itemsByTerms(db, all([any(ways.map(frontExpression)), ...others]), limit * 2);
       }
+      if (terms.length > 1) continue;
+      for (const front of models) yield itemsByModelFront(db, front, limit);
       continue;
     }
     const sound = readingOf(term.text).join('');
     const ways = [sound === '' ? null : frontExpression(sound), oneLessExpression(term.text)];
     for (const way of ways) if (way) yield itemsByTerms(db, all([way, ...others]), limit * 2);
   }
-  const only = terms.length === 1 ? terms[0] : undefined;
-  if (only?.kind === 'latin') {
-    for (const front of mendings(only.text, (each) => isModelFront(db, each))) {
-      yield itemsByModelFront(db, front, limit);
-    }
-  }
 }
 
-function latinMendings(db: Database, text: string): readonly string[] {
-  const words = mendings(text, (front) => isWordFront(db, front));
-  const models = /\d/.test(text) ? mendings(text, (front) => isModelFront(db, front)) : [];
-  return [...new Set([...words, ...models])];
+type Mendings = { readonly words: readonly string[]; readonly models: readonly string[] };
+
+/** Fronts of words, and of models where the term could be one, that are one slip away. */
+function latinMendings(db: Database, text: string): Mendings {
+  return {
+    words: mendings(text, {
+      isFront: (front) => isWordFront(db, front),
+      next: (front) => lettersAfterWord(db, front),
+    }),
+    models: mendings(text, {
+      isFront: (front) => isModelFront(db, front),
+      next: (front) => lettersAfterModel(db, front),
+    }),
+  };
 }
