@@ -5,9 +5,11 @@ import {
   dueFen,
   eventually,
   openBrowserTill,
+  paperOf,
   photographFailures,
   pressKey,
   refusalCode,
+  saleCount,
   scan,
   scanItem,
   signIn,
@@ -25,15 +27,7 @@ beforeAll(async () => {
 afterAll(() => till.close());
 photographFailures(() => till);
 
-/** Every sheet of a kind that lies on the virtual printer, newest first. */
-async function paper(kind: string): Promise<readonly string[]> {
-  const sheets = await (await till.api()).printing.paper.query({ limit: 20 });
-  return sheets.filter((sheet) => sheet.kind === kind).map((sheet) => sheet.text);
-}
-
-async function saleCount(): Promise<number> {
-  return (await (await till.api()).checkout.sales.query({})).length;
-}
+const paper = (kind: 'receipt') => paperOf(till, kind);
 
 // One morning at one till: each test goes on where the one before stopped.
 describe('a cashier at the till', () => {
@@ -68,7 +62,7 @@ describe('a cashier at the till', () => {
     await eventually(() => sheets.evaluateAll((all) => all.map((s) => s.dataset.kind))).toEqual(
       expect.arrayContaining(['receipt', 'drawer']),
     );
-    expect(await saleCount()).toBe(1);
+    expect(await saleCount(till)).toBe(1);
     const [receipt] = await paper('receipt');
     expect(receipt).toContain('电水壶');
     expect(receipt).toContain('249.00');
@@ -112,7 +106,7 @@ describe('a cashier at the till', () => {
     await till.at(testIds.heldList).waitFor({ state: 'detached' });
     await eventually(() => dueFen(till)).toBe(KETTLE.fen);
     await pressKey(till, '+');
-    await eventually(saleCount).toBe(4);
+    await eventually(() => saleCount(till)).toBe(4);
     const sums = (await (await till.api()).checkout.sales.query({})).map((sale) => sale.dueFen);
     expect(sums).toEqual([KETTLE.fen, BRACKET.fen, WASHER.fen, KETTLE.fen]);
   });
@@ -122,7 +116,7 @@ describe('a cashier at the till', () => {
     await pressKey(till, 'F5');
     await eventually(async () => (await paper('receipt'))[0]).toMatch(/补打\s*第1次/);
     expect((await paper('receipt'))[0]).toContain('0001-01-000004');
-    expect(await saleCount()).toBe(4);
+    expect(await saleCount(till)).toBe(4);
   });
 
   it('sees in the documents what was sold, and can print it again from there', async () => {

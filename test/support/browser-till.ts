@@ -5,6 +5,7 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { afterEach, expect } from 'vitest';
 import type { AppRouter } from '../../electron/core/api/app-router.ts';
 import { testIds } from '../../renderer/client/test-ids.ts';
+import type { DocumentKind } from '../../shared/contract/printing.ts';
 import type { Role } from '../../shared/contract/rights.ts';
 import { launchBrowser } from './browser.ts';
 import { type StationProcess, startStation } from './station-process.ts';
@@ -207,4 +208,15 @@ export async function approve(till: BrowserTill, role: 'manager' | 'owner', pin:
   await till.at(testIds.approver(`demo-${role}`)).click();
   await till.at(testIds.pinInput).fill(pin);
   await till.at(testIds.pinEnter).click();
+}
+
+/** Every sheet of a kind that lies on the virtual printer, newest first, as text. */
+export async function paperOf(till: BrowserTill, kind: DocumentKind): Promise<readonly string[]> {
+  const sheets = await (await till.api()).printing.paper.query({ limit: 20 });
+  return sheets.filter((sheet) => sheet.kind === kind).map((sheet) => sheet.text);
+}
+
+/** How many sales the core holds. */
+export async function saleCount(till: BrowserTill): Promise<number> {
+  return (await (await till.api()).checkout.sales.query({ limit: 50 })).length;
 }
