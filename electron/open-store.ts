@@ -23,6 +23,7 @@ export async function openStoreFolder(
   folder: string,
   host: Holder['host'],
 ): Promise<Result<OpenedStore, StoreRefusal>> {
+  process.umask(0o077); // whatever a host writes from here on is for its own user alone
   const lock = lockFolder(folder);
   if (!lock.ok) return lock;
   const core = await opened(lock.value, folder, host !== 'pos');

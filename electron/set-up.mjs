@@ -17,15 +17,17 @@ export function say(line) {
 }
 
 /** Refuses a Node or npm that cannot do the set-up; the store itself runs on the Node 24 of the lock file. */
-export function checkTools() {
-  const major = Number(process.versions.node.split('.')[0]);
-  if (major < 18) {
+export function checkTools(
+  node = process.versions.node,
+  userAgent = process.env.npm_config_user_agent ?? '',
+) {
+  if (Number(node.split('.')[0]) < 18) {
     throw new SetUpRefusal(
-      `需要 Node 18 以上，现在是 ${process.versions.node}：请从 https://nodejs.org 安装新版。\n` +
-        `Node 18 or newer is needed, this is ${process.versions.node}: install it from https://nodejs.org.`,
+      `需要 Node 18 以上，现在是 ${node}：请从 https://nodejs.org 安装新版。\n` +
+        `Node 18 or newer is needed, this is ${node}: install it from https://nodejs.org.`,
     );
   }
-  const npm = /npm\/(\d+)/.exec(process.env.npm_config_user_agent ?? '');
+  const npm = /npm\/(\d+)/.exec(userAgent);
   if (npm && Number(npm[1]) < 7) {
     throw new SetUpRefusal(
       'npm 太旧（需要 7 以上），请更新 Node 和 npm。\nThis npm is too old (7 or newer is needed): update Node and npm.',
@@ -38,8 +40,13 @@ export async function ensureInstalled(root = ROOT) {
   const lockText = readFileSync(join(root, 'package-lock.json'), 'utf8');
   const stampFile = join(root, 'node_modules', '.cache', 'zhendian-install');
   const stamp = hashOf([lockText, process.platform, process.arch]);
-  if (readText(stampFile) === stamp) return;
-  if (!isInstalled(root, JSON.parse(lockText))) await install(root);
+  const lock = JSON.parse(lockText);
+  const isWhole = missingPackage(root) === null;
+  if (isWhole && readText(stampFile) === stamp) return;
+  if (!isWhole) {
+    say('依赖不完整，重新安装 · packages are missing from node_modules, installing them again');
+  }
+  if (!isWhole || !isInstalled(root, lock)) await install(root);
   mkdirSync(dirname(stampFile), { recursive: true });
   writeFileSync(stampFile, stamp);
 }
@@ -103,6 +110,14 @@ function isInstalled(root, lock) {
     const found = installed.packages?.[path];
     return found ? found.version === wanted.version : wanted.optional === true;
   });
+}
+
+/** A package that npm says it installed and that is not there any more, or `null`. */
+function missingPackage(root) {
+  const list = readText(join(root, 'node_modules', '.package-lock.json'));
+  if (list === null) return null;
+  const paths = Object.keys(JSON.parse(list).packages);
+  return paths.find((path) => !existsSync(join(root, path, 'package.json'))) ?? null;
 }
 
 async function install(root) {
@@ -181,6 +196,25 @@ function readText(file) {
   }
 }
 
+const underWay = new Set();
+
+/** Ends an installation or a build that is under way, because the person has given up. */
+export function endSetUp() {
+  for (const child of underWay) child.kill('SIGTERM');
+}
+
+/** What a host that ended by itself said, in words for the person, when it was a damaged installation. */
+export function damageIn(output) {
+  const isDamaged =
+    /ERR_MODULE_NOT_FOUND|MODULE_NOT_FOUND|ERR_DLOPEN_FAILED|ERR_PACKAGE_PATH_NOT_EXPORTED/;
+  if (!isDamaged.test(output)) return null;
+  return (
+    '安装的依赖已损坏：请删除文件夹 node_modules，再运行 npm start。门店数据没有改动。\n' +
+    'The installed packages are damaged: delete the folder node_modules and run npm start again. ' +
+    'The data of the store was not touched.\n'
+  );
+}
+
 /** Runs a program to its end with its output kept, and says every ten seconds that it still runs. */
 function run(command, args, { root, waiting }) {
   return new Promise((done) => {
@@ -191,6 +225,7 @@ function run(command, args, { root, waiting }) {
       stdio: ['ignore', 'pipe', 'pipe'],
       shell: isShell,
     });
+    underWay.add(child);
     let output = '';
     const keep = (chunk) => {
       output = (output + chunk).slice(-20_000);
@@ -202,6 +237,7 @@ function run(command, args, { root, waiting }) {
     }, 10_000);
     const end = (code) => {
       clearInterval(ticking);
+      underWay.delete(child);
       done({ code, output });
     };
     child.on('error', (error) => {

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { electronBinary } from './electron-binary.mjs';
 import {
   checkTools,
+  damageIn,
+  endSetUp,
   ensureInstalled,
   ensureScreen,
   ensureWindowHost,
@@ -56,45 +58,65 @@ async function start(options) {
   const passed = options.data === undefined ? [] : ['--data', options.data];
   if (isWindow) {
     await ensureWindowHost();
-    return runHost(electron, [join(ROOT, 'dist', 'electron', 'main.js'), ...passed], 'inherit');
+    return runHost(electron, [join(ROOT, 'dist', 'electron', 'main.js'), ...passed], {
+      isStation: false,
+    });
   }
   if (options.port !== undefined) passed.push('--port', options.port);
   if (options.noOpen) passed.push('--no-open');
-  return runHost(storeNode(), [join(ROOT, 'electron', 'station.ts'), ...passed], 'ipc');
+  return runHost(storeNode(), [join(ROOT, 'electron', 'station.ts'), ...passed], {
+    isStation: true,
+  });
 }
+
+/** The host once it runs; until then a signal ends the set-up. */
+let host = null;
 
 /**
  * Runs the host until it ends and answers its exit code. Signals are passed on by process id; over `ipc` the
  * station also notices when this process is killed.
+ * What the host writes to stderr is kept, to say in words when the installation is damaged.
  */
-function runHost(command, args, fourth) {
+function runHost(command, args, { isStation }) {
   return new Promise((done, fail) => {
-    const stdio = ['ignore', 'inherit', 'inherit', ...(fourth === 'ipc' ? ['ipc'] : [])];
-    const child = spawn(command, args, { stdio, env: { ...process.env, ...compileCache() } });
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-      process.on(signal, () => {
-        if (child.exitCode === null) child.kill(signal === 'SIGINT' ? 'SIGTERM' : signal);
-      });
-    }
-    whenParentEnds(() => child.kill('SIGTERM'));
+    const stdio = ['ignore', 'inherit', 'pipe', ...(isStation ? ['ipc'] : [])];
+    const env = isStation ? { NODE_COMPILE_CACHE, ...process.env } : { ...process.env };
+    const child = spawn(command, args, { stdio, env });
+    host = child;
+    let words = '';
+    child.stderr.on('data', (chunk) => {
+      words = (words + chunk).slice(-20_000);
+      process.stderr.write(chunk);
+    });
     child.on('error', fail);
-    child.on('exit', (code, signal) => done(code ?? (signal ? 1 : 0)));
+    child.on('close', (code, signal) => {
+      if (code !== 0) process.stderr.write(damageIn(words) ?? '');
+      done(code ?? (signal ? 1 : 0));
+    });
   });
 }
 
-/** Keeps the compiled program between two starts: the second one reads it instead of compiling 300 files again. */
-function compileCache() {
-  const folder = join(ROOT, 'node_modules', '.cache', 'zhendian-compiled');
-  return { NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? folder };
+/** Where Node keeps what it has compiled, so that a second start compiles nothing. */
+const NODE_COMPILE_CACHE = join(ROOT, 'node_modules', '.cache', 'node-compile');
+
+/** Ends what is under way: the host in order, a set-up at once. */
+function end(signal) {
+  if (host !== null) {
+    if (host.exitCode === null) host.kill(signal);
+    return;
+  }
+  endSetUp();
+  process.exit(1);
 }
 
-/** An npm that is ended does not always tell its scripts; without it nobody could stop the host any more. */
-function whenParentEnds(end) {
-  const parent = process.ppid;
-  setInterval(() => {
-    if (process.ppid !== parent) end();
-  }, 500).unref();
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+  process.on(signal, () => end(signal === 'SIGINT' ? 'SIGTERM' : signal));
 }
+// An npm that is ended does not always tell its scripts; without it nobody could stop the host any more.
+const parent = process.ppid;
+setInterval(() => {
+  if (process.ppid !== parent) end('SIGTERM');
+}, 500).unref();
 
 const options = readOptions(process.argv.slice(2));
 if (options.wrong !== undefined) {

@@ -11,6 +11,8 @@ import { type StationServer, serveStation } from './transports/http-transport.ts
 const DEFAULT_PORT = 8618;
 /** How long a stop waits for a transaction or a print job in hand. */
 const LONGEST_STOP_MS = 10_000;
+/** How long another station may take from opening the store to serving it. */
+const LONGEST_START_MS = 10_000;
 
 type StationArgs = { readonly folder: string; readonly port: number; readonly open: boolean };
 
@@ -18,9 +20,9 @@ type StationArgs = { readonly folder: string; readonly port: number; readonly op
 async function runStation(args: StationArgs): Promise<void> {
   const store = await openStoreFolder(args.folder, 'station');
   if (!store.ok) {
+    if (store.refusal.code === 'data_in_use' && (await pointToHolder(args))) return;
     stderr.write(startRefusalText(store.refusal));
     process.exitCode = 1;
-    if (store.refusal.code === 'data_in_use') pointToHolder(args);
     return;
   }
   const served = await serveStation({
@@ -42,12 +44,21 @@ async function runStation(args: StationArgs): Promise<void> {
   stopOnSignals(store.value, served.value);
 }
 
-/** The same store is open already: says where, and shows it, instead of opening it twice. */
-function pointToHolder(args: StationArgs): void {
-  const holder = holderOf(args.folder);
-  if (holder?.url == null) return;
-  stdout.write(`已在这里打开 · It is open here:\n${holder.url}\n`);
+/**
+ * The same store is open in a station already: says where and shows it, which is what a second double click wants.
+ * A station that is just starting has not written its address down yet, so it is waited for.
+ */
+async function pointToHolder(args: StationArgs): Promise<boolean> {
+  const deadline = Date.now() + LONGEST_START_MS;
+  let holder = holderOf(args.folder);
+  while (holder === null && Date.now() < deadline) {
+    await new Promise((done) => setTimeout(done, 100));
+    holder = holderOf(args.folder);
+  }
+  if (holder?.url == null) return false;
+  stdout.write(`镇店已经在运行 · Zhendian is already running, open in a browser:\n${holder.url}\n`);
   if (args.open) openBrowser(holder.url);
+  return true;
 }
 
 function stopOnSignals(store: OpenedStore, server: StationServer): void {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openDatabase, STORE_FILE } from '../../electron/core/db/open.ts';
+import { lockFolder } from '../../electron/data-folder-lock.ts';
 import { runStation, startStation } from '../support/station-process.ts';
 
 let folder: string;
@@ -22,18 +23,30 @@ describe('a start that cannot be', () => {
   it('a second start on the same data says where the first one is, and leaves it alone', async () => {
     const first = await startStation({ folder });
     const second = await refused(['--data', folder, '--port', '0']);
-    expect(second.code).toBe(1);
-    expect(second.words).toContain('没有重复打开');
+    expect(second.code).toBe(0); // a second double click is no mistake
+    expect(second.words).toContain('已经在运行');
     expect(second.words).toContain(first.address);
     expect((await fetch(first.url)).status).toBe(200);
     expect(await first.stop()).toBe(0);
   });
 
-  it('two starts at the same moment: one opens, one is refused', async () => {
+  it('two starts at the same moment: one opens, the other says where', async () => {
     const starts = await Promise.allSettled([startStation({ folder }), startStation({ folder })]);
     const opened = starts.filter((start) => start.status === 'fulfilled');
+    const pointed = starts.filter((start) => start.status === 'rejected');
     expect(opened.length).toBe(1);
+    expect(String(pointed[0]?.reason)).toContain(opened[0]?.value.address);
     await Promise.all(opened.map((start) => start.value.stop()));
+  });
+
+  it('a folder that the command line has in hand is refused', async () => {
+    const lock = lockFolder(folder);
+    if (!lock.ok) throw new Error(lock.refusal.code);
+    lock.value.sign({ pid: process.pid, host: 'pos', url: null });
+    const { code, words } = await refused(['--data', folder, '--port', '0']);
+    lock.value.release();
+    expect(code).toBe(1);
+    expect(words).toContain('没有重复打开');
   });
 
   it('a station that was killed leaves nothing behind that keeps the next one out', async () => {
