@@ -99,7 +99,7 @@ function start(till: Till, events: EventHub, incidents: IncidentLog): Core {
       incidents.write({
         id: jobId,
         what: 'characters printed as □',
-        error: codePoints(characters),
+        note: codePoints(characters),
       }),
   });
   const stopScanning = devices.onCode((code) => events.announce({ type: 'scan.received', code }));

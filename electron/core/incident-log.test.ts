@@ -50,6 +50,13 @@ describe('the log of incidents', () => {
     expect(readFileSync(file(), 'utf8')).not.toContain('13800138000');
   });
 
+  it('has room for what the program itself noted', () => {
+    const log = openIncidentLog(folder);
+    log.write({ id: 'job', what: 'characters printed as □', note: 'U+9FA6' });
+    log.close();
+    expect(JSON.parse(readFileSync(file(), 'utf8'))).toMatchObject({ note: 'U+9FA6' });
+  });
+
   it('can be read by its owner alone', () => {
     written(new Error('x'));
     expect(statSync(file()).mode & 0o077).toBe(0);

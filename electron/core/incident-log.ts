@@ -11,7 +11,8 @@ const MOST_BYTES = 4 * 1024 * 1024;
 export type Incident = {
   readonly id: string; // what staff read out on the phone
   readonly what: string; // the procedure that failed
-  readonly error: unknown;
+  readonly error?: unknown;
+  readonly note?: string; // written as it is: only what the program itself made up
 };
 
 export type IncidentLog = {
@@ -32,12 +33,14 @@ export function openIncidentLog(folder: string): IncidentLog {
   out.on('error', () => undefined);
   const log = pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime }, out);
   return {
-    write: ({ id, what, error }) => log.error({ incident: id, what, ...described(error) }),
+    write: ({ id, what, error, note }) =>
+      log.error({ incident: id, what, note, ...described(error) }),
     close: () => out.destroy(),
   };
 }
 
 function described(error: unknown): Readonly<Record<string, string>> {
+  if (error === undefined) return {};
   if (!(error instanceof Error)) return { name: typeof error };
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   // The first line of a stack repeats the message; the rest are places in the program.
