@@ -118,6 +118,9 @@ describe('putting goods into the cart', () => {
       'amount_too_large',
     );
     expect((await cashier.cart.current()).lines[0]?.quantityMilli).toBe(1000);
+    await cashier.cart.overridePrice({ lineId, unitFen: null, reason: '' });
+    expect(codeOf(await cashier.cart.setQuantity({ lineId, quantityMilli: 999_000 }))).toBe('ok');
+    expect(codeOf(await cashier.cart.overridePrice(price))).toBe('amount_too_large');
     expect(codeOf(await cashier.cart.clear({ reason: '' }))).toBe('ok');
   });
 });

@@ -15,7 +15,7 @@ import {
   type StoredDiscount,
   updateCartDiscount,
 } from './cart-table.ts';
-import { changeCart, writeEntry } from './edit-cart.ts';
+import { changeCart, isTooMuch, writeEntry } from './edit-cart.ts';
 import { eachLine, loadCart, toPrice } from './load-cart.ts';
 
 /** A price this many times the list price is a slip of the finger. */
@@ -53,6 +53,7 @@ export function overridePrice(
         floorApproval: null,
       });
     store(allowed(deed, 0));
+    if (isTooMuch(linesOfCart(till.db, cart.cartId))) return refuse('amount_too_large');
     return settle(till, deed, { cart, line, store, type: 'PRICE_OVERRIDE', input });
   });
 }

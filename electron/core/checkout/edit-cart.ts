@@ -252,7 +252,8 @@ function startCart(till: Till, by: Actor): Cart {
   return cart;
 }
 
-function isTooMuch(lines: readonly CartLine[]): boolean {
+/** True where lines at their list or own prices pass what a till can compute with. */
+export function isTooMuch(lines: readonly CartLine[]): boolean {
   const amounts = lines.map((line) => {
     const unitFen = Math.max(line.shownListFen ?? 0, line.override?.unitFen ?? 0);
     return (unitFen * line.quantityMilli) / 1000;
