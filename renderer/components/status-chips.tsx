@@ -32,7 +32,9 @@ function PrinterChip({ printer }: { printer: SystemStatus['printer'] }) {
       label={t(isTrouble ? 'status.printerTrouble' : 'status.printer')}
     >
       <p>{printer.fault ? faultWords(printer.fault) : t('status.printerFine')}</p>
-      <p className="quiet-text">{printer.describe}</p>
+      <p className="quiet-text">
+        {printer.describe === 'virtual' ? t('settings.transports.virtual') : printer.describe}
+      </p>
       {printer.stuckCount > 0 && (
         <>
           <p>{t('status.stuck', { count: printer.stuckCount })}</p>

@@ -89,7 +89,7 @@ function SettingsForm({ kept }: { kept: Settings }) {
       </div>
       <Notice refusal={refusal} />
       <div className="dialog-foot">
-        <button type="submit" className="button next large" data-testid={testIds.saveSettings}>
+        <button type="submit" className="button next wide" data-testid={testIds.saveSettings}>
           {t('app.save')}
         </button>
       </div>

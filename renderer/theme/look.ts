@@ -2,6 +2,8 @@ import { onPreferences, preferences } from '../client/preferences.ts';
 
 /** Below this many letters across, the sum column is a sheet at the bottom. */
 const NARROW_REM = 62;
+/** Below this many lines the selling screen scrolls as one, so that large text hides nothing. */
+const SHORT_REM = 40;
 const REM_PX = 16;
 
 /** Puts theme, contrast, text size and layout on the root element and keeps them right. */
@@ -17,6 +19,7 @@ export function startLook(): void {
     root.style.setProperty('--text-scale', String(textScale));
     const isNarrow = innerWidth < NARROW_REM * REM_PX * textScale;
     root.dataset.layout = isNarrow ? 'narrow' : 'wide';
+    root.dataset.height = innerHeight < SHORT_REM * REM_PX * textScale ? 'short' : 'tall';
   };
   onPreferences(apply);
   dark.addEventListener('change', apply);
