@@ -1,3 +1,5 @@
+import { useQuery } from '@tanstack/react-query';
+import { reads } from '../client/core-client.ts';
 import { testIds } from '../client/test-ids.ts';
 import { useWords } from '../client/use-words.ts';
 import { KeyHint } from '../components/key-hint.tsx';
@@ -27,6 +29,8 @@ export function NextStep({ sell }: { sell: Sell }) {
 function Obstacle(props: { sell: Sell; code: string; lineId: string | null }) {
   const { t } = useWords();
   const { sell, code, lineId } = props;
+  const session = useQuery(reads.session.state.queryOptions());
+  const isCounting = code === 'no_open_shift' && session.data?.shiftState === 'counting';
   const settle = () => {
     if (lineId) sell.choose(lineId);
     if (code === 'no_open_shift') location.hash = '#/shift';
@@ -42,7 +46,7 @@ function Obstacle(props: { sell: Sell; code: string; lineId: string | null }) {
       data-code={code}
       onClick={settle}
     >
-      <b>{t(`obstacle.${obstacleKey(code)}`)}</b>
+      <b>{t(`obstacle.${isCounting ? 'counting' : obstacleKey(code)}`)}</b>
       {/customer|address|phone|delivery/.test(code) && <KeyHint action="customer" />}
     </button>
   );

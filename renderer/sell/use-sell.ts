@@ -41,6 +41,7 @@ export function useSell() {
   /** Back to finding, with an empty bar that has the focus. */
   const toFind = () => {
     setText('');
+    setTrouble(null);
     setMode(FIND);
     bar.current?.focus();
   };

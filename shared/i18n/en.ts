@@ -187,6 +187,7 @@ export const en: Messages = {
     delivery_date_past: 'Correct the day',
     price_changed: 'Accept new price',
     no_open_shift: 'Open a shift first',
+    counting: 'Counting: go to shift',
     serial_missing: 'Scan the serial no.',
     below_floor_price: 'Ask for approval',
     discount_over_limit: 'Ask for approval',

@@ -184,6 +184,7 @@ export const zhCN = {
     delivery_date_past: '更正送货日期',
     price_changed: '按新价继续',
     no_open_shift: '先去开班',
+    counting: '正在点钞，去交班',
     serial_missing: '扫机身码',
     below_floor_price: '请店长授权',
     discount_over_limit: '请店长授权',
