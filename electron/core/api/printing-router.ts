@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Answer } from '../../../shared/contract/answer.ts';
 import {
   jobInput,
   openDrawerInput,
@@ -11,9 +12,15 @@ import { PAPER_LIMITS } from '../limits.ts';
 import { openDrawer } from '../printing/open-drawer.ts';
 import { PREVIEW_FORMATS, previewJob } from '../printing/preview.ts';
 import { listJobs, originalJob } from '../printing/print-job-table.ts';
-import { abandonJob, printTestPage, reprint, retryJob } from '../printing/reprint.ts';
+import {
+  abandonJob,
+  printTestPage,
+  type ReprintValue,
+  reprint,
+  retryJob,
+} from '../printing/reprint.ts';
 import { readSettings } from '../settings/settings.ts';
-import { deedOf } from '../staff/approval.ts';
+import { deedOf, mayDo } from '../staff/approval.ts';
 import { personOnPaper } from '../staff/person-on-paper.ts';
 import { needing, router } from './trpc.ts';
 
@@ -27,9 +34,14 @@ export const printingRouter = router({
   jobs: needing('sell').query(({ ctx }) => listJobs(ctx.till.db, PAPER_LIMITS.jobsShown)),
   reprint: needing('reprint')
     .input(reprintInput)
-    .mutation(({ ctx, input }) =>
-      woken(ctx.core, reprint(ctx.till, { by: ctx.actor, approvedBy: null }, input)),
-    ),
+    .mutation(({ ctx, input }): Answer<ReprintValue> => {
+      // The expected cash stands on an X report, and a count must stay blind.
+      const isSecret = input.kind === 'x_report';
+      if (isSecret && !mayDo(ctx.actor, { right: 'accept_over_short' })) {
+        return refuse('right_missing', { right: 'accept_over_short' });
+      }
+      return woken(ctx.core, reprint(ctx.till, { by: ctx.actor, approvedBy: null }, input));
+    }),
   retry: needing('sell')
     .input(jobInput)
     .mutation(({ ctx, input }) => woken(ctx.core, retryJob(ctx.till, input))),

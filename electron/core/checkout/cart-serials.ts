@@ -2,7 +2,6 @@ import type { Answer } from '../../../shared/contract/answer.ts';
 import { expectedSerials, type SerialRole } from '../../../shared/domain/cart/serial-slots.ts';
 import { readSerial } from '../../../shared/domain/fulfilment/serial-number.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
-import { classifyCode } from '../../../shared/scanning/classify-code.ts';
 import { itemByCode } from '../catalog/item-table.ts';
 import { liveSerial } from '../fulfilment/serial-table.ts';
 import type { Till } from '../till.ts';
@@ -39,7 +38,6 @@ export function addSerial(
 ): Answer<{ readonly role: SerialRole }> {
   let role: SerialRole = 'unit';
   const answer = changeLine(till, input.lineId, (line, all) => {
-    if (classifyCode(input.serialNumber).kind === 'payment') return refuse('payment_code_scanned');
     const isItemCode = (code: string) => itemByCode(till.db, code) !== null;
     const read = readSerial(input.serialNumber, isItemCode);
     if (!read.ok) return read;

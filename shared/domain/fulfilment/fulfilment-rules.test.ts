@@ -26,6 +26,8 @@ describe('a serial number', () => {
     ['130123456789012345', 'payment_code_scanned'],
     ['281234567890123456', 'payment_code_scanned'],
     ['251234567890123456789012', 'payment_code_scanned'],
+    ['6212345678901234567', 'payment_code_scanned'],
+    ['0112345678901234567', 'payment_code_scanned'],
   ])('"%s" is refused: %s', (text, code) => {
     expect(readSerial(text)).toMatchObject({ ok: false, refusal: { code } });
   });

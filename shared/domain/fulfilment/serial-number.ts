@@ -21,9 +21,9 @@ export function readSerial(
   return ok(serial);
 }
 
-/** Payment codes of WeChat (18 digits from 10 to 15) and Alipay (16 to 24 digits from 25 to 30). */
+/** Payment codes: WeChat 18 digits from 10 to 15, Alipay 16 to 24 from 25 to 30, UnionPay 19 from 62, e-CNY 19 from 01. */
 function isPaymentCode(code: string): boolean {
-  return /^1[0-5]\d{16}$/.test(code) || /^(2[5-9]|30)\d{14,22}$/.test(code);
+  return /^(1[0-5]\d{16}|(2[5-9]|30)\d{14,22}|(62|01)\d{17})$/.test(code);
 }
 
 /** A Chinese EAN-13 with a right check digit, known to the catalogue or not. */
