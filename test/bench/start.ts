@@ -6,7 +6,8 @@ import { execPath } from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { STORE_FILE } from '../../electron/core/db/open.ts';
 import { growStore } from '../support/grown-store.ts';
-import { type BenchRecord, compared, exponent, quantileOf } from './bench.ts';
+import { type BenchRecord, compared, quantileOf } from './bench.ts';
+import { growth } from './growth-record.ts';
 
 const ROUNDS = 9;
 const SIZES = [
@@ -47,25 +48,6 @@ async function coreReady(): Promise<readonly BenchRecord[]> {
     }
   }
   return [...records, growth('start.core', points)];
-}
-
-/** How a cost grows over the sizes; nothing on the selling path may grow faster than logarithmically. */
-export function growth(
-  bench: string,
-  points: readonly { readonly size: number; readonly cost: number }[],
-): BenchRecord {
-  const value = Number(exponent(points).toFixed(3));
-  return {
-    bench,
-    metric: 'exponent',
-    value,
-    unit: 'of size',
-    against: null,
-    againstValue: null,
-    ratio: null,
-    goal: '<=0.15',
-    pass: value <= 0.15,
-  };
 }
 
 /** Milliseconds from the start of a process until it says that it is ready. */

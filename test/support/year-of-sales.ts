@@ -75,7 +75,7 @@ function writeDay(
     openedAt: at,
     openedBy: CASHIER,
     openingFloat: FLOAT,
-    pieces: { '500': 100 },
+    pieces: [{ fen: fen(500), count: 100 }],
   });
   insertTransition(db, { shiftId, seq: 1, state: 'open', at, by: CASHIER });
   insertDrawerEvent(db, { shiftId, kind: 'open_float', amountFen: FLOAT, at, by: CASHIER });
