@@ -39,7 +39,6 @@ export const testIds = {
   settleObstacle: 'settle-obstacle',
   quickCash: (index: number) => `quick-cash-${index}`,
   tendered: 'tendered',
-  takeCash: 'take-cash',
   hold: 'hold',
   clearCart: 'clear-cart',
   openDrawer: 'open-drawer',

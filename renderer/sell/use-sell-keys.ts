@@ -18,7 +18,7 @@ export function useSellKeys({ sell, tray }: Keys): void {
   useWedge({
     onScan: (code) => {
       if (isDialogOpen() || sell.mode.kind === 'note') playSound('bad');
-      else void sell.scan(wholeCode(code, sell.text), 'wedge');
+      else void sell.scan(wholeCode(code, sell.bar.current?.value ?? ''), 'wedge');
     },
     onKey: (event, isBurst) => {
       if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
@@ -30,6 +30,7 @@ export function useSellKeys({ sell, tray }: Keys): void {
 /** A busy machine can tear a scan in two; what stands in the bar then is the whole of it. */
 function wholeCode(burst: string, text: string): string {
   const typed = text.trim();
+  if (/^\d{12,}$/.test(burst)) return burst; // a whole barcode after something that was typed by hand
   return typed.endsWith(burst) && readTyped(typed).isCode ? typed : burst;
 }
 
