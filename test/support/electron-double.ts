@@ -113,6 +113,14 @@ export class CoreDouble extends EventEmitter {
 }
 
 export const app = new AppDouble();
+/** What the preload gave the page, by name. */
+export const exposed = new Map<string, unknown>();
+export const contextBridge = {
+  exposeInMainWorld: (name: string, api: unknown) => {
+    exposed.set(name, api);
+  },
+};
+export const ipcRenderer = new EventEmitter();
 export class MessageChannelMain {
   port1 = { end: 1 };
   port2 = { end: 2 };
