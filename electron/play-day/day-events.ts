@@ -10,6 +10,7 @@ import {
 import {
   badQuantities,
   clearedCart,
+  drawerWithoutSale,
   holdAndRecall,
   paymentCodeScanned,
   payTwice,
@@ -65,6 +66,7 @@ export const DAY_EVENTS: readonly DayEvent[] = [
   { name: 'removed_line', weight: 3, most: 1, play: removedLine },
   { name: 'cleared_cart', weight: 3, most: 0, play: clearedCart },
   { name: 'reprint', weight: 3, most: 0, play: reprintedReceipt },
+  { name: 'drawer_without_sale', weight: 1, most: 0, play: drawerWithoutSale },
   { name: 'change_cashier', weight: 1, most: 0, play: changeCashier },
   { name: 'lock', weight: 1, most: 0, play: lockTheTill },
 ];

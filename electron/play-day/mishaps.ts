@@ -1,7 +1,5 @@
-import { asId, type StaffId } from '../../shared/kernel/ids.ts';
-import { reprint } from '../core/printing/reprint.ts';
 import { type Counter, must, mustRefuse, payCash, scanGood, settle } from './counter.ts';
-import { takeSeat } from './staffing.ts';
+import { approver, takeSeat } from './staffing.ts';
 
 /** A code that no good of the store has. */
 export async function unknownBarcode(counter: Counter): Promise<void> {
@@ -109,19 +107,17 @@ export async function clearedCart(counter: Counter): Promise<void> {
 export async function reprintedReceipt(counter: Counter): Promise<void> {
   const [sale] = await counter.api().checkout.sales({ limit: 1 });
   if (!sale) return;
-  const { staff } = await counter.api().session.state();
-  const by = {
-    staffId: asId<StaffId>(staff?.staffId ?? ''),
-    name: staff?.name ?? '',
-    role: staff?.role ?? 'cashier',
-  };
-  must(
-    reprint(counter.core.till, { by, approvedBy: null }, { kind: 'receipt', ref: sale.saleId }),
-    'a reprint',
-  );
-  counter.core.printQueue.wake();
+  must(await counter.api().printing.reprint({ kind: 'receipt', ref: sale.saleId }), 'a reprint');
   await counter.core.printQueue.idle();
   counter.tally.reprints += 1;
+}
+
+/** Somebody wants a note changed: the drawer opens without a sale, which takes a manager. */
+export async function drawerWithoutSale(counter: Counter): Promise<void> {
+  const opened = await counter
+    .api()
+    .printing.openDrawer({ reason: '换零钱', approval: approver(counter) });
+  must(opened, 'opening the drawer');
 }
 
 async function refusedScan(
