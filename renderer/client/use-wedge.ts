@@ -2,8 +2,8 @@ import { useEffect, useRef } from 'react';
 import { endBurst, NO_BURST, takeKey, WEDGE_LIMITS } from '../../shared/scanning/key-wedge.ts';
 
 export type WedgeHearer = {
-  /** A whole code came; the key that ended it presses nothing. */
-  readonly onScan: (code: string) => void;
+  /** A whole code came, `pauseMs` after the key before it; the key that ended it presses nothing. */
+  readonly onScan: (code: string, pauseMs: number) => void;
   /** A key that is not known to belong to a scan. `isBurst`: it came faster than a hand types. */
   readonly onKey: (event: KeyboardEvent, isBurst: boolean) => void;
 };
@@ -15,6 +15,8 @@ export function useWedge(hearer: WedgeHearer): void {
   useEffect(() => {
     let state = NO_BURST;
     let timer: ReturnType<typeof setTimeout> | undefined;
+    let lastKeyAt = Number.NEGATIVE_INFINITY;
+    let pauseMs = 0;
     const onKey = (event: KeyboardEvent) => {
       clearTimeout(timer);
       const step = takeKey(state, {
@@ -24,10 +26,12 @@ export function useWedge(hearer: WedgeHearer): void {
         at: event.timeStamp,
       });
       state = step.state;
+      if (state.burst.length === 1) pauseMs = event.timeStamp - lastKeyAt;
+      lastKeyAt = event.timeStamp;
       if (step.scan !== null) {
         event.preventDefault();
         event.stopPropagation();
-        latest.current.onScan(step.scan);
+        latest.current.onScan(step.scan, pauseMs);
         return;
       }
       if (step.isTaken) timer = setTimeout(end, WEDGE_LIMITS.gapMs + 10);
@@ -37,7 +41,7 @@ export function useWedge(hearer: WedgeHearer): void {
     const end = () => {
       const step = endBurst(state, performance.now());
       state = step.state;
-      if (step.scan !== null) latest.current.onScan(step.scan);
+      if (step.scan !== null) latest.current.onScan(step.scan, pauseMs);
     };
     window.addEventListener('keydown', onKey, { capture: true });
     return () => {

@@ -1,7 +1,8 @@
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useRef, useState } from 'react';
 import type { TicketCard } from '../../shared/contract/fulfilment.ts';
 import { ask, type ScreenRefusal } from '../client/ask.ts';
 import { core } from '../client/core-client.ts';
+import { useCoreEvent } from '../client/core-events.ts';
 import { queryClient } from '../client/query-client.ts';
 import { playSound } from '../client/sounds.ts';
 import { testIds } from '../client/test-ids.ts';
@@ -107,6 +108,11 @@ function SerialField(props: {
 }) {
   const { t } = useWords();
   const [text, setText] = useState('');
+  const field = useRef<HTMLInputElement>(null);
+  useCoreEvent((event) => {
+    const isHere = document.activeElement === field.current;
+    if (event.type === 'scan.received' && isHere) void props.onGive(event.code);
+  });
   const send = async (event: FormEvent) => {
     event.preventDefault();
     if (text.trim() !== '' && (await props.onGive(text.trim()))) setText('');
@@ -114,6 +120,7 @@ function SerialField(props: {
   return (
     <form className="serial-field" onSubmit={(event) => void send(event)}>
       <input
+        ref={field}
         className="input"
         aria-label={props.label}
         placeholder={props.placeholder}

@@ -106,12 +106,12 @@ function SerialChip(props: {
     <button
       type="button"
       className="chip"
-      aria-label={t('sell.removeSerial', { number: props.number })}
       data-testid={testIds.serialChip}
       onClick={() => props.onRemove(props.number)}
     >
       {t('sell.serial', { role: props.role, number: props.number })}
       <X size={13} aria-hidden="true" />
+      <span className="hidden-label">{t('sell.removeSerial')}</span>
     </button>
   );
 }

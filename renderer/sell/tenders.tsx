@@ -95,6 +95,7 @@ function Tendered(props: { isReady: boolean; onTake: (amount: number) => void })
         data-testid={testIds.tendered}
         value={text}
         onChange={(event) => setText(event.target.value.replace(/[^\d.]/g, ''))}
+        onBlur={() => setText('')} // a scan takes the focus to the bar, and its digits with it
       />
     </form>
   );

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { quantityOf, readTyped } from './typed-text.ts';
+import { enteredQuantity, quantityOf, readTyped } from './typed-text.ts';
 
 describe('what is typed into the find bar', () => {
   it.each([
@@ -28,6 +28,19 @@ describe('what is typed into the find bar', () => {
 
   it.each(['', '12345', '1.2345', 'a', '-1', '6901234567892'])('“%s” is no quantity', (text) => {
     expect(quantityOf(text)).toBeNull();
+  });
+
+  it.each([
+    ['2', 2000],
+    ['0', 0],
+    ['-1', -1000],
+    ['100000', 100_000_000],
+  ])('%s entered as a quantity is for the core to judge', (text, milli) => {
+    expect(enteredQuantity(text)).toBe(milli);
+  });
+
+  it.each(['', '--1', '1.2345', 'a', '6901234567892'])('“%s” entered is no quantity', (text) => {
+    expect(enteredQuantity(text)).toBeNull();
   });
 
   it('a barcode and a serial number are codes, a model and a name are not', () => {

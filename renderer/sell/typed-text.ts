@@ -22,7 +22,13 @@ export function readTyped(text: string): TypedText {
 
 /** `1.5` -> 1500 thousandths; `null` when it is no quantity. */
 export function quantityOf(text: string): number | null {
-  const match = /^(\d{1,4})(?:\.(\d{1,3}))?$/.exec(text.trim());
+  return /^\d{1,4}(\.|$)/.test(text.trim()) ? enteredQuantity(text) : null;
+}
+
+/** A quantity as entered for a line, also one that the core refuses by name: `-1` -> -1000 thousandths. */
+export function enteredQuantity(text: string): number | null {
+  const match = /^(-?)(\d{1,6})(?:\.(\d{1,3}))?$/.exec(text.trim());
   if (!match) return null;
-  return Number(match[1]) * 1000 + Number((match[2] ?? '').padEnd(3, '0'));
+  const milli = Number(match[2]) * 1000 + Number((match[3] ?? '').padEnd(3, '0'));
+  return match[1] === '-' ? -milli : milli;
 }

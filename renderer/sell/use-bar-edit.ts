@@ -9,7 +9,7 @@ import { withApproval } from '../components/approval-dialog.tsx';
 import { itemTitle } from '../components/item-title.ts';
 import { quantityText, yuan } from '../components/money.tsx';
 import { toast } from '../components/toast.tsx';
-import { quantityOf } from './typed-text.ts';
+import { enteredQuantity } from './typed-text.ts';
 import type { Sell } from './use-sell.ts';
 
 export type EditOutcome = 'done' | 'refused' | 'unreadable';
@@ -45,7 +45,7 @@ export function useBarEdit(sell: Sell): BarEdit {
         placeholder: line ? `${quantityText(line.quantityMilli)} ${line.unitLabel}` : '',
         takesNumber: true,
         apply: (text) => {
-          const quantityMilli = quantityOf(text);
+          const quantityMilli = enteredQuantity(text);
           if (quantityMilli === null) return unreadable();
           return outcome(sell.setQuantity(mode.lineId, quantityMilli));
         },

@@ -27,6 +27,9 @@ export function useSellKeys({ sell, tray }: Keys): void {
   });
 }
 
+/** A pause this long before a scan is a hand that takes the scanner: what it typed is no part of the code. */
+const TORN_MS = 300;
+
 /** A busy machine can tear a scan in two; what stands in the bar then is the whole of it. */
 function wholeCode(burst: string, text: string): string {
   const typed = text.trim();

@@ -20,6 +20,10 @@ export function CountTable(props: {
 }) {
   const { t } = useWords();
   const { count, onCount } = props;
+  const faceWords = (face: number) =>
+    face >= 100
+      ? t('shift.faceYuan', { face: faceText(face) })
+      : t('shift.faceJiao', { face: face / 10 });
   const summed = sumOf(count);
   return (
     <div className="card count">
@@ -100,10 +104,6 @@ function sumOf(count: TypedCount) {
     otherFen: input.otherFen,
     total: total(input),
   };
-}
-
-function faceWords(face: number): string {
-  return face >= 100 ? `${faceText(face)} 元` : `${face / 10} 角`;
 }
 
 function placeholderOf(face: number) {
