@@ -2,6 +2,7 @@ import { insertItem } from '../../electron/core/catalog/item-table.ts';
 import { insertPriceChange, NO_PRICES } from '../../electron/core/catalog/price-table.ts';
 import { migrate } from '../../electron/core/db/migrate.ts';
 import { type Database, inTransaction, openDatabase } from '../../electron/core/db/open.ts';
+import { identityOf, typedModel } from '../../shared/domain/catalog/item.ts';
 import { type MadeItem, manyItems } from '../support/many-items.ts';
 
 /** A migrated database with `count` made-up goods in it. */
@@ -29,6 +30,35 @@ export function fillStore(db: Database, made: Iterable<MadeItem>): void {
       });
     }
   });
+}
+
+/** The same goods without their search words, in a tenth of the time: enough to be looked up by code. */
+export function fillShelves(db: Database, made: Iterable<MadeItem>): void {
+  const insert = shelfInserts(db);
+  inTransaction(db, () => {
+    for (const each of made) insert(each);
+  });
+}
+
+/** Bare inserts of one good's finished rows, by statements prepared once. */
+export function shelfInserts(db: Database): (made: MadeItem) => number | bigint {
+  const item = db.prepare(
+    `INSERT INTO item (sku, kind, brand, model, name, category, energy_grade, colour, spec, unit_label, serial,
+       needs_install, identity, typed_model, import_id, created_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, 1)`,
+  );
+  const code = db.prepare("INSERT INTO item_code (code, sku, kind) VALUES (?, ?, 'ean')");
+  const price = db.prepare(
+    "INSERT INTO price_change (sku, list_fen, by, at) VALUES (?, ?, 'system', 1)",
+  );
+  return ({ item: i, ean, listFen }) => {
+    const values = [i.sku, i.kind, i.brand, i.model, i.name, i.category, i.energyGrade, i.colour];
+    const more = [i.spec, i.unitLabel, i.serial, i.needsInstall ? 1 : 0];
+    const done = item.run(...values, ...more, identityOf(i), typedModel(i.model));
+    code.run(ean, i.sku);
+    price.run(i.sku, listFen);
+    return done.lastInsertRowid;
+  };
 }
 
 /** The `share` quantile of samples. */

@@ -3,6 +3,7 @@ import { BRANDS, halfWidth, knownBrand } from '../../../shared/domain/catalog/br
 import { type Item, typedModel } from '../../../shared/domain/catalog/item.ts';
 
 const HAN_RUN = /\p{Script=Han}+/gu;
+const LATIN_RUN = /[a-z0-9]+/g;
 /** Longer runs of Chinese are descriptions; only their beginning is worth typing in pinyin. */
 const LONGEST_READING = 12;
 const LONGEST_NAME = 120;
@@ -15,35 +16,53 @@ const runTokens = new Map<string, readonly string[]>();
 let pinyinOf: ((text: string) => readonly string[]) | null = null;
 
 /** What an item is found by: `tokens` for the index, `words` the Latin ones among them that a typo is mended to. */
-export type SearchWords = { readonly tokens: string; readonly words: ReadonlySet<string> };
+export type SearchWords = { readonly tokens: string; readonly words: readonly string[] };
 
 /** The words of one item: its brand, category and name in characters, pinyin and initials, and its model's fragments. */
 export function searchWords(
   item: Pick<Item, 'brand' | 'model' | 'name' | 'category' | 'spec'>,
   codes: readonly string[],
 ): SearchWords {
-  const tokens = new Set<string>();
-  const words = new Set<string>();
-  for (const token of shelfTokens(item.brand, item.category)) add(token);
-  for (const text of [item.name, item.spec]) {
-    const half = halfWidth(text.slice(0, LONGEST_NAME)).toLowerCase();
-    for (const run of half.match(HAN_RUN) ?? []) for (const token of tokensOfRun(run)) add(token);
-    for (const latin of half.match(/[a-z0-9]+/g) ?? []) tokens.add(latin.slice(0, FRAGMENT_LENGTH));
+  const shelf = shelfTokens(item.brand, item.category);
+  const text = `${item.name.slice(0, LONGEST_NAME)} ${item.spec.slice(0, LONGEST_NAME)}`;
+  const half = halfWidth(text).toLowerCase();
+  const runs = (half.match(HAN_RUN) ?? []).map((run) => runBeside(shelf, run));
+  const fragments = [item.model, ...codes].flatMap(fragmentsOf);
+  for (const latin of half.match(LATIN_RUN) ?? []) {
+    const fragment = latin.slice(0, FRAGMENT_LENGTH);
+    if (!fragments.includes(fragment)) fragments.push(fragment);
   }
-  for (const fragment of fragmentsOf(item.model)) tokens.add(fragment);
-  for (const code of codes) for (const fragment of fragmentsOf(code)) tokens.add(fragment);
-  return { tokens: [...tokens].join(' '), words };
-
-  function add(token: string): void {
-    tokens.add(token);
-    if (token.charCodeAt(0) < 128) words.add(token);
-  }
+  return {
+    tokens: [shelf.text, ...runs.map((run) => run.text), ...fragments].join(' '),
+    words: [shelf.words, ...runs.map((run) => run.words)].flat(),
+  };
 }
 
-const shelves = new Map<string, readonly string[]>();
+/** The tokens of a run of Chinese that its shelf does not have already. */
+function runBeside(shelf: Shelf, run: string): Pick<Shelf, 'text' | 'words'> {
+  const key = `${shelf.key}|${run}`;
+  const known = runsBeside.get(key);
+  if (known) return known;
+  const more = tokensOfRun(run).filter((token) => !shelf.tokens.has(token));
+  return remember(runsBeside, key, { text: more.join(' '), words: more.filter(isLatin) });
+}
+
+function isLatin(token: string): boolean {
+  return token.charCodeAt(0) < 128;
+}
+
+type Shelf = {
+  readonly key: string;
+  readonly tokens: ReadonlySet<string>;
+  readonly text: string;
+  readonly words: readonly string[];
+};
+
+const shelves = new Map<string, Shelf>();
+const runsBeside = new Map<string, Pick<Shelf, 'text' | 'words'>>();
 
 /** What brand and category together are typed as: 美的空调 meidikongtiao mdkt meidikt, and every tail of it. */
-function shelfTokens(brand: string, category: string): readonly string[] {
+function shelfTokens(brand: string, category: string): Shelf {
   const key = `${brand}|${category}`;
   const known = shelves.get(key);
   if (known) return known;
@@ -69,7 +88,8 @@ function shelfTokens(brand: string, category: string): readonly string[] {
       for (const token of charTokens(run)) tokens.add(token);
   }
   tokens.delete('');
-  return remember(shelves, key, [...tokens]);
+  const all = [...tokens];
+  return remember(shelves, key, { key, tokens, text: all.join(' '), words: all.filter(isLatin) });
 }
 
 const shelfWordsOf = new Map<string, readonly string[]>();

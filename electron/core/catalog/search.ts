@@ -30,6 +30,8 @@ const ENOUGH_FOUND = 5;
 
 /** Where a match stands: the smaller the better. */
 const RANK = { code: 0, model: 1, shelf: 2, word: 3, mended: 4 } as const;
+/** The order of a priced good found by its brand or category: no match of a word stands before it. */
+const BEST_WORD = RANK.shelf * 4;
 type Found = { readonly card: ItemCard; readonly rank: number };
 
 /** The active item that a scanned or typed code (EAN, own code, sku) stands for, or `null`. */
@@ -64,20 +66,27 @@ export function searchItems(db: Database, text: string, limit: number): readonly
   return ranked([...found.values()], limit);
 
   function take(numbers: readonly number[], rank: number): void {
+    let best = 0;
     for (const number of numbers) {
       const card = cardByNumber(db, number);
       if (!card || found.has(card.sku)) continue;
       if (rank !== RANK.mended && !holdsAll(card, longTerms)) continue;
-      found.set(card.sku, { card, rank: rank === RANK.word ? wordRank(card, terms) : rank });
+      const one = { card, rank: rank === RANK.word ? wordRank(card, terms) : rank };
+      found.set(card.sku, one);
+      // What is still to come can stand at most beside these, and after them.
+      if (orderOf(one) <= BEST_WORD) best += 1;
+      if (best >= limit) return;
     }
   }
 }
 
+function orderOf({ card, rank }: Found): number {
+  return rank * 4 + (card.listFen === null ? 2 : 0) + (card.kind === 'goods' ? 0 : 1);
+}
+
 function ranked(found: readonly Found[], limit: number): readonly ItemCard[] {
-  const order = ({ card, rank }: Found) =>
-    rank * 4 + (card.listFen === null ? 2 : 0) + (card.kind === 'goods' ? 0 : 1);
   return [...found]
-    .sort((a, b) => order(a) - order(b))
+    .sort((a, b) => orderOf(a) - orderOf(b))
     .slice(0, limit)
     .map(({ card }) => card);
 }

@@ -10,16 +10,6 @@ export type StockMovement = {
   readonly at: number; // epoch ms
 };
 
-/** What is on hand: the sum of all movements, in thousandths. */
-export function stockOnHand(db: Database, sku: string): number {
-  return (
-    prepared<[string], { total: number | null }>(
-      db,
-      'SELECT quantity_milli AS total FROM stock_level WHERE sku = ?',
-    ).get(sku)?.total ?? 0
-  );
-}
-
 export function insertStockMovement(db: Database, movement: StockMovement): void {
   prepared<unknown[]>(
     db,
