@@ -15,10 +15,7 @@ function someone(counter: Counter, roles: readonly StaffCard['role'][]): StaffCa
 /** Somebody is at the till and may sell: signs in, or unlocks what locked itself meanwhile. */
 export async function takeSeat(counter: Counter): Promise<void> {
   const { state, staff } = await counter.api().session.state();
-  if (state === 'signed_in') {
-    await counter.api().cart.current(); // a first look at the till, from which its auto-lock counts anew
-    return;
-  }
+  if (state === 'signed_in') return;
   if (state === 'locked' && staff) {
     counter.tally.locks += 1;
     const card = counter.staff.find((one) => one.staffId === staff.staffId) ?? staff;

@@ -37,18 +37,18 @@ async function dayOf(
 
 describe('a trading day in the demo store', () => {
   it('sells exactly as often as asked, and the books agree', async () => {
-    const { tally, audit, isCashRight } = await dayOf({ sales: 40, seed: 11 });
-    expect(tally.sales).toBe(40);
-    expect(audit).toMatchObject({ sales: 40, faults: [] });
+    const { tally, audit, isCashRight } = await dayOf({ sales: 20, seed: 11 });
+    expect(tally.sales).toBe(20);
+    expect(audit).toMatchObject({ sales: 20, faults: [] });
     expect(isCashRight).toBe(true);
     expect(tally.tenderedFen - tally.changeFen).toBe(tally.takingsFen);
     expect(tally.recalls).toBe(tally.holds);
   });
 
   it('is the same day again with the same seed, and another with another', async () => {
-    const first = await dayOf({ sales: 25, seed: 5 });
-    const again = await dayOf({ sales: 25, seed: 5 });
-    const other = await dayOf({ sales: 25, seed: 6 });
+    const first = await dayOf({ sales: 12, seed: 5 });
+    const again = await dayOf({ sales: 12, seed: 5 });
+    const other = await dayOf({ sales: 12, seed: 6 });
     expect(again.tally).toEqual(first.tally);
     expect(other.tally).not.toEqual(first.tally);
   });
