@@ -27,7 +27,8 @@ export function useWedge(hearer: WedgeHearer): void {
       });
       state = step.state;
       if (state.burst.length === 1) pauseMs = event.timeStamp - lastKeyAt;
-      lastKeyAt = event.timeStamp;
+      // What an Enter has ended is no part of what comes after it, however soon that comes.
+      lastKeyAt = event.key === 'Enter' ? Number.NEGATIVE_INFINITY : event.timeStamp;
       if (step.scan !== null) {
         event.preventDefault();
         event.stopPropagation();

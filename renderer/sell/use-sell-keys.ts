@@ -16,9 +16,10 @@ type Keys = {
 /** The keys of the selling screen, caught before the focused button or the browser takes them. */
 export function useSellKeys({ sell, tray }: Keys): void {
   useWedge({
-    onScan: (code) => {
-      if (isDialogOpen() || sell.mode.kind === 'note') playSound('bad');
-      else void sell.scan(wholeCode(code, sell.bar.current?.value ?? ''), 'wedge');
+    onScan: (burst, pauseMs) => {
+      if (isDialogOpen() || sell.mode.kind === 'note') return playSound('bad');
+      const isWhole = pauseMs > TORN_MS;
+      void sell.scan(isWhole ? burst : wholeCode(burst, sell.bar.current?.value ?? ''), 'wedge');
     },
     onKey: (event, isBurst) => {
       if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;

@@ -118,7 +118,9 @@ async function ownersApi(station: StationProcess): Promise<Api> {
 }
 
 /** Polls until the assertion that follows holds. */
-export function eventually<Value>(read: () => Value | Promise<Value>) {
+export function eventually<Value>(
+  read: () => Value | Promise<Value>,
+): ReturnType<typeof expect.poll<Value>> {
   return expect.poll(read, { timeout: LONGEST_WAIT_MS, interval: 25 });
 }
 
