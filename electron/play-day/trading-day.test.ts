@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { asId, type StaffId } from '../../shared/kernel/ids.ts';
 import { type Core, createCore } from '../core/core.ts';
 import { startCount } from '../core/shift/shift.ts';
@@ -11,6 +11,9 @@ import { DAY_EVENTS } from './day-events.ts';
 import { createDice } from './dice.ts';
 import { takeSeat } from './staffing.ts';
 import { type PlayedDay, playDay } from './trading-day.ts';
+
+// Every receipt of a day is drawn, which takes a busy machine its time.
+vi.setConfig({ testTimeout: 120_000 });
 
 const MORNING = Date.parse('2026-06-18T01:00:00Z'); // 9 in Shanghai
 const OWNER = { staffId: asId<StaffId>('demo-owner'), name: '陈老板', role: 'owner' } as const;
