@@ -70,7 +70,7 @@ async function importFile(
   if (!preview.ok) return failed(preview.refusal);
   let heldBack = 0;
   if (!options.dryRun) {
-    const done = commitImport(till, SYSTEM, { previewId: preview.value.previewId });
+    const done = await commitImport(till, SYSTEM, { previewId: preview.value.previewId });
     if (!done.ok) return failed(done.refusal);
     heldBack = done.value.heldBack;
   }

@@ -12,5 +12,6 @@ export const IMPORT_LIMITS = {
   samplesShown: 3,
   previews: 4, // kept in memory at once
   previewMs: 30 * 60_000,
+  stagedRows: 200, // new goods written at once: some 20 ms
   chunkRows: 1_000, // worked on before others get a turn
 } as const;

@@ -31,7 +31,7 @@ function csv(text: string, more: Partial<PriceListFile> = {}): PriceListFile {
 
 async function imported(file: PriceListFile, acceptQuestions: readonly number[] = []) {
   const { previewId } = await preview(file);
-  const done = commitImport(till, OWNER, { previewId, acceptQuestions });
+  const done = await commitImport(till, OWNER, { previewId, acceptQuestions });
   if (!done.ok) throw new Error(done.refusal.code);
   return done.value;
 }
@@ -252,7 +252,7 @@ describe('an import', () => {
     const seen = await preview(csv(second));
     expect(seen.counts).toEqual({ new: 1, changed: 1, unchanged: 1, refused: 0 });
     expect(priceOf('bcd1a')).toBe(199_900);
-    const done = commitImport(till, OWNER, { previewId: seen.previewId });
+    const done = await commitImport(till, OWNER, { previewId: seen.previewId });
     expect(done).toMatchObject({ ok: true, value: { counts: seen.counts, state: 'done' } });
     expect(priceOf('bcd1a')).toBe(209_900);
     const sku = searchItems(till.db, 'bcd1a', 1)[0]?.sku ?? '';
@@ -264,19 +264,21 @@ describe('an import', () => {
 
   it('is done once: its preview is gone afterwards, and after half an hour', async () => {
     const { previewId } = await preview(csv(first));
-    expect(commitImport(till, OWNER, { previewId }).ok).toBe(true);
-    expect(commitImport(till, OWNER, { previewId })).toMatchObject({
+    expect((await commitImport(till, OWNER, { previewId })).ok).toBe(true);
+    expect(await commitImport(till, OWNER, { previewId })).toMatchObject({
       refusal: { code: 'preview_expired' },
     });
     const late = await preview(csv(second));
     till.setNow(till.clock.now() + 31 * 60_000);
-    expect(commitImport(till, OWNER, late)).toMatchObject({ refusal: { code: 'preview_expired' } });
+    expect(await commitImport(till, OWNER, late)).toMatchObject({
+      refusal: { code: 'preview_expired' },
+    });
   });
 
   it('compares again when the shop changed since the preview', async () => {
     const early = await preview(csv(first));
     await imported(csv(first));
-    commitImport(till, OWNER, { previewId: early.previewId });
+    await commitImport(till, OWNER, { previewId: early.previewId });
     expect(countItems(till.db)).toBe(2);
   });
 

@@ -30,6 +30,8 @@ export type NewItem = {
   readonly codes: readonly ItemCode[];
   readonly importId: string | null;
   readonly at: number; // epoch ms
+  /** Written but not yet sold or found: a later `setItemActive` or `wakeItems` brings it in. */
+  readonly isAsleep?: boolean;
   /** Shared by the items of one transaction, see `indexItem`. */
   readonly knownWords?: Set<string>;
 };
@@ -40,13 +42,13 @@ const COLUMNS =
 /** Inserts an item, its codes and its search words. Call it inside a transaction; codes must be free. */
 export function insertItem(
   db: Database,
-  { item, codes, importId, at, knownWords = new Set() }: NewItem,
+  { item, codes, importId, at, isAsleep = false, knownWords = new Set() }: NewItem,
 ): Sku {
   const done = prepared<unknown[]>(
     db,
     `INSERT INTO item (sku, kind, brand, model, name, category, energy_grade, colour, spec, unit_label, serial,
-       needs_install, identity, typed_model, import_id, created_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       needs_install, identity, typed_model, import_id, created_at, is_active)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   ).run(
     item.sku,
     item.kind,
@@ -64,6 +66,7 @@ export function insertItem(
     typedModel(item.model),
     importId,
     at,
+    isAsleep ? 0 : 1,
   );
   for (const code of codes) addItemCode(db, item.sku, code);
   indexItem(
@@ -136,6 +139,22 @@ export function setItemActive(
     db,
     'UPDATE item SET is_active = ?, import_id = coalesce(?, import_id) WHERE sku = ?',
   ).run(isActive ? 1 : 0, importId, sku);
+}
+
+/** Brings in the sleeping items that an import wrote after item number `afterNo`. */
+export function wakeItems(db: Database, importId: string, afterNo: number): void {
+  prepared<[number, string]>(
+    db,
+    'UPDATE item SET is_active = 1 WHERE item_no > ? AND import_id = ?',
+  ).run(afterNo, importId);
+}
+
+/** The highest item number so far, 0 in an empty catalogue. */
+export function lastItemNumber(db: Database): number {
+  return (
+    prepared<[], { last: number | null }>(db, 'SELECT max(item_no) AS last FROM item').get()
+      ?.last ?? 0
+  );
 }
 
 /** Skus that one import brought into the catalogue. */
