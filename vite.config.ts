@@ -1,6 +1,14 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 
+/** Unit tests that take more than a few seconds: they run with the system tests, not in the inner loop. */
+const LONG = [
+  'electron/play-day/trading-day.test.ts',
+  'electron/core/api/rights.test.ts',
+  'electron/core/checkout/dishonest-cashier.test.ts',
+  'shared/documents/lay-out.test.ts',
+];
+
 /** Builds the screen into dist/renderer, and holds the test projects: `npm run check` runs `unit`, `npm test` all. */
 export default defineConfig({
   root: 'renderer',
@@ -19,13 +27,17 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['{shared,electron,cloud,renderer}/**/*.test.{ts,tsx}', 'test/*.test.ts'],
+          exclude: LONG,
           testTimeout: 20_000,
         },
       },
       {
         test: {
           name: 'system',
-          include: ['test/{contract,crash,devices,cloud,golden,scenarios,hosts,pack}/**/*.test.ts'],
+          include: [
+            'test/{contract,crash,devices,cloud,golden,scenarios,hosts,pack}/**/*.test.ts',
+            ...LONG,
+          ],
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

@@ -1,10 +1,5 @@
 import { stderr } from 'node:process';
-import packageInfo from '../../package.json' with { type: 'json' };
-import { asId, type RegisterId } from '../../shared/kernel/ids.ts';
-import { ok, type Result } from '../../shared/kernel/result.ts';
-import { openStoreToRead, type StoreReadRefusal } from '../core/db/open.ts';
-import { storedSecrets } from '../core/staff/secrets.ts';
-import { systemClock, systemRandom } from '../core/system-ports.ts';
+import { readingTill } from '../core/reading-till.ts';
 import type { Till } from '../core/till.ts';
 import { dataFolder } from '../data-folder.ts';
 import { refusalLine } from './refusal-line.ts';
@@ -31,23 +26,4 @@ export async function withStoreReadOnly(
   } finally {
     till.value.db.close();
   }
-}
-
-function readingTill(folder: string): Result<Till, StoreReadRefusal | 'secrets_unreadable'> {
-  const db = openStoreToRead(folder);
-  if (!db.ok) return db;
-  const secrets = storedSecrets(folder);
-  if (!secrets.ok) {
-    db.value.close();
-    return secrets;
-  }
-  return ok({
-    db: db.value,
-    clock: systemClock,
-    random: systemRandom,
-    registerId: asId<RegisterId>('01'),
-    version: packageInfo.version,
-    secrets: secrets.value,
-    announce: () => undefined, // nothing changes, and nobody listens
-  });
 }

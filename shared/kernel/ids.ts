@@ -6,10 +6,7 @@ export type StaffId = Id<'staff'>;
 export type RegisterId = Id<'register'>;
 export type CartId = Id<'cart'>;
 export type CartLineId = Id<'cart-line'>;
-export type SaleId = Id<'sale'>;
 export type ShiftId = Id<'shift'>;
-export type PrintJobId = Id<'print-job'>;
-export type TicketId = Id<'ticket'>;
 
 /** Gives an id its kind where it enters: a row read back, or a parsed input. */
 export function asId<Kind extends Id<string>>(text: string): Kind {

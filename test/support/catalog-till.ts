@@ -22,9 +22,17 @@ export function catalogTill(): Till & {
   let uuids = 0;
   return {
     db,
-    clock: { now: () => (now += 1) },
+    clock: {
+      now: () => {
+        now += 1;
+        return now;
+      },
+    },
     random: {
-      uuid: () => `id-${String((uuids += 1)).padStart(6, '0')}`,
+      uuid: () => {
+        uuids += 1;
+        return `id-${String(uuids).padStart(6, '0')}`;
+      },
       bytes: (n) => randomBytes(n),
     },
     registerId: asId<RegisterId>('01'),

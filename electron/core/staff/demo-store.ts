@@ -11,7 +11,7 @@ import { insertDrawerEvent } from '../shift/drawer-table.ts';
 import { insertShift, insertTransition, lastShiftOf } from '../shift/shift-table.ts';
 import { insertFact } from '../sync/outbox-table.ts';
 import type { Till } from '../till.ts';
-import { hashPinNow } from './pin-hash.ts';
+import { hashDemoPin } from './pin-hash.ts';
 import { foundStore } from './set-up.ts';
 import { hasStaff, insertStaff, staffById } from './staff-table.ts';
 import { storeOf } from './store-table.ts';
@@ -54,7 +54,7 @@ export function seedDemoStore(till: Till): void {
         staffId: asId<StaffId>(person.staffId),
         name: person.name,
         role: person.role,
-        pinHash: hashPinNow(person.pin, till.secrets.pinPepper),
+        pinHash: hashDemoPin(person.pin, till.secrets.pinPepper),
         isActive: true,
         createdAt: at,
       });

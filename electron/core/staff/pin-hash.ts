@@ -16,7 +16,10 @@ export function pinMatches(pinHash: string, pin: string, pepper: Uint8Array): Pr
   return verify(pinHash, pin, { secret: pepper });
 }
 
-/** The same at once, blocking the caller: only while a store is first made, before anyone is served. */
-export function hashPinNow(pin: string, pepper: Uint8Array): string {
-  return hashSync(pin, { ...COST, secret: pepper });
+/** The least argon2id takes: a demo PIN stands on the sign-in screen, so a slow hash would protect nothing. */
+const DEMO_COST = { memoryCost: 64, timeCost: 1, parallelism: 1 };
+
+/** The hash of a demo store's PIN, at once. */
+export function hashDemoPin(pin: string, pepper: Uint8Array): string {
+  return hashSync(pin, { ...DEMO_COST, secret: pepper });
 }
