@@ -8,7 +8,7 @@ import { KINDS, type Kind } from './search-questions.ts';
 const COUNT = 100_000;
 const SMALLER = [1_000, 10_000];
 /** Questions of each kind, each asked at every key; fewer where one answer takes a second. */
-const ASKED = { ours: 100, minisearch: 100, flexsearch: 100, fuse: 2 } as const;
+const ASKED = { ours: 100, minisearch: 100, flexsearch: 100, fuse: 1 } as const;
 /** A peer that answers fewer questions right than this is not compared. */
 const RIGHT = 0.95;
 
@@ -46,13 +46,12 @@ function againstPeer(
     return [];
   }
   const isGoal = name === 'minisearch' && (kind === 'zh' || kind === 'initials');
-  return [
-    compared(
-      figure(`search.${kind}`, 'p50', ours.kinds[kind].p50),
-      { name, value: peer.kinds[kind].p50 },
-      { is: '<=', bound: isGoal ? 0.1 : 1 },
-    ),
-  ];
+  const beside = compared(
+    figure(`search.${kind}`, 'p50', ours.kinds[kind].p50),
+    { name, value: peer.kinds[kind].p50 },
+    { is: '<=', bound: 0.1 },
+  );
+  return [isGoal ? beside : { ...beside, goal: 'for information', pass: true }];
 }
 
 function typoHits(ours: EngineReport): BenchRecord {

@@ -5,11 +5,13 @@ import { fen } from '../../../shared/kernel/money.ts';
 import { catalogTill, OWNER } from '../../../test/support/catalog-till.ts';
 import { firstBrokenEntry, lastEntry } from '../journal/journal-table.ts';
 import { commitImport } from './commit-import.ts';
+import { createItem } from './create-item.ts';
 import { supplierMapping } from './import-table.ts';
 import { countItems } from './item-table.ts';
 import { type PriceListFile, previewImport } from './preview-import.ts';
 import { currentPrices, insertPriceChange, NO_PRICES } from './price-table.ts';
 import { findByCode, searchItems } from './search.ts';
+import { insertStockMovement } from './stock-table.ts';
 import { listImports, undoImport } from './undo-import.ts';
 
 const SAMPLES = new URL('../../../test/fixtures/pricelists/', import.meta.url);
@@ -314,6 +316,27 @@ describe('an import', () => {
     expect(countItems(till.db)).toBe(2);
   });
 
+  it('taken back leaves new goods with their price that lie in a cart or were sold since', async () => {
+    const { importId } = await imported(csv(second));
+    const sku = (model: string) => searchItems(till.db, model, 1)[0]?.sku ?? '';
+    const [inCart, sold] = [sku('bcd1a'), sku('bcd2a')];
+    till.db.exec(`INSERT INTO cart (cart_id, register_id, state, started_at, started_by, start_seq)
+        VALUES ('c', '01', 'held', 1, 'owner', 1);
+      INSERT INTO cart_line (line_id, cart_id, position, sku, quantity_milli)
+        VALUES ('l', 'c', 1, '${inCart}', 1000)`);
+    insertStockMovement(till.db, {
+      sku: sold,
+      quantityMilli: -1000,
+      reason: 'sale',
+      ref: null,
+      at: 1,
+    });
+    expect(undoImport(till, OWNER, { importId }).ok).toBe(true);
+    expect(findByCode(till.db, inCart)?.listFen).toBe(209_900);
+    expect(findByCode(till.db, sold)?.listFen).toBe(299_900);
+    expect(searchItems(till.db, 'bcd3a', 5).some(({ model }) => model === 'BCD-3A')).toBe(false);
+  });
+
   it('cannot be taken back once one of its prices was changed again', async () => {
     const { importId } = await imported(csv(first));
     const sku = searchItems(till.db, 'bcd1a', 1)[0]?.sku ?? '';
@@ -328,6 +351,63 @@ describe('an import', () => {
     expect(undoImport(till, OWNER, { importId })).toMatchObject({
       refusal: { code: 'import_superseded' },
     });
+  });
+
+  it('of many goods lets others work in between, who see none of it until all is there', async () => {
+    const rows = Array.from({ length: 1_000 }, (_, n) => `美的,BCD-${n}A,${1000 + n}`);
+    const { previewId } = await preview(csv(`品牌,型号,零售价\n${rows.join('\n')}\n`));
+    const seen: number[] = [];
+    let isDone = false;
+    const watch = (async () => {
+      while (!isDone) {
+        seen.push(searchItems(till.db, 'bcd', 20).length);
+        await new Promise(setImmediate);
+      }
+    })();
+    const done = await commitImport(till, OWNER, { previewId });
+    isDone = true;
+    await watch;
+    expect(done).toMatchObject({ ok: true, value: { counts: { new: 1_000 } } });
+    expect(seen.length).toBeGreaterThan(3);
+    expect(seen.slice(0, -1).every((count) => count === 0)).toBe(true);
+    expect(searchItems(till.db, 'bcd999a', 1)[0]?.listFen).toBe(199_900);
+  });
+
+  it('is compared again when somebody adds the same good while it is written', async () => {
+    const rows = Array.from({ length: 600 }, (_, n) => `美的,BCD-${n}A,1999`);
+    const { previewId } = await preview(csv(`品牌,型号,零售价\n${rows.join('\n')}\n`));
+    const committing = commitImport(till, OWNER, { previewId });
+    const byHand = createItem(till, OWNER, {
+      code: null,
+      brand: '美的',
+      model: 'BCD-599A',
+      name: '美的 BCD-599A',
+      category: '冰箱',
+      listFen: 299_900,
+      unitLabel: '台',
+      serial: 'one',
+      needsInstall: false,
+    });
+    expect(byHand.ok).toBe(true);
+    expect(await committing).toMatchObject({ ok: true, value: { counts: { new: 599 } } });
+    const named = searchItems(till.db, 'bcd599a', 20).filter(({ model }) => model === 'BCD-599A');
+    expect(named).toHaveLength(1);
+    const active = 'SELECT count(*) FROM item WHERE is_active = 1';
+    expect(till.db.prepare(active).pluck().get()).toBe(600);
+    expect(priceOf('bcd599a')).toBe(199_900);
+  });
+
+  it('cut off by a power cut is there as a whole when the list is imported again', async () => {
+    const list = csv('品牌,型号,编码,零售价\n美的,BCD-1A,A0001,1999\n美的,BCD-2A,A0002,2999\n');
+    const { previewId } = await preview(list);
+    till.db.exec(`CREATE TRIGGER cut BEFORE INSERT ON price_import
+      BEGIN SELECT RAISE(ABORT, 'power cut'); END`);
+    await expect(commitImport(till, OWNER, { previewId })).rejects.toThrow('power cut');
+    expect(findByCode(till.db, 'A0001')).toBeNull();
+    till.db.exec('DROP TRIGGER cut');
+    await imported(list);
+    expect(findByCode(till.db, 'A0001')?.listFen).toBe(199_900);
+    expect(countItems(till.db)).toBe(2);
   });
 
   it('remembers corrected columns for the supplier', async () => {

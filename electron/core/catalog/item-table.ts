@@ -157,11 +157,18 @@ export function lastItemNumber(db: Database): number {
   );
 }
 
-/** Skus that one import brought into the catalogue. */
-export function skusOfImport(db: Database, importId: string): readonly string[] {
-  return prepared<[string], { sku: string }>(db, 'SELECT sku FROM item WHERE import_id = ?')
+/** Skus that one import brought in; `isInUse` when one lies in a cart, or was ever sold or put in stock. */
+export function skusOfImport(
+  db: Database,
+  importId: string,
+): readonly { readonly sku: string; readonly isInUse: boolean }[] {
+  return prepared<[string], { sku: string; is_in_use: 0 | 1 }>(
+    db,
+    `SELECT sku, sku IN (SELECT sku FROM cart_line) OR sku IN (SELECT sku FROM stock_level) AS is_in_use
+     FROM item WHERE import_id = ?`,
+  )
     .all(importId)
-    .map(({ sku }) => sku);
+    .map(({ sku, is_in_use }) => ({ sku, isInUse: is_in_use === 1 }));
 }
 
 /** Changes whenever an item or a price is added, so that a plan made against it is known to be stale. */

@@ -18,7 +18,8 @@ const IMPORTS_SHOWN = 50;
 
 /**
  * Takes an import back: every price it wrote becomes what it was before, as new rows of the price book, and goods it
- * brought in leave the catalogue (their sales stay). The undoing is itself recorded. Refuses `import_not_found`,
+ * brought in leave the catalogue. A new good that lies in a cart, or was sold or put in stock since, stays with its
+ * price: taking it out would leave a customer at the till with nothing to pay. The undoing is itself recorded. Refuses `import_not_found`,
  * `import_already_undone`, and `import_superseded` when one of its prices was changed again since.
  */
 export function undoImport(
@@ -39,12 +40,13 @@ export function undoImport(
 function writeUndo(till: Till, by: Pick<Actor, 'staffId'>, done: StoredImport): StoredImport {
   const { db } = till;
   const at = till.clock.now();
-  const before = pricesBeforeImport(db, done.importId);
-  const gone = skusOfImport(db, done.importId);
+  const brought = skusOfImport(db, done.importId);
+  const kept = new Set(brought.filter(({ isInUse }) => isInUse).map(({ sku }) => sku));
+  const before = pricesBeforeImport(db, done.importId).filter(({ sku }) => !kept.has(sku));
   const undo: StoredImport = {
     ...done,
     importId: till.random.uuid(),
-    counts: { new: 0, changed: before.length, unchanged: 0, refused: 0 },
+    counts: { new: 0, changed: before.length, unchanged: kept.size, refused: 0 },
     at,
     by: by.staffId,
     undoes: done.importId,
@@ -53,7 +55,7 @@ function writeUndo(till: Till, by: Pick<Actor, 'staffId'>, done: StoredImport): 
   for (const { sku, before: prices } of before) {
     insertPriceChange(db, { sku, ...prices, importId: undo.importId, by: by.staffId, at });
   }
-  for (const sku of gone) setItemActive(db, sku, false);
+  for (const { sku, isInUse } of brought) if (!isInUse) setItemActive(db, sku, false);
   journalImport(till, 'PRICE_IMPORT_UNDO', undo);
   return undo;
 }
