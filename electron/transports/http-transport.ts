@@ -28,6 +28,10 @@ const API_PATH = '/trpc';
 const MOST_BODY_BYTES = 84 * 1024 * 1024;
 const MOST_SOCKET_MESSAGE_BYTES = 256 * 1024;
 const MOST_SOCKETS = 16;
+/** Far more than every screen of a shop needs, and few enough to leave the store its files. */
+const MOST_CONNECTIONS = 512;
+/** A browser sends its headers at once; who dribbles them only wants to hold a connection. */
+const LONGEST_HEADERS_MS = 10_000;
 
 export type StationOptions = {
   readonly core: Core;
@@ -47,7 +51,12 @@ export async function serveStation(
   options: StationOptions,
 ): Promise<Result<StationServer, 'port_taken'>> {
   const token = randomBytes(32).toString('base64url');
-  const server = createServer({ maxHeaderSize: 16 * 1024, requireHostHeader: false });
+  const server = createServer({
+    maxHeaderSize: 16 * 1024,
+    requireHostHeader: false,
+    headersTimeout: LONGEST_HEADERS_MS,
+  });
+  server.maxConnections = MOST_CONNECTIONS;
   const listening = await listen(server, options.port);
   if (!listening) return refuse('port_taken', { port: options.port });
   const { port } = server.address() as AddressInfo; // it listens on TCP, so the address is never a path

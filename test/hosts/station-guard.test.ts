@@ -1,5 +1,5 @@
-import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { rawRequest } from '../support/raw-request.ts';
 import { type DemoStation, demoStation } from '../support/store-fixture.ts';
 
 let station: DemoStation;
@@ -157,27 +157,6 @@ function socket({ token, headers = {} }: Call): Promise<string> {
   );
 }
 
-/** One request over a bare socket, because no client would send such headers; answers what comes back within a while. */
 function raw(line: string, headers: Record<string, string>, body: string): Promise<string> {
-  const all: Record<string, string> = { Host: '127.0.0.1:PORT', Connection: 'close', ...headers };
-  const lines = Object.entries(all)
-    .filter(([, value]) => value !== '')
-    .map(([name, value]) => `${name}: ${value.replace('PORT', String(station.port))}`);
-  return new Promise((done, fail) => {
-    const client = connect(station.port, '127.0.0.1', () => {
-      client.write(`${[line, ...lines].join('\r\n')}\r\n\r\n${body}`);
-    });
-    let answer = '';
-    const end = () => {
-      client.destroy();
-      done(answer);
-    };
-    client.on('data', (chunk) => {
-      answer += chunk;
-      if (answer.startsWith('HTTP/1.1 101')) end();
-    });
-    client.on('end', end);
-    client.on('error', (error) => (answer === '' ? fail(error) : end()));
-    client.setTimeout(1500, end);
-  });
+  return rawRequest(station.port, { line, headers: { Connection: 'close', ...headers }, body });
 }
