@@ -3,6 +3,7 @@ import { DEMO_STORE } from '../../shared/contract/demo-store.ts';
 import { asId, type RegisterId, type StaffId } from '../../shared/kernel/ids.ts';
 import { ok, type Result } from '../../shared/kernel/result.ts';
 import { seedDemoCatalogue } from './catalog/demo-catalogue.ts';
+import { warmSearch } from './catalog/search.ts';
 import { inTransaction, type OpenRefusal, openStore } from './db/open.ts';
 import { createDevices, type Devices } from './devices/devices.ts';
 import { createEventHub, type EventHub } from './event-hub.ts';
@@ -112,6 +113,7 @@ function start(till: Till, events: EventHub, incidents: IncidentLog): Core {
     }
   });
   const clockWatch = watchClock(till);
+  const stopWarming = warmSearch(till.db, WARM_SEARCH_AFTER_MS);
   till.db.pragma('wal_autocheckpoint = 0'); // by the timer alone: else every so many sales one pays for all
   const checkpoints = setInterval(() => checkpoint(till), CHECKPOINT_EVERY_MS).unref();
   return {
@@ -133,6 +135,7 @@ function start(till: Till, events: EventHub, incidents: IncidentLog): Core {
       stopScanning();
       clearInterval(checkpoints);
       clockWatch.stop();
+      stopWarming();
       await Promise.all([printQueue.stop(), sync.stop(), stoppedSync, devices.close()]);
       till.db.close();
       incidents.close();
@@ -141,6 +144,8 @@ function start(till: Till, events: EventHub, incidents: IncidentLog): Core {
 }
 
 const CHECKPOINT_EVERY_MS = 5_000;
+/** By then the first screen is painted, and nobody has typed yet. */
+const WARM_SEARCH_AFTER_MS = 1_500;
 
 /** Moves the write-ahead log into the database between sales, so that no sale pays for it. */
 function checkpoint(till: Till): void {

@@ -80,6 +80,26 @@ export function searchItems(db: Database, text: string, limit: number): readonly
   }
 }
 
+/** What is only loaded when it is first needed: the dictionary of readings, and every way a query can go. */
+const WARMING = ['美的空调', '天娥', 'mdkt', 'kfr35gwx1', 'zzz'];
+
+/**
+ * Searches once for each kind of thing typed, one after the other in idle moments, so that the first customer does not
+ * wait for what is loaded on first use. Answers how to stop it.
+ */
+export function warmSearch(db: Database, afterMs: number): () => void {
+  const left = [...WARMING];
+  let timer = setTimeout(next, afterMs).unref();
+  return () => clearTimeout(timer);
+
+  function next(): void {
+    const text = left.shift();
+    if (text === undefined || !db.open) return;
+    searchItems(db, text, 20);
+    timer = setTimeout(next, 50).unref();
+  }
+}
+
 function orderOf({ card, rank }: Found): number {
   return rank * 4 + (card.listFen === null ? 2 : 0) + (card.kind === 'goods' ? 0 : 1);
 }
