@@ -147,7 +147,7 @@ export function markActive(db: Database, cartId: string, registerId: string): vo
 
 /** A cart is work in progress, not a fact: once sold or cleared (and journalled) its rows go. */
 export function deleteCart(db: Database, cartId: string): void {
-  prepared(db, 'DELETE FROM cart WHERE cart_id = ?').run(cartId);
+  prepared(db, 'DELETE FROM cart WHERE cart_id = (SELECT ?)').run(cartId);
 }
 
 function fromRow(row: CartRow): Cart {

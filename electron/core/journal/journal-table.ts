@@ -34,7 +34,10 @@ export type NewEntry = {
 /** Appends one entry to a register's chain. Call it inside the transaction of what it records. */
 export function appendEntry(db: Database, entry: NewEntry): JournalEntry {
   invariant(!entry.operator.includes('|'), 'an operator is told from the payload behind it');
-  const last = lastEntry(db, entry.registerId);
+  const last = prepared<[string], { seq: number; hash: string }>(
+    db,
+    'SELECT seq, hash FROM journal WHERE register_id = (SELECT ?) ORDER BY seq DESC LIMIT 1',
+  ).get(entry.registerId);
   const body = {
     ...entry,
     payload: journalPayload(entry.payload),

@@ -67,8 +67,9 @@ export function insertRegister(
 
 /** The serial of a register as receipts print it. */
 export function registerSerial(db: Database, registerId: string): string | null {
-  const row = db
-    .prepare<[string], { serial: string }>('SELECT serial FROM register WHERE register_id = ?')
-    .get(registerId);
+  const row = prepared<[string], { serial: string }>(
+    db,
+    'SELECT serial FROM register WHERE register_id = ?',
+  ).get(registerId);
   return row?.serial ?? null;
 }
