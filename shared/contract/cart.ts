@@ -37,7 +37,9 @@ export const discountInput = z.object({
 });
 export const handoverInput = z.object({ lineId, handover: z.enum(HANDOVERS) });
 export const serialInput = z.object({ lineId, serialNumber: z.string().max(64) });
+/** With `personId` a customer the store knows: what is left empty stays as it was given then. */
 export const customerInput = z.object({
+  personId: z.string().min(1).max(64).optional(),
   name: z.string().trim().max(30),
   phone: z.string().trim().max(20),
   address: z.string().trim().max(120),
@@ -89,6 +91,7 @@ export type CartLineView = {
   readonly missingSerials: number;
   readonly handover: Handover;
   readonly canDeliver: boolean;
+  readonly needsInstall: boolean;
   readonly note: string;
   /** The price book changed since the cashier saw the price; `cart.acceptPrices` takes it over. */
   readonly priceChange: { readonly fromFen: number; readonly toFen: number } | null;
@@ -122,7 +125,11 @@ export type CartView = {
   readonly dueFen: number;
   /** Amounts a customer is likely to hand over, rising, each above the amount due. */
   readonly quickCash: readonly number[];
-  readonly cartDiscount: { readonly rate: number | null; readonly offFen: number | null; readonly reason: string } | null;
+  readonly cartDiscount: {
+    readonly rate: number | null;
+    readonly offFen: number | null;
+    readonly reason: string;
+  } | null;
   /** What keeps the cart from being paid, in the order in which to settle it. */
   readonly obstacles: readonly { readonly code: string; readonly lineId: string | null }[];
   readonly missingSerials: number;

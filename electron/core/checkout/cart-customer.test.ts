@@ -35,6 +35,36 @@ const customer = async (more: Partial<typeof WANG> = {}) =>
 const deliver = () => cashier.cart.setHandover({ lineId, handover: 'deliver_install' });
 const obstacles = async () => (await cashier.cart.current()).obstacles.map((o) => o.code);
 
+describe('a customer the store knows', () => {
+  const again = (more: Partial<typeof WANG> & { personId: string }) =>
+    cashier.cart.setCustomer({ ...WANG, name: '', phone: '', address: '', ...more });
+
+  it('is found by the end of the phone and keeps name, phone and address', async () => {
+    await deliver();
+    await customer();
+    await cashier.cart.clear({ reason: '顾客改天再来' });
+    const [found] = await cashier.customer.search({ phoneEnd: '8000' });
+    await cashier.cart.addItem({ sku: 'FRIDGE' });
+    const [line] = (await cashier.cart.current()).lines;
+    lineId = line?.lineId ?? '';
+    await deliver();
+    expect(codeOf(await again({ personId: found?.personId ?? '' }))).toBe('ok');
+    expect(await obstacles()).toEqual([]);
+    expect((await cashier.cart.current()).customer).toMatchObject({
+      personId: found?.personId,
+      phone: '138****8000',
+    });
+  });
+
+  it('gets a new address where one is typed, and is not invented where nobody is known', async () => {
+    await customer();
+    const personId = (await cashier.cart.current()).customer?.personId ?? '';
+    expect(codeOf(await again({ personId, address: '青山镇 桥头村 二组' }))).toBe('ok');
+    expect((await cashier.cart.current()).customer?.address).toContain('桥头村');
+    expect(codeOf(await again({ personId: 'nobody' }))).toBe('customer_missing');
+  });
+});
+
 describe('a line that is delivered', () => {
   it.each([
     ['nobody', { name: '' }, 'customer_missing'],

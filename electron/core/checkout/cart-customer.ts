@@ -3,6 +3,7 @@ import type { Answer } from '../../../shared/contract/answer.ts';
 import type { customerInput } from '../../../shared/contract/cart.ts';
 import { addDays, businessDate } from '../../../shared/kernel/business-date.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
+import { personById } from '../staff/person-table.ts';
 import { savePerson } from '../staff/personal-data.ts';
 import type { Till } from '../till.ts';
 import { linesOfCart } from './cart-line-table.ts';
@@ -11,14 +12,16 @@ import { changeCart } from './edit-cart.ts';
 
 /**
  * Says who buys and where the goods go. Name, phone and address are stored encrypted; the cart keeps the
- * reference. An address and a date are needed only where something is delivered.
+ * reference. An address and a date are needed only where something is delivered. A known customer keeps
+ * what is left empty.
  */
 export function setCustomer(till: Till, input: z.infer<typeof customerInput>): Answer<null> {
   return changeCart(till, (cart) => {
     if (!cart) return refuse('cart_empty');
     const delivers = linesOfCart(till.db, cart.cartId).some((l) => l.handover !== 'carry_out');
-    if (input.name === '') return refuse('customer_missing');
-    if (delivers && input.address === '') return refuse('address_missing');
+    const who = detailsOf(till, input);
+    if (!who || who.name === '') return refuse('customer_missing');
+    if (delivers && who.address === '') return refuse('address_missing');
     if (delivers && input.deliveryDate === '') return refuse('delivery_date_missing');
     if (input.deliveryDate !== '' && !isCalendarDate(input.deliveryDate)) {
       return refuse('delivery_date_missing');
@@ -27,7 +30,7 @@ export function setCustomer(till: Till, input: z.infer<typeof customerInput>): A
     if (input.deliveryDate !== '' && input.deliveryDate < today) {
       return refuse('delivery_date_past');
     }
-    const saved = savePerson(till, input);
+    const saved = savePerson(till, who);
     if (!saved.ok) return saved;
     updateCartDelivery(till.db, cart.cartId, {
       personId: saved.value.personId,
@@ -37,6 +40,21 @@ export function setCustomer(till: Till, input: z.infer<typeof customerInput>): A
     });
     return ok(null);
   });
+}
+
+/** Name, phone and address as typed, filled up from a known customer's; `null` when that one is unknown. */
+function detailsOf(
+  till: Till,
+  input: z.infer<typeof customerInput>,
+): { readonly name: string; readonly phone: string; readonly address: string } | null {
+  if (input.personId === undefined) return input;
+  const known = personById(till.db, till.secrets.fieldKey, input.personId);
+  if (!known) return null;
+  return {
+    name: input.name || known.name,
+    phone: input.phone || known.phone,
+    address: input.address || known.address,
+  };
 }
 
 /** Sells to nobody in particular again. Refused while a line is still to be delivered. */

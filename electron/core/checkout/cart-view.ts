@@ -104,6 +104,7 @@ function lineView(
     missingSerials: missingSerials(row),
     handover: row.handover,
     canDeliver: item.kind === 'goods',
+    needsInstall: item.needsInstall,
     note: row.note,
     priceChange: changed ? { fromFen: row.shownListFen ?? 0, toFen: row.item.listFen ?? 0 } : null,
     stockMilli: item.stockMilli,
