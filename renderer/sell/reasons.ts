@@ -1,6 +1,6 @@
 import { zhCN } from '../../shared/i18n/zh-CN.ts';
 import { useWords } from '../client/use-words.ts';
-import type { BarMode } from './use-sell.ts';
+import type { BarMode } from './use-bar.ts';
 
 type ReasonKey = keyof typeof zhCN.reasons;
 

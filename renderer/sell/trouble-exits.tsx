@@ -1,5 +1,6 @@
 import { useWords } from '../client/use-words.ts';
-import type { Sell, Trouble } from './use-sell.ts';
+import type { Trouble } from './use-bar.ts';
+import type { Sell } from './use-sell.ts';
 
 /** The ways out of a refusal, as buttons: each does what the sentence advises. */
 export function TroubleExits({ sell, trouble }: { sell: Sell; trouble: Trouble }) {

@@ -41,7 +41,6 @@ export function usePayment(cart: CartView, onRefused: (refusal: ScreenRefusal) =
       show(answer.value.saleId);
       void queryClient.invalidateQueries({ queryKey: [['checkout']] });
     } else {
-      playSound('bad');
       onRefused(answer.refusal);
     }
     await readCartAgain();
