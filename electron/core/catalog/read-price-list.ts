@@ -1,4 +1,5 @@
 import {
+  columnMeaning,
   type Header,
   type PriceColumn,
   readHeader,
@@ -28,7 +29,9 @@ export type PriceList = {
 
 type Located = {
   readonly sheet: Sheet;
-  readonly at: number;
+  readonly at: number; // of the header's last line
+  readonly lines: 1 | 2;
+  readonly cells: readonly string[]; // the header's words, of both lines where there are two
   readonly header: Header;
 };
 
@@ -77,24 +80,45 @@ export async function readPriceList(
 }
 
 function locate(sheet: Sheet, corrected: Readonly<Record<string, PriceColumn>>): Located | null {
-  for (const [at, cells] of sheet.rows.slice(0, IMPORT_LIMITS.headerWithin).entries()) {
+  const top = sheet.rows.slice(0, IMPORT_LIMITS.headerWithin);
+  for (const [at, cells] of top.entries()) {
     const header = readHeader(cells, corrected);
-    if (header) return { sheet, at, header };
+    if (header) return { sheet, at, lines: 1, cells, header };
+  }
+  // A header of two lines: 价格 over 零售价, 限价. Only where no line is a header by itself.
+  for (const [at, upper] of top.entries()) {
+    const cells = overlaid(upper, sheet.rows[at + 1] ?? []);
+    const header = readHeader(cells, corrected);
+    if (header) return { sheet, at: at + 1, lines: 2, cells, header };
   }
   return null;
 }
 
-function isHeaderAgain(cells: readonly string[], { sheet, at }: Located): boolean {
-  const header = sheet.rows[at] ?? [];
-  return header.some((cell) => cell !== '') && header.every((cell, n) => cell === (cells[n] ?? ''));
+/** Two lines of words as one: the lower word where it means something, else the upper one. */
+function overlaid(upper: readonly string[], lower: readonly string[]): readonly string[] {
+  return Array.from({ length: Math.max(upper.length, lower.length) }, (_, n) => {
+    const [above, below] = [upper[n] ?? '', lower[n] ?? ''];
+    return below.trim() !== '' && (above.trim() === '' || columnMeaning(below) !== 'ignore')
+      ? below
+      : above;
+  });
+}
+
+function isHeaderAgain(cells: readonly string[], { sheet, at, lines }: Located): boolean {
+  return sheet.rows
+    .slice(at + 1 - lines, at + 1)
+    .some(
+      (line) =>
+        line.some((cell) => cell !== '') && line.every((cell, n) => cell === (cells[n] ?? '')),
+    );
 }
 
 function describeColumns(
-  { sheet, at, header: { columns } }: Located,
+  { cells: headers, header: { columns } }: Located,
   data: readonly (readonly string[])[],
 ): readonly ListColumn[] {
   const filledRows = data.filter((cells) => cells.some((cell) => cell.trim() !== ''));
-  return (sheet.rows[at] ?? []).flatMap((header, n): ListColumn[] => {
+  return headers.flatMap((header, n): ListColumn[] => {
     const values = filledRows.map((cells) => (cells[n] ?? '').trim()).filter((cell) => cell !== '');
     if (header.trim() === '' && values.length === 0) return [];
     return [

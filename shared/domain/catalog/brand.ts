@@ -124,7 +124,8 @@ export function brandFromCell(cell: string): string {
   const text = cell.trim();
   const whole = knownBrand(text);
   if (whole) return whole.name;
-  const parts = text
+  // `三星（苏州）`: where a maker's works stand is a note.
+  const parts = (text.replace(/[(（][^)）]*[)）]$/, '') || text)
     .split(/[/／|]/)
     .map((part) => part.trim())
     .filter((part) => part !== '');

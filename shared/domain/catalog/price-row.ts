@@ -97,7 +97,7 @@ function nameFrom(brand: string, category: string, modelCell: string): string {
   return modelCell.startsWith(brand) && brand !== '' ? modelCell : `${front} ${modelCell}`.trim();
 }
 
-/** The category cell's word where it is known, else what the name says; an accessory among goods stays one. */
+/** The category cell's word where it is known, else what the name says, else the cell's word; an accessory stays one. */
 function categoryOf(
   cell: string,
   fromName: NameParts,
@@ -111,7 +111,8 @@ function categoryOf(
   if (named === '配件') return named;
   if (cell === '') return named ?? OTHER_CATEGORY;
   const known = categoryFrom(cell);
-  return known === OTHER_CATEGORY ? cell : known;
+  // `厨电`, `大家电`: a word of the dealer's own says less than a name that says what the good is.
+  return known === OTHER_CATEGORY ? (named ?? cell) : known;
 }
 
 function whyRefused(item: Omit<Item, 'sku'>, filledCells: number): string | null {
