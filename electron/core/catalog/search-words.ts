@@ -12,7 +12,7 @@ export const FRAGMENT_LENGTH = 8;
 const CACHE_LIMIT = 50_000;
 
 const readings = new Map<string, readonly string[]>();
-const runTokens = new Map<string, readonly string[]>();
+const runTokens = new Map<string, Pick<Shelf, 'text' | 'words'>>();
 let pinyinOf: ((text: string) => readonly string[]) | null = null;
 
 /** What an item is found by: `tokens` for the index, `words` the Latin ones among them that a typo is mended to. */
@@ -26,7 +26,7 @@ export function searchWords(
   const shelf = shelfTokens(item.brand, item.category);
   const text = `${item.name.slice(0, LONGEST_NAME)} ${item.spec.slice(0, LONGEST_NAME)}`;
   const half = halfWidth(text).toLowerCase();
-  const runs = (half.match(HAN_RUN) ?? []).map((run) => runBeside(shelf, run));
+  const runs = (half.match(HAN_RUN) ?? []).filter((run) => !shelf.runs.has(run)).map(tokensOfRun);
   const fragments = [item.model, ...codes].flatMap(fragmentsOf);
   for (const latin of half.match(LATIN_RUN) ?? []) {
     const fragment = latin.slice(0, FRAGMENT_LENGTH);
@@ -38,28 +38,17 @@ export function searchWords(
   };
 }
 
-/** The tokens of a run of Chinese that its shelf does not have already. */
-function runBeside(shelf: Shelf, run: string): Pick<Shelf, 'text' | 'words'> {
-  const key = `${shelf.key}|${run}`;
-  const known = runsBeside.get(key);
-  if (known) return known;
-  const more = tokensOfRun(run).filter((token) => !shelf.tokens.has(token));
-  return remember(runsBeside, key, { text: more.join(' '), words: more.filter(isLatin) });
-}
-
 function isLatin(token: string): boolean {
   return token.charCodeAt(0) < 128;
 }
 
 type Shelf = {
-  readonly key: string;
-  readonly tokens: ReadonlySet<string>;
+  readonly runs: ReadonlySet<string>; // of Chinese, whose tokens these are
   readonly text: string;
   readonly words: readonly string[];
 };
 
 const shelves = new Map<string, Shelf>();
-const runsBeside = new Map<string, Pick<Shelf, 'text' | 'words'>>();
 
 /** What brand and category together are typed as: 美的空调 meidikongtiao mdkt meidikt, and every tail of it. */
 function shelfTokens(brand: string, category: string): Shelf {
@@ -70,9 +59,12 @@ function shelfTokens(brand: string, category: string): Shelf {
   const brandReading = readingOf(brand);
   const categoryReading = readingOf(category);
   const both = [...brandReading, ...categoryReading];
+  const runs = new Set<string>();
   for (const text of [brand, category, `${brand}${category}`]) {
-    for (const run of text.match(HAN_RUN) ?? [])
+    for (const run of text.match(HAN_RUN) ?? []) {
+      runs.add(run);
       for (const token of charTokens(run)) tokens.add(token);
+    }
   }
   for (const token of tailTokens(both)) tokens.add(token);
   for (const token of tailTokens(brandReading)) tokens.add(token);
@@ -89,7 +81,7 @@ function shelfTokens(brand: string, category: string): Shelf {
   }
   tokens.delete('');
   const all = [...tokens];
-  return remember(shelves, key, { key, tokens, text: all.join(' '), words: all.filter(isLatin) });
+  return remember(shelves, key, { runs, text: all.join(' '), words: all.filter(isLatin) });
 }
 
 const shelfWordsOf = new Map<string, readonly string[]>();
@@ -114,11 +106,12 @@ export function shelfWords(brand: string, category: string): readonly string[] {
   ]);
 }
 
-function tokensOfRun(run: string): readonly string[] {
+function tokensOfRun(run: string): Pick<Shelf, 'text' | 'words'> {
   const known = runTokens.get(run);
   if (known) return known;
   const reading = readingOf(run.slice(0, LONGEST_READING));
-  return remember(runTokens, run, [...new Set([...charTokens(run), ...tailTokens(reading)])]);
+  const all = [...new Set([...charTokens(run), ...tailTokens(reading)])];
+  return remember(runTokens, run, { text: all.join(' '), words: all.filter(isLatin) });
 }
 
 /** Single characters and neighbouring pairs: enough to find any run of two or more. */
