@@ -86,11 +86,17 @@ export function storeNode(root = ROOT) {
   );
 }
 
+/** Where Node keeps what it has compiled, so that a second start compiles nothing. */
+export function compiledFolder(root = ROOT) {
+  return join(root, 'node_modules', '.cache', 'node-compile');
+}
+
 /** The environment in which `npm run` tools and tests find the store's own Node first. */
 export function storeEnvironment(root = ROOT) {
   const separator = process.platform === 'win32' ? ';' : ':';
   const first = [dirname(storeNode(root)), join(root, 'node_modules', '.bin')];
-  return { ...process.env, PATH: [...first, process.env.PATH ?? ''].join(separator) };
+  const path = [...first, process.env.PATH ?? ''].join(separator);
+  return { NODE_COMPILE_CACHE: compiledFolder(root), ...process.env, PATH: path };
 }
 
 function platformName() {

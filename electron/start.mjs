@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { electronBinary } from './electron-binary.mjs';
 import {
   checkTools,
+  compiledFolder,
   damageIn,
   endSetUp,
   ensureInstalled,
@@ -80,7 +81,9 @@ let host = null;
 function runHost(command, args, { isStation }) {
   return new Promise((done, fail) => {
     const stdio = ['ignore', 'inherit', 'pipe', ...(isStation ? ['ipc'] : [])];
-    const env = isStation ? { NODE_COMPILE_CACHE, ...process.env } : { ...process.env };
+    const env = isStation
+      ? { NODE_COMPILE_CACHE: compiledFolder(), ...process.env }
+      : { ...process.env };
     const child = spawn(command, args, { stdio, env });
     host = child;
     let words = '';
@@ -95,9 +98,6 @@ function runHost(command, args, { isStation }) {
     });
   });
 }
-
-/** Where Node keeps what it has compiled, so that a second start compiles nothing. */
-const NODE_COMPILE_CACHE = join(ROOT, 'node_modules', '.cache', 'node-compile');
 
 /** Ends what is under way: the host in order, a set-up at once. */
 function end(signal) {

@@ -87,6 +87,7 @@ function readArgs(): StationArgs | string {
     });
     const port = Number(values.port ?? DEFAULT_PORT);
     if (!Number.isInteger(port) || port < 0 || port > 65_535) return `--port ${values.port}`;
+    if (values.data === '' || values.port === '') return '--data DIR --port N';
     return { folder: dataFolder(values.data), port, open: !values['no-open'] };
   } catch (error) {
     return error instanceof Error ? error.message : String(error);

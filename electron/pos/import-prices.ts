@@ -11,7 +11,7 @@ import { commitImport } from '../core/catalog/commit-import.ts';
 import { IMPORT_LIMITS } from '../core/catalog/import-limits.ts';
 import { previewImport } from '../core/catalog/preview-import.ts';
 import type { Till } from '../core/till.ts';
-import type { ExitCode, WithTill } from './with-till.ts';
+import { type ExitCode, readFolder, type WithTill } from './with-till.ts';
 
 type Options = {
   readonly data?: string;
@@ -29,7 +29,7 @@ export function registerImportPrices(program: Command, withTill: WithTill): void
     .command('import-prices')
     .argument('<file>', 'price list, .xlsx or .csv')
     .description('导入价目表 · import a price list into the store')
-    .option('--data <dir>', 'folder of the store')
+    .option('--data <dir>', 'folder of the store', readFolder)
     .option('--dry-run', 'show what would change, change nothing')
     .option('--json', 'print the result as JSON')
     .option('--supplier <name>', 'whose list it is; corrected columns are remembered for it')

@@ -11,7 +11,7 @@ import { lockFolder } from '../data-folder-lock.ts';
 import { type DayClock, realDayClock, virtualDayClock } from '../play-day/day-clock.ts';
 import { type PlayedDay, playDay } from '../play-day/trading-day.ts';
 import { refusalLine } from './refusal-line.ts';
-import { hasStore } from './with-till.ts';
+import { hasStore, readFolder } from './with-till.ts';
 
 type Options = {
   readonly sales: number;
@@ -35,7 +35,7 @@ export function registerPlayDay(program: Command): void {
     .description('演示店营业一天 · ring up a trading day in the demo store')
     .requiredOption('--sales <n>', 'how many sales to make', wholeFrom(1, 1_000_000))
     .option('--seed <s>', 'the same seed makes the same day', wholeFrom(0, 4_294_967_295), 1)
-    .option('--data <dir>', 'folder of the store; an empty one becomes the demo store')
+    .option('--data <dir>', 'folder of the store; an empty one becomes the demo store', readFolder)
     .option(
       '--speed <x>',
       'real time, x times faster than in the shop; without it as fast as possible',

@@ -8,7 +8,7 @@ import { saleIdOfReceipt } from '../core/printing/receipt-sale-table.ts';
 import { personOnPaper } from '../core/staff/person-on-paper.ts';
 import type { Till } from '../core/till.ts';
 import { withStoreReadOnly } from './with-store-read-only.ts';
-import type { ExitCode } from './with-till.ts';
+import { type ExitCode, readFolder } from './with-till.ts';
 
 type PrintOptions = {
   readonly sale: string;
@@ -27,7 +27,7 @@ export function registerPrint(program: Command): void {
     .addOption(new Option('--format <format>', 'form').choices(PREVIEW_FORMATS).default('text'))
     .option('--columns <columns>', 'paper: 32, 42 or 48 columns', readColumns, 48)
     .option('--out <file>', 'write to a file instead of standard output')
-    .option('--data <dir>', 'data folder of the store')
+    .option('--data <dir>', 'folder of the store', readFolder)
     .action((options: PrintOptions) =>
       withStoreReadOnly(options.data, (till) => printReceipt(till, options)),
     );

@@ -1,12 +1,19 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { stderr } from 'node:process';
+import { InvalidArgumentError } from 'commander';
 import type { Core } from '../core/core.ts';
 import { STORE_FILE } from '../core/db/open.ts';
 import type { Till } from '../core/till.ts';
 import { dataFolder } from '../data-folder.ts';
 import { openStoreFolder } from '../open-store.ts';
 import { refusalLine } from './refusal-line.ts';
+
+/** The folder a person named, for `--data`; an empty text is most likely a variable that was not set. */
+export function readFolder(text: string): string {
+  if (text === '') throw new InvalidArgumentError('--data DIR');
+  return text;
+}
 
 /** What a command answers: 0 done, 1 refused (it has written its one sentence to stderr itself). */
 export type ExitCode = 0 | 1;

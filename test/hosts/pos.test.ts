@@ -97,6 +97,8 @@ describe('the exit code of the command line', () => {
     ['a format that is none', ['print', '--format', 'gif']],
     ['no file to import', ['import-prices']],
     ['a day without sales', ['play-day']],
+    ['a folder that was left empty', ['print', '--data', '']],
+    ['an import into a folder that was left empty', ['import-prices', 'list.csv', '--data', '']],
   ])('is 2 for %s, with how to do it', async (_what, args) => {
     const { code, words } = await pos(...args);
     expect(code).toBe(2);

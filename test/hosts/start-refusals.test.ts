@@ -101,7 +101,7 @@ describe('a start that cannot be', () => {
     expect(statSync(join(folder, STORE_FILE)).size).toBe(Buffer.byteLength(text));
   });
 
-  it.each([[['--port', 'many']], [['--port', '70000']], [['--colour', 'red']]])(
+  it.each([[['--port', 'many']], [['--port', '70000']], [['--colour', 'red']], [['--data', '']]])(
     'options that make no sense (%j) are named',
     async (args) => {
       const { code, words } = await refused(args);
