@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useRef, useState } from 'react';
 import type { CustomerView } from '../../shared/contract/cart.ts';
 import { addDays, businessDate } from '../../shared/kernel/business-date.ts';
 import { ask, type ScreenRefusal } from '../client/ask.ts';
@@ -10,7 +10,9 @@ import { Field } from '../components/field.tsx';
 import { Notice } from '../components/notice.tsx';
 import { Segments } from '../components/segments.tsx';
 import { SheetDialog } from '../components/sheet-dialog.tsx';
+import { KnownCustomerField } from './known-customer-field.tsx';
 import { readCartAgain } from './use-cart.ts';
+import { useKnownCustomer } from './use-known-customer.ts';
 import type { Sell } from './use-sell.ts';
 
 /** Whom the goods go to and when. Tomorrow morning is what most people want, so it is chosen already. */
@@ -21,11 +23,16 @@ export function CustomerDialog({ sell }: { sell: Sell }) {
   const today = businessDate(status.data?.now ?? Date.now(), 0);
   const [form, setForm] = useState(() => filled(customer, addDays(today, 1)));
   const [refusal, setRefusal] = useState<ScreenRefusal | null>(null);
+  const formElement = useRef<HTMLFormElement>(null);
+  const known = useKnownCustomer(customer, () =>
+    formElement.current?.querySelector<HTMLInputElement>('[name=customer-name]')?.focus(),
+  );
   const put = (key: keyof typeof form) => (text: string) => setForm({ ...form, [key]: text });
   const close = () => sell.setDialog(null);
   const save = async (event: FormEvent) => {
     event.preventDefault();
-    const answer = await ask(core.cart.setCustomer.mutate(form));
+    const personId = (await known.settled())?.personId;
+    const answer = await ask(core.cart.setCustomer.mutate({ ...form, personId }));
     if (!answer.ok) return setRefusal(answer.refusal);
     sell.clearTrouble();
     await readCartAgain();
@@ -42,8 +49,8 @@ export function CustomerDialog({ sell }: { sell: Sell }) {
   ];
   return (
     <SheetDialog title={t('customer.title')} testId={testIds.customerDialog} onClose={close}>
-      <form className="stack" onSubmit={(event) => void save(event)}>
-        {customer && <p className="quiet-text">{t('customer.masked')}</p>}
+      <form ref={formElement} className="stack" onSubmit={(event) => void save(event)}>
+        <KnownCustomerField known={known} />
         <div className="form-grid two">
           <Field
             label={t('customer.name')}
@@ -51,7 +58,7 @@ export function CustomerDialog({ sell }: { sell: Sell }) {
             onText={put('name')}
             maxLength={30}
             name="customer-name"
-            autoFocus
+            placeholder={known.chosen?.name}
           />
           <Field
             label={t('customer.phone')}
@@ -60,6 +67,7 @@ export function CustomerDialog({ sell }: { sell: Sell }) {
             maxLength={20}
             inputMode="tel"
             name="customer-phone"
+            placeholder={known.chosen?.phone}
           />
           <Field
             className="span"
@@ -68,6 +76,7 @@ export function CustomerDialog({ sell }: { sell: Sell }) {
             onText={put('address')}
             maxLength={120}
             name="customer-address"
+            placeholder={known.chosen?.address}
           />
         </div>
         <Segments

@@ -1,11 +1,12 @@
 import type { Answer } from '../../shared/contract/answer.ts';
-import { type CartView, HANDOVERS } from '../../shared/contract/cart.ts';
+import type { CartView } from '../../shared/contract/cart.ts';
 import { ask, type ScreenAnswer } from '../client/ask.ts';
 import { core } from '../client/core-client.ts';
 import { keyLabel } from '../client/key-table.ts';
 import { preferences } from '../client/preferences.ts';
 import { useWords } from '../client/use-words.ts';
 import { toast } from '../components/toast.tsx';
+import { nextHandover } from './next-handover.ts';
 import type { Bar } from './use-bar.ts';
 import { readCartAgain } from './use-cart.ts';
 
@@ -32,11 +33,11 @@ export function useCartCommands(cart: CartView, bar: Bar) {
       const answer = await run(core.cart.hold.mutate({ label: '' }));
       if (answer.ok) toast(t('sell.held', { key: keyLabel(preferences().keys.hold) }));
     },
-    /** Take away → deliver → deliver and install → take away; asks for the customer when one is needed. */
+    /** The next way for the goods to reach the customer; asks for the customer when one is needed. */
     handOver: async (lineId: string) => {
       const line = cart.lines.find((l) => l.lineId === lineId);
-      const next = line && HANDOVERS[(HANDOVERS.indexOf(line.handover) + 1) % HANDOVERS.length];
-      if (!next) return;
+      if (!line) return;
+      const next = nextHandover(line);
       const answer = await run(core.cart.setHandover.mutate({ lineId, handover: next }));
       if (answer.ok && next !== 'carry_out' && !cart.customer) bar.setDialog('customer');
     },

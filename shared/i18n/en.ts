@@ -188,7 +188,12 @@ export const en: Messages = {
     dayAfter: 'In two days',
     note: 'Note for delivery',
     remove: 'Remove customer',
-    masked: 'Phone and address are partly hidden; to change them type them anew.',
+    phoneEnd: 'Known customer: last 4 digits of the phone',
+    phoneEndHint: 'Someone new: fill in below',
+    nobodyKnown: 'No customer with a phone ending in {{digits}}; please give the name.',
+    severalKnown: '{{count}} found, please choose:',
+    chosen: 'Known customer; what is left empty stays as last time:',
+    notThis: 'Someone else',
   },
   held: {
     title: 'Held carts',

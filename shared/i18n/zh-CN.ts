@@ -185,7 +185,12 @@ export const zhCN = {
     dayAfter: '后天',
     note: '送货备注',
     remove: '去掉顾客',
-    masked: '电话和地址已隐藏部分；要改请重新填写。',
+    phoneEnd: '老顾客：手机后四位',
+    phoneEndHint: '新顾客直接填下面',
+    nobodyKnown: '没有尾号 {{digits}} 的老顾客，请填姓名。',
+    severalKnown: '有 {{count}} 位，请选一位：',
+    chosen: '老顾客，没填的照上次：',
+    notThis: '换人',
   },
   held: {
     title: '挂单',
