@@ -84,10 +84,10 @@ export function itemsByModelFront(db: Database, front: string, limit: number): r
 
 /** Numbers of items that an FTS5 expression matches. The expression is made of quoted terms only. */
 export function itemsByTerms(db: Database, expression: string, limit: number): readonly number[] {
-  return prepared<[string, number], { rowid: number }>(
+  return prepared<[string, number], number>(
     db,
     'SELECT rowid FROM item_search WHERE item_search MATCH ? LIMIT ?',
   )
-    .all(expression, limit)
-    .map((row) => row.rowid);
+    .pluck()
+    .all(expression, limit);
 }

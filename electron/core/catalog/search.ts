@@ -25,6 +25,8 @@ import { FRAGMENT_LENGTH, readingOf, shelfWords } from './search-words.ts';
 
 /** So many matches are looked at before the best `limit` of them are shown. */
 const CANDIDATES = 120;
+/** Most often these are enough to fill the list with the best there is. */
+const FIRST_CANDIDATES = 40;
 /** Whoever finds so many goods by what was typed did not mistype it. */
 const ENOUGH_FOUND = 5;
 
@@ -55,7 +57,10 @@ export function searchItems(db: Database, text: string, limit: number): readonly
     take(itemsByModelFront(db, typed, limit), RANK.model);
   }
   if (found.size < limit || terms.length > 1) {
-    take(itemsByTerms(db, all(terms.map(exactExpression)), CANDIDATES), RANK.word);
+    const expression = all(terms.map(exactExpression));
+    const first = itemsByTerms(db, expression, FIRST_CANDIDATES);
+    const isFull = take(first, RANK.word) || first.length < FIRST_CANDIDATES;
+    if (!isFull) take(itemsByTerms(db, expression, CANDIDATES).slice(first.length), RANK.word);
   }
   if (found.size < Math.min(limit, ENOUGH_FOUND)) {
     for (const numbers of mended(db, terms, limit)) {
@@ -65,7 +70,8 @@ export function searchItems(db: Database, text: string, limit: number): readonly
   }
   return ranked([...found.values()], limit);
 
-  function take(numbers: readonly number[], rank: number): void {
+  /** Takes matches in; `true` when there are `limit` of the best and the rest need not be looked at. */
+  function take(numbers: readonly number[], rank: number): boolean {
     let best = 0;
     for (const number of numbers) {
       const card = cardByNumber(db, number);
@@ -75,8 +81,9 @@ export function searchItems(db: Database, text: string, limit: number): readonly
       found.set(card.sku, one);
       // What is still to come can stand at most beside these, and after them.
       if (orderOf(one) <= BEST_WORD) best += 1;
-      if (best >= limit) return;
+      if (best >= limit) return true;
     }
+    return false;
   }
 }
 
