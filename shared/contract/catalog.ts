@@ -90,7 +90,12 @@ export type ImportPreview = {
   readonly headerRow: number;
   readonly rows: number;
   readonly priced: number;
-  readonly counts: { readonly new: number; readonly changed: number; readonly unchanged: number; readonly refused: number };
+  readonly counts: {
+    readonly new: number;
+    readonly changed: number;
+    readonly unchanged: number;
+    readonly refused: number;
+  };
   readonly columns: readonly {
     readonly header: string;
     readonly meaning: ColumnMeaning;

@@ -2,11 +2,20 @@ import { z } from 'zod';
 import { approvalInput } from './answer.ts';
 import type { PaperState } from './checkout.ts';
 
-export const DOCUMENT_KINDS = ['receipt', 'installation_ticket', 'z_report', 'x_report', 'test_page'] as const;
+export const DOCUMENT_KINDS = [
+  'receipt',
+  'installation_ticket',
+  'z_report',
+  'x_report',
+  'test_page',
+] as const;
 export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
 
 /** `ref`: sale id for a receipt, ticket id, shift id. */
-export const reprintInput = z.object({ kind: z.enum(DOCUMENT_KINDS), ref: z.string().min(1).max(64) });
+export const reprintInput = z.object({
+  kind: z.enum(DOCUMENT_KINDS),
+  ref: z.string().min(1).max(64),
+});
 export const jobInput = z.object({ jobId: z.string().min(1).max(64) });
 export const openDrawerInput = z.object({
   reason: z.string().trim().min(1).max(60),

@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import type { Role } from './rights.ts';
 
-export const signInInput = z.object({ staffId: z.string().min(1).max(64), pin: z.string().min(4).max(12) });
+export const signInInput = z.object({
+  staffId: z.string().min(1).max(64),
+  pin: z.string().min(4).max(12),
+});
 
 /** First start of a real store: who owns it. Refused once a person exists. */
 export const setUpInput = z.object({
