@@ -4,6 +4,7 @@ import { ask, type ScreenRefusal } from '../client/ask.ts';
 import { core } from '../client/core-client.ts';
 import { testIds } from '../client/test-ids.ts';
 import { useWords } from '../client/use-words.ts';
+import { withApproval } from '../components/approval-dialog.tsx';
 import { Choice, Field } from '../components/field.tsx';
 import { Notice } from '../components/notice.tsx';
 import { SheetDialog } from '../components/sheet-dialog.tsx';
@@ -46,14 +47,9 @@ export function CreateItemDialog({ sell }: { sell: Sell }) {
     const listFen = parseYuan(form.price);
     if (listFen === null || listFen <= 0) return setRefusal({ code: 'price_not_positive' });
     const { price: _, ...input } = form;
-    const answer = await ask(
-      core.catalog.createItem.mutate({
-        ...input,
-        code: form.code.trim() || null,
-        listFen,
-        serial,
-        needsInstall,
-      }),
+    const good = { ...input, code: form.code.trim() || null, listFen, serial, needsInstall };
+    const answer = await withApproval((approval) =>
+      ask(core.catalog.createItem.mutate({ ...good, approval })),
     );
     if (!answer.ok) return setRefusal(answer.refusal);
     close();

@@ -15,13 +15,21 @@ export function useKnownCustomer(first: KnownPerson | null, onNobody: () => void
   const [matches, setMatches] = useState<readonly KnownPerson[] | null>(null);
   const [chosen, setChosen] = useState(first);
   const latest = useRef(chosen);
+  const typed = useRef('');
   const search = useRef<Promise<void>>(Promise.resolve());
   const choose = (person: KnownPerson | null) => {
     latest.current = person;
     setChosen(person);
   };
+  const write = (next: string) => {
+    typed.current = next;
+    setDigits(next);
+    setMatches(null);
+    choose(null);
+  };
   const find = async (phoneEnd: string) => {
     const people = await core.customer.search.query({ phoneEnd }).catch(() => []);
+    if (typed.current !== phoneEnd) return; // written over in the meantime
     setMatches(people);
     const [one] = people;
     if (one && people.length === 1) choose(one);
@@ -33,17 +41,10 @@ export function useKnownCustomer(first: KnownPerson | null, onNobody: () => void
     chosen,
     choose,
     type: (text: string) => {
-      const typed = text.replace(/\D/g, '').slice(0, 4);
-      setDigits(typed);
-      setMatches(null);
-      choose(null);
-      if (typed.length === 4) search.current = find(typed);
+      write(text.replace(/\D/g, '').slice(0, 4));
+      if (typed.current.length === 4) search.current = find(typed.current);
     },
-    forget: () => {
-      setDigits('');
-      setMatches(null);
-      choose(null);
-    },
+    forget: () => write(''),
     /** Who is chosen once the search under way has answered: Enter may come before it. */
     settled: async (): Promise<KnownPerson | null> => {
       await search.current;

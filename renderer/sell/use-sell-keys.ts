@@ -16,8 +16,11 @@ type Keys = {
 /** The keys of the selling screen, caught before the focused button or the browser takes them. */
 export function useSellKeys({ sell, tray }: Keys): void {
   useWedge({
-    onScan: (burst, pauseMs) => {
-      if (isDialogOpen() || sell.mode.kind === 'note') return playSound('bad');
+    onScan: (burst, pauseMs, takeOut) => {
+      if (isDialogOpen() || sell.mode.kind === 'note') {
+        takeOut();
+        return playSound('bad');
+      }
       const isWhole = pauseMs > TORN_MS;
       void sell.scan(isWhole ? burst : wholeCode(burst, sell.bar.current?.value ?? ''), 'wedge');
     },

@@ -1,4 +1,5 @@
 import { type FormEvent, useState } from 'react';
+import type { CloseValue } from '../../shared/contract/shift.ts';
 import { ask, type ScreenRefusal } from '../client/ask.ts';
 import { core } from '../client/core-client.ts';
 import { queryClient } from '../client/query-client.ts';
@@ -8,8 +9,11 @@ import { Notice } from '../components/notice.tsx';
 import { CountTable, countInput, NOTHING_COUNTED } from './count-table.tsx';
 import { MatterList } from './matter-list.tsx';
 
-/** Counts blind: what should be there is shown only after the count is submitted. */
-export function CountStep() {
+/**
+ * Counts blind: what should be there is shown only after the count is submitted. A count that leaves
+ * nothing to explain closes the shift at once.
+ */
+export function CountStep({ onClosed }: { onClosed: (value: CloseValue) => void }) {
   const { t } = useWords();
   const [count, setCount] = useState(NOTHING_COUNTED);
   const [refusal, setRefusal] = useState<ScreenRefusal | null>(null);
@@ -17,7 +21,11 @@ export function CountStep() {
     event.preventDefault();
     const answer = await ask(core.shift.submitCount.mutate({ count: countInput(count) }));
     setRefusal(answer.ok ? null : answer.refusal);
-    await queryClient.invalidateQueries({ queryKey: [['shift']] });
+    if (answer.ok && answer.value.overShortFen === 0) {
+      const closed = await ask(core.shift.close.mutate({ reason: '' }));
+      if (closed.ok) onClosed(closed.value);
+    }
+    await queryClient.invalidateQueries();
   };
   const back = async () => {
     const answer = await ask(core.shift.backToSelling.mutate());

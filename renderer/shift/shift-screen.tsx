@@ -46,7 +46,7 @@ export function ShiftScreen() {
             onClosed={setClosed}
           />
         ) : (
-          <CountStep />
+          <CountStep onClosed={setClosed} />
         )}
       </div>
     </main>

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { fenInput } from './answer.ts';
+import { approvalInput, fenInput } from './answer.ts';
 
 export const searchInput = z.object({
   text: z.string().max(80),
@@ -36,6 +36,7 @@ export const createItemInput = z.object({
   unitLabel: z.string().trim().min(1).max(4).default('台'),
   serial: z.enum(['none', 'one', 'ac_split']).default('none'),
   needsInstall: z.boolean().default(false),
+  approval: approvalInput.optional(),
 });
 
 /** What a column of a price list can mean. */

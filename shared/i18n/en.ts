@@ -274,7 +274,8 @@ export const en: Messages = {
     startHint: 'No sale can be paid while counting; you can go back at any time.',
     backToSelling: 'Back to selling',
     countTitle: 'Count the cash in the drawer',
-    countHint: 'Pieces of each denomination. What should be there is shown after you submit.',
+    countHint:
+      'Pieces of each denomination. What should be there is shown after you submit; when it is all there, the shift closes.',
     submit: 'Submit count',
     counted: 'Counted',
     expected: 'Expected',

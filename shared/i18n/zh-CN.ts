@@ -271,7 +271,7 @@ export const zhCN = {
     startHint: '点钞时不能收款；可以随时返回收银。',
     backToSelling: '返回收银',
     countTitle: '请点清钱箱里的现金',
-    countHint: '按面额填张数。应有金额在提交后才显示。',
+    countHint: '按面额填张数。应有金额在提交后才显示；正好就直接交班。',
     submit: '提交点钞',
     counted: '已点',
     expected: '应有',

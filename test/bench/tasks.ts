@@ -83,8 +83,6 @@ const TASKS: readonly Task[] = [
       await till.at(testIds.pieces(10_000)).waitFor();
       await count(till, FLOAT_FEN + taken);
       await till.click(testIds.submitCount);
-      await till.at(testIds.closeShift).waitFor();
-      await till.click(testIds.closeShift);
       await till.at(testIds.zReport).waitFor();
     },
   },
@@ -144,7 +142,7 @@ async function sellDelivered(till: BenchTill, sayForWhom: () => Promise<void>): 
   await till.at(testIds.donePanel).waitFor();
 }
 
-/** Types the pieces that make up what is in the drawer, so that nothing is over or short; Enter goes on. */
+/** Types the pieces that make up what is in the drawer, so that nothing is over or short. */
 async function count(till: BenchTill, amountFen: number): Promise<void> {
   let rest = amountFen;
   for (const piece of DENOMINATIONS) {

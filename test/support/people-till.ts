@@ -84,17 +84,21 @@ type Goods = { brand?: string; model?: string; serial?: 'none' | 'one' | 'ac_spl
 /** A new good in the catalogue at `listFen`; answers its sku. */
 export function stock(till: Till, name: string, listFen: number, goods: Goods = {}): string {
   const { brand = '美的', model = name, serial = 'none' } = goods;
-  const item = createItem(till, OWNER, {
-    code: null,
-    brand,
-    model,
-    name,
-    category: '小家电',
-    listFen,
-    unitLabel: '台',
-    serial,
-    needsInstall: serial === 'ac_split',
-  });
+  const item = createItem(
+    till,
+    { by: OWNER, approvedBy: null },
+    {
+      code: null,
+      brand,
+      model,
+      name,
+      category: '小家电',
+      listFen,
+      unitLabel: '台',
+      serial,
+      needsInstall: serial === 'ac_split',
+    },
+  );
   return taken(item).sku;
 }
 

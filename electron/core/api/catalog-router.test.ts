@@ -48,6 +48,53 @@ describe('goods asked for by the screen', () => {
   });
 });
 
+describe('a good that the till does not know yet', () => {
+  const good = {
+    code: '6901234567892',
+    brand: '苏泊尔',
+    model: 'SW-15S05',
+    name: '电水壶',
+    category: '小家电',
+    listFen: 12_900,
+  };
+  const code = (answer: { ok: boolean; refusal?: { code: string } }) => answer.refusal?.code;
+
+  it('is not created by a cashier alone, nor with another cashier’s PIN or a wrong one', async () => {
+    expect(await cashier.catalog.createItem(good)).toEqual({
+      ok: false,
+      refusal: { code: 'approval_needed', params: { right: 'edit_items' } },
+    });
+    const own = { staffId: 'demo-cashier', pin: '1111' };
+    expect(code(await cashier.catalog.createItem({ ...good, approval: own }))).toBe(
+      'approval_refused',
+    );
+    const wrong = { staffId: 'demo-manager', pin: '9999' };
+    expect(code(await cashier.catalog.createItem({ ...good, approval: wrong }))).toBe('pin_wrong');
+    expect((await cashier.catalog.byCode({ code: good.code })).ok).toBe(false);
+  });
+
+  it('is created when the manager agrees in place, and can be sold at once', async () => {
+    const approval = { staffId: 'demo-manager', pin: '2222' };
+    expect(await cashier.catalog.createItem({ ...good, approval })).toMatchObject({
+      ok: true,
+      value: { name: '电水壶', listFen: 12_900 },
+    });
+    expect(await cashier.catalog.byCode({ code: good.code })).toMatchObject({ ok: true });
+  });
+
+  it('is never asked about when its code is taken or mistyped', async () => {
+    expect(code(await cashier.catalog.createItem(good))).toBe('code_taken');
+    expect(code(await cashier.catalog.createItem({ ...good, code: '6901234567893' }))).toBe(
+      'check_digit_wrong',
+    );
+  });
+
+  it('is created by an owner alone', async () => {
+    const mine = { ...good, code: '6901234567908', model: 'SW-17J' };
+    expect((await owner.catalog.createItem(mine)).ok).toBe(true);
+  });
+});
+
 describe('a price list brought in by the owner', () => {
   it('is no business of a cashier', async () => {
     const list = { fileName: 'a.csv', contentBase64: contentOf('型号,零售价\nZR-1A,99\n') };

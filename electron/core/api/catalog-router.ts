@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { createItemInput, previewInput, searchInput } from '../../../shared/contract/catalog.ts';
+import type { Answer } from '../../../shared/contract/answer.ts';
+import {
+  createItemInput,
+  type ItemCard,
+  previewInput,
+  searchInput,
+} from '../../../shared/contract/catalog.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
 import { commitImport } from '../catalog/commit-import.ts';
 import { createItem } from '../catalog/create-item.ts';
@@ -8,6 +14,7 @@ import { previewImport } from '../catalog/preview-import.ts';
 import { quickItems } from '../catalog/quick-items.ts';
 import { findByCode, searchItems } from '../catalog/search.ts';
 import { listImports, undoImport } from '../catalog/undo-import.ts';
+import { deedOf } from '../staff/approval.ts';
 import { needing, router } from './trpc.ts';
 
 const importing = needing('import_prices');
@@ -32,9 +39,13 @@ export const catalogRouter = router({
       return card ? ok(card) : refuse('code_not_found', { code: input.code });
     }),
   quickItems: needing('sell').query(({ ctx }) => quickItems(ctx.till)),
-  createItem: needing('edit_items')
+  /** Whoever sells may ask for it; without the right to edit goods it takes an approval in place. */
+  createItem: needing('sell')
     .input(createItemInput)
-    .mutation(({ ctx, input }) => createItem(ctx.till, ctx.actor, input)),
+    .mutation(async ({ ctx, input: { approval, ...input } }): Promise<Answer<ItemCard>> => {
+      const deed = await deedOf(ctx.till, ctx.actor, approval, { right: 'edit_items' });
+      return deed.ok ? createItem(ctx.till, deed.value, input) : deed;
+    }),
 
   previewImport: importing.input(previewInput).mutation(({ ctx, input }) =>
     previewImport(ctx.till, {

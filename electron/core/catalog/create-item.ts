@@ -10,18 +10,20 @@ import { fen } from '../../../shared/kernel/money.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
 import { type Database, inTransaction } from '../db/open.ts';
 import { appendEntry } from '../journal/journal-table.ts';
-import type { Actor, Till } from '../till.ts';
+import { allowedBy } from '../staff/approval.ts';
+import type { Deed, Till } from '../till.ts';
 import { cardByCode } from './card-table.ts';
 import { insertItem, itemBySku, skuOfCode } from './item-table.ts';
 import { insertPriceChange, NO_PRICES } from './price-table.ts';
 
 /**
- * Adds one good by hand, most often from an unknown barcode at the till. Refuses `check_digit_wrong` and `code_taken`.
+ * Adds one good by hand, most often from an unknown barcode at the till. Refuses `check_digit_wrong`,
+ * `code_taken`, and `approval_needed` for who may not do it alone.
  */
 export function createItem(
   till: Till,
-  by: Actor,
-  input: z.infer<typeof createItemInput>,
+  deed: Deed,
+  input: Omit<z.infer<typeof createItemInput>, 'approval'>,
 ): Answer<ItemCard> {
   const { code, listFen, ...asked } = input;
   const read = ownCodeFromCell(code ?? '');
@@ -32,6 +34,9 @@ export function createItem(
   }
   if (typed && (skuOfCode(till.db, typed) || itemBySku(till.db, typed))) {
     return refuse('code_taken', { code: typed });
+  }
+  if (!allowedBy(deed, { right: 'edit_items' })) {
+    return refuse('approval_needed', { right: 'edit_items' });
   }
   const brand = brandFromCell(asked.brand);
   const item: Item = {
@@ -53,7 +58,7 @@ export function createItem(
       sku: item.sku,
       listFen: fen(listFen),
       importId: null,
-      by: by.staffId,
+      by: deed.by.staffId,
       at,
     });
     appendEntry(till.db, {
@@ -61,8 +66,13 @@ export function createItem(
       type: 'ITEM_CREATED',
       startedAt: at,
       endedAt: at,
-      operator: by.staffId,
-      payload: { sku: item.sku, code: typed, listFen },
+      operator: deed.by.staffId,
+      payload: {
+        sku: item.sku,
+        code: typed,
+        listFen,
+        approvedBy: deed.approvedBy?.staffId ?? null,
+      },
     });
     till.announce({ type: 'catalog.changed' });
     const card = cardByCode(till.db, item.sku);

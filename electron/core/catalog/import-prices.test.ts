@@ -377,17 +377,21 @@ describe('an import', () => {
     const rows = Array.from({ length: 600 }, (_, n) => `美的,BCD-${n}A,1999`);
     const { previewId } = await preview(csv(`品牌,型号,零售价\n${rows.join('\n')}\n`));
     const committing = commitImport(till, OWNER, { previewId });
-    const byHand = createItem(till, OWNER, {
-      code: null,
-      brand: '美的',
-      model: 'BCD-599A',
-      name: '美的 BCD-599A',
-      category: '冰箱',
-      listFen: 299_900,
-      unitLabel: '台',
-      serial: 'one',
-      needsInstall: false,
-    });
+    const byHand = createItem(
+      till,
+      { by: OWNER, approvedBy: null },
+      {
+        code: null,
+        brand: '美的',
+        model: 'BCD-599A',
+        name: '美的 BCD-599A',
+        category: '冰箱',
+        listFen: 299_900,
+        unitLabel: '台',
+        serial: 'one',
+        needsInstall: false,
+      },
+    );
     expect(byHand.ok).toBe(true);
     expect(await committing).toMatchObject({ ok: true, value: { counts: { new: 599 } } });
     const named = searchItems(till.db, 'bcd599a', 20).filter(({ model }) => model === 'BCD-599A');

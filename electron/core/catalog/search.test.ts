@@ -196,17 +196,25 @@ describe('a good added by hand', () => {
   };
 
   it('is found at once by its barcode and by typing', () => {
-    const made = createItem(till, OWNER, { ...good, code: '6901234567892' });
+    const made = createItem(
+      till,
+      { by: OWNER, approvedBy: null },
+      { ...good, code: '6901234567892' },
+    );
     expect(made).toMatchObject({ ok: true, value: { brand: '海尔', listFen: 199_900 } });
     expect(findByCode(till.db, '6901234567892')?.model).toBe('BCD-999');
     expect(search('haier bcd999')[0]?.model).toBe('BCD-999');
   });
 
   it('is refused with a wrong check digit or a code another good has', () => {
-    expect(createItem(till, OWNER, { ...good, code: '6901234567893' })).toMatchObject({
+    expect(
+      createItem(till, { by: OWNER, approvedBy: null }, { ...good, code: '6901234567893' }),
+    ).toMatchObject({
       refusal: { code: 'check_digit_wrong' },
     });
-    expect(createItem(till, OWNER, { ...good, code: '100001' })).toMatchObject({
+    expect(
+      createItem(till, { by: OWNER, approvedBy: null }, { ...good, code: '100001' }),
+    ).toMatchObject({
       refusal: { code: 'code_taken' },
     });
   });
