@@ -1,7 +1,8 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { ImportPreview } from '../../shared/contract/catalog.ts';
 import { ask, type ScreenRefusal } from '../client/ask.ts';
 import { core } from '../client/core-client.ts';
+import { useCoreEvent } from '../client/core-events.ts';
 import { useWords } from '../client/use-words.ts';
 import { Notice } from '../components/notice.tsx';
 import { FileDrop } from './file-drop.tsx';
@@ -19,9 +20,16 @@ export function GoodsScreen() {
   const [file, setFile] = useState<ChosenFile | null>(null);
   const [preview, setPreview] = useState<ImportPreview | null>(null);
   const [reading, setReading] = useState<string | null>(null);
+  const [progress, setProgress] = useState({ done: 0, total: 0 });
+  const corrected = useRef<Mapping | undefined>(undefined);
+  useCoreEvent((event) => {
+    if (event.type === 'import.progress' && reading !== null) setProgress(event);
+  });
   const [refusal, setRefusal] = useState<ScreenRefusal | null>(null);
-  const look = async (chosen: ChosenFile, mapping?: Mapping, supplier?: string) => {
+  const look = async (chosen: ChosenFile, supplier?: string) => {
     setReading(chosen.fileName);
+    setProgress({ done: 0, total: 0 });
+    const mapping = corrected.current;
     const answer = await ask(core.catalog.previewImport.mutate({ ...chosen, mapping, supplier }));
     setReading(null);
     setRefusal(answer.ok ? null : answer.refusal);
@@ -30,6 +38,7 @@ export function GoodsScreen() {
   const choose = async (given: File) => {
     setReading(given.name);
     const chosen = { fileName: given.name, contentBase64: await fileInBase64(given) };
+    corrected.current = undefined;
     setFile(chosen);
     setPreview(null);
     await look(chosen);
@@ -45,13 +54,21 @@ export function GoodsScreen() {
         <Notice refusal={refusal} />
         {preview && file ? (
           <PreviewPanel
+            key={preview.previewId}
             preview={preview}
             isReading={reading !== null}
-            onMapping={(mapping, supplier) => void look(file, mapping, supplier)}
+            onMapping={(mapping) => {
+              corrected.current = mapping;
+              void look(file, preview.supplier);
+            }}
+            onSupplier={(supplier) => void look(file, supplier)}
             onClose={close}
           />
         ) : (
           <>
+            {reading !== null && progress.total > 0 && (
+              <progress aria-label={reading} value={progress.done} max={progress.total} />
+            )}
             <FileDrop reading={reading} onFile={(given) => void choose(given)} />
             <ImportHistory />
           </>

@@ -8,10 +8,13 @@ import { testIds } from '../client/test-ids.ts';
 import { useWords } from '../client/use-words.ts';
 import { Notice } from '../components/notice.tsx';
 import { toast } from '../components/toast.tsx';
+import { acceptable } from './accepted-rows.ts';
 import { ColumnTable } from './column-table.tsx';
 import type { Mapping } from './goods-screen.tsx';
 import { IssueList } from './issue-list.tsx';
 import { PreviewLines } from './preview-lines.tsx';
+import { QuestionList } from './question-list.tsx';
+import { SupplierField } from './supplier-field.tsx';
 
 const COUNTS = ['new', 'changed', 'unchanged', 'refused'] as const;
 
@@ -19,26 +22,36 @@ const COUNTS = ['new', 'changed', 'unchanged', 'refused'] as const;
 export function PreviewPanel(props: {
   readonly preview: ImportPreview;
   readonly isReading: boolean;
-  readonly onMapping: (mapping: Mapping, supplier: string) => void;
+  readonly onMapping: (mapping: Mapping) => void;
+  readonly onSupplier: (supplier: string) => void;
   readonly onClose: () => void;
 }) {
   const { t } = useWords();
   const { preview } = props;
   const [progress, setProgress] = useState<{ done: number; total: number } | null>(null);
   const [refusal, setRefusal] = useState<ScreenRefusal | null>(null);
+  const [accepted, setAccepted] = useState<ReadonlySet<number>>(new Set());
   useCoreEvent((event) => {
     if (event.type === 'import.progress' && progress) setProgress(event);
   });
   const commit = async () => {
     setProgress({ done: 0, total: preview.rows });
-    const answer = await ask(core.catalog.commitImport.mutate({ previewId: preview.previewId }));
+    const answer = await ask(
+      core.catalog.commitImport.mutate({
+        previewId: preview.previewId,
+        acceptQuestions: [...accepted],
+      }),
+    );
     setProgress(null);
     if (!answer.ok) return setRefusal(answer.refusal);
     toast(t('goods.committed'));
     await queryClient.invalidateQueries({ queryKey: [['catalog']] });
     props.onClose();
   };
-  const toWrite = preview.counts.new + preview.counts.changed;
+  const toWrite =
+    preview.counts.new +
+    preview.counts.changed -
+    acceptable(preview.questions).filter((row) => !accepted.has(row)).length;
   return (
     <section className="stack" data-testid={testIds.importPreview}>
       <div className="page-head">
@@ -67,7 +80,13 @@ export function PreviewPanel(props: {
           </button>
         </div>
       </div>
-      {progress && <progress value={progress.done} max={progress.total} />}
+      {progress && (
+        <progress
+          aria-label={t('goods.committing', progress)}
+          value={progress.done}
+          max={progress.total}
+        />
+      )}
       <Notice refusal={refusal} />
       <ul className="counts">
         {COUNTS.map((kind) => (
@@ -77,14 +96,15 @@ export function PreviewPanel(props: {
           </li>
         ))}
       </ul>
-      <ColumnTable
-        preview={preview}
-        isBusy={props.isReading}
-        onMapping={(mapping) => props.onMapping(mapping, preview.supplier)}
+      <SupplierField
+        supplier={preview.supplier}
+        isBusy={props.isReading || progress !== null}
+        onSupplier={props.onSupplier}
       />
+      <ColumnTable preview={preview} isBusy={props.isReading} onMapping={props.onMapping} />
       <div className="form-grid">
         <IssueList title={t('goods.refused')} issues={preview.refused} />
-        <IssueList title={t('goods.questions')} issues={preview.questions} />
+        <QuestionList questions={preview.questions} accepted={accepted} onAccepted={setAccepted} />
       </div>
       <PreviewLines lines={preview.lines} />
     </section>

@@ -68,7 +68,8 @@ export const previewInput = z.object({
   mapping: z.record(z.string(), z.enum(COLUMN_MEANINGS)).optional(),
 });
 
-export type ImportIssue = { readonly row: number; readonly why: string };
+/** `isHeld`: the row is left out unless its number is in `acceptQuestions` of the commit. */
+export type ImportIssue = { readonly row: number; readonly why: string; readonly isHeld?: true };
 
 export type ImportLine = {
   readonly row: number;

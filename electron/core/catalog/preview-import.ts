@@ -68,9 +68,11 @@ function describe(list: PriceList, planned: readonly PlannedRow[]) {
     row: list.headerRow,
     why: `工作表“${name}”也像价目表，这次没有导入它`,
   }));
-  for (const { source, verdict, why } of planned) {
+  for (const { source, verdict, why, held } of planned) {
     const into = verdict === 'refused' ? refused : questions;
-    if (why.length > 0) into.push({ row: source.row, why: why.join('；') });
+    if (why.length === 0) continue;
+    const isHeld = held && verdict !== 'refused';
+    into.push({ row: source.row, why: why.join('；'), ...(isHeld ? { isHeld } : {}) });
   }
   return {
     sheet: list.sheet,
