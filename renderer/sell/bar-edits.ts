@@ -7,7 +7,7 @@ import { withApproval } from '../components/approval-dialog.tsx';
 import { itemTitle } from '../components/item-title.ts';
 import { quantityText, yuan } from '../components/money.tsx';
 import { toast } from '../components/toast.tsx';
-import { quantityOf } from './typed-text.ts';
+import { enteredQuantity } from './typed-text.ts';
 import type { Sell } from './use-sell.ts';
 
 type EditOutcome = 'done' | 'refused' | 'unreadable';
@@ -55,7 +55,7 @@ export function quantityEdit({ sell, t, line }: EditScene, lineId: string): BarE
     placeholder: line ? `${quantityText(line.quantityMilli)} ${line.unitLabel}` : '',
     takesNumber: true,
     apply: (text) => {
-      const quantityMilli = quantityOf(text);
+      const quantityMilli = enteredQuantity(text);
       if (quantityMilli === null) return unreadable();
       return outcome(sell.setQuantity(lineId, quantityMilli));
     },
