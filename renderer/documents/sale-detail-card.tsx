@@ -9,6 +9,7 @@ import { itemTitle } from '../components/item-title.ts';
 import { Money, minusYuan, quantityText } from '../components/money.tsx';
 import { Notice } from '../components/notice.tsx';
 import { toast } from '../components/toast.tsx';
+import { PaperPreview } from './paper-preview.tsx';
 
 /** A sale as it was: lines, sums, what was printed and uploaded, and its place in the journal. */
 export function SaleDetailCard({ saleId }: { saleId: string }) {
@@ -99,6 +100,7 @@ export function SaleDetailCard({ saleId }: { saleId: string }) {
           </button>
         ))}
       </div>
+      <PaperPreview saleId={data.saleId} receiptNumber={data.receiptNumber} />
     </section>
   );
 }

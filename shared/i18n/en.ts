@@ -238,6 +238,10 @@ export const en: Messages = {
     choose: 'Choose a sale to see its lines',
     reprintReceipt: 'Reprint receipt',
     reprintTicket: 'Reprint ticket {{number}}',
+    preview: 'Receipt as it prints',
+    previewAlt: 'Receipt {{number}} as it prints',
+    savePdf: 'Save as PDF',
+    noPaper: 'This sale has no receipt.',
     list: 'List total',
     discount: 'Discounts',
     rounding: 'Rounded off',
@@ -488,6 +492,27 @@ export const en: Messages = {
     cut_short: 'Printing broke off: check the printer, then print again',
     other: 'Printer trouble: check power, paper and cable',
   },
+  cloudFault: {
+    unreachable: 'The cloud cannot be reached: check the network.',
+    timed_out: 'The cloud did not answer in time: the network may be slow.',
+    busy: 'The cloud is busy; it is tried again in a while.',
+    not_our_cloud: 'Something else answered: check the cloud’s address, or sign in to the network.',
+    token_refused:
+      'The cloud refused this till’s token: the administrator sets it under More › Upload.',
+    address_invalid:
+      'The cloud’s address is none, so nothing was sent: correct it under More › Upload.',
+    other: 'The cloud failed; it is tried again by itself.',
+  },
+  parkedReason: {
+    fact_malformed: 'The cloud cannot read this record; the program may need an update.',
+    kind_unknown: 'The cloud does not know this kind yet: send it again after its update.',
+    content_differs:
+      'The cloud holds this number with other content; the administrator compares them.',
+    sequence_taken: 'Its place is taken at the cloud: this till’s data may be a copy or restored.',
+    push_refused: 'The cloud does not take this record; tell the administrator.',
+    fact_too_large: 'This record is too large to upload.',
+    other: 'The cloud sent this record back; tell the administrator.',
+  },
   status: {
     printer: 'Printer',
     printerTrouble: 'Printer trouble',
@@ -503,6 +528,11 @@ export const en: Messages = {
     syncWaitingHint:
       'All sales are kept on this machine and upload by themselves when the network is back.',
     syncParkedHint: 'The cloud sent records back; the rest goes on. Tell the administrator.',
+    syncFlows: 'Uploading',
+    syncFlowsHint: 'What was just sold is being uploaded.',
+    syncUnconfirmed:
+      'Sent without an answer: {{count}}. Nobody knows yet whether they arrived; they are sent again and never count twice.',
+    sendAgain: 'Send again',
     since: 'Oldest from {{time}}',
     scannerLost: 'Scanner lost',
     scannerLostHint: 'Unplug the scanner and plug it in again. You can also type barcodes.',
