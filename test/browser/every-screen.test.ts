@@ -203,6 +203,22 @@ describe.each(['zh-CN', 'en'] as const)('every screen in %s', (language) => {
     await pressKey(till, 'Escape');
   });
 
+  it('is right for eyes that need letters twice as large', async () => {
+    await till.page().evaluate(() => {
+      const kept: unknown = JSON.parse(localStorage.getItem('zhendian.preferences') ?? '{}');
+      localStorage.setItem(
+        'zhendian.preferences',
+        JSON.stringify({ ...Object(kept), textScale: 2 }),
+      );
+    });
+    await till.page().reload();
+    for (const screen of ['sell', 'documents', 'shift', 'settings']) {
+      await till.at(testIds.nav(screen)).click();
+      await till.page().getByRole('heading', { level: 1 }).first().waitFor({ state: 'attached' });
+      expect.soft(await faults(), screen).toEqual([]);
+    }
+  });
+
   it('is right when the till is out of reach', async () => {
     await till.at(testIds.nav('sell')).click();
     await till.station().stop('SIGKILL');

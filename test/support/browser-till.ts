@@ -13,7 +13,7 @@ import { type StationProcess, startStation } from './station-process.ts';
 const OUTPUT = resolve(import.meta.dirname, '../../test-output');
 const LONGEST_WAIT_MS = 15_000;
 /** Slower than any scanner, so that the till takes the keys for a hand's. */
-const HAND_MS = 60;
+const HAND_MS = 80;
 
 export const DEMO_PINS: Readonly<Record<Role, string>> = {
   cashier: '1111',
