@@ -12,6 +12,7 @@ import {
   saleCount,
   scan,
   scanItem,
+  scanUnderInputMethod,
   typeByHand,
 } from '../support/browser-till.ts';
 
@@ -145,6 +146,12 @@ describe('a scanner in the wrong moment', () => {
     for (let i = 0; i < 50; i += 1) await scan(till, i % 2 === 0 ? KETTLE.code : BRACKET.code);
     await eventually(units).toBe(50);
     await eventually(() => dueFen(till)).toBe(25 * (KETTLE.fen + BRACKET.fen));
+  });
+
+  it('is understood while a Chinese input method is on', async () => {
+    await scanUnderInputMethod(till, KETTLE.code);
+    await eventually(() => dueFen(till)).toBe(KETTLE.fen);
+    expect(await till.at(testIds.findBar).inputValue()).toBe('');
   });
 
   it('presses no button of an open dialog', async () => {

@@ -173,6 +173,18 @@ export async function scan(till: BrowserTill, code: string, end = 'Enter'): Prom
   await cdp.detach();
 }
 
+/** The same while a Chinese input method is on: it hides each character, and only the physical key tells. */
+export async function scanUnderInputMethod(till: BrowserTill, digits: string): Promise<void> {
+  const cdp = await till.page().context().newCDPSession(till.page());
+  const hidden = { key: 'Process', windowsVirtualKeyCode: 229 };
+  const end = { key: 'Enter', code: 'Enter', windowsVirtualKeyCode: 13, text: '\r' };
+  const keys = [...digits].map((digit) => ({ ...hidden, code: codeOfKey(digit) }));
+  await Promise.all(
+    [...keys, end].map((key) => cdp.send('Input.dispatchKeyEvent', { type: 'keyDown', ...key })),
+  );
+  await cdp.detach();
+}
+
 function codeOfKey(character: string): string {
   if (/\d/.test(character)) return `Digit${character}`;
   return /[A-Za-z]/.test(character) ? `Key${character.toUpperCase()}` : '';
