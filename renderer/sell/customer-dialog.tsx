@@ -48,66 +48,69 @@ export function CustomerDialog({ sell }: { sell: Sell }) {
     { value: addDays(today, 2), label: t('customer.dayAfter') },
   ];
   return (
-    <SheetDialog title={t('customer.title')} testId={testIds.customerDialog} onClose={close}>
+    <SheetDialog title={t('customer.title')} testId={testIds.customerDialog} onClose={close} isWide>
       <form ref={formElement} className="stack" onSubmit={(event) => void save(event)}>
         <KnownCustomerField known={known} />
-        <div className="form-grid two">
-          <Field
-            label={t('customer.name')}
-            value={form.name}
-            onText={put('name')}
-            maxLength={30}
-            name="customer-name"
-            placeholder={known.chosen?.name}
-          />
-          <Field
-            label={t('customer.phone')}
-            value={form.phone}
-            onText={put('phone')}
-            maxLength={20}
-            inputMode="tel"
-            name="customer-phone"
-            placeholder={known.chosen?.phone}
-          />
-          <Field
-            className="span"
-            label={t('customer.address')}
-            value={form.address}
-            onText={put('address')}
-            maxLength={120}
-            name="customer-address"
-            placeholder={known.chosen?.address}
-          />
+        <div className="who-and-when">
+          <div className="stack">
+            <Field
+              label={t('customer.name')}
+              value={form.name}
+              onText={put('name')}
+              maxLength={30}
+              name="customer-name"
+              placeholder={known.chosen?.name}
+            />
+            <Field
+              label={t('customer.phone')}
+              value={form.phone}
+              onText={put('phone')}
+              maxLength={20}
+              inputMode="tel"
+              name="customer-phone"
+              placeholder={known.chosen?.phone}
+            />
+            <Field
+              label={t('customer.address')}
+              value={form.address}
+              onText={put('address')}
+              maxLength={120}
+              name="customer-address"
+              placeholder={known.chosen?.address}
+            />
+          </div>
+          <div className="stack">
+            <Segments
+              label={t('customer.date')}
+              value={form.deliveryDate}
+              options={days}
+              onChoose={put('deliveryDate')}
+            />
+            <input
+              className="input"
+              aria-label={t('customer.date')}
+              type="date"
+              min={today}
+              value={form.deliveryDate}
+              onChange={(event) => put('deliveryDate')(event.target.value)}
+            />
+            <Segments
+              label={t('customer.slot')}
+              value={form.deliverySlot}
+              options={(['morning', 'afternoon', 'evening'] as const).map((slot) => ({
+                value: slot,
+                label: t(`slot.${slot}`),
+              }))}
+              onChoose={(deliverySlot) => setForm({ ...form, deliverySlot })}
+            />
+            <Field
+              label={t('customer.note')}
+              value={form.deliveryNote}
+              onText={put('deliveryNote')}
+              maxLength={120}
+            />
+          </div>
         </div>
-        <Segments
-          label={t('customer.date')}
-          value={form.deliveryDate}
-          options={days}
-          onChoose={put('deliveryDate')}
-        />
-        <input
-          className="input"
-          aria-label={t('customer.date')}
-          type="date"
-          min={today}
-          value={form.deliveryDate}
-          onChange={(event) => put('deliveryDate')(event.target.value)}
-        />
-        <Segments
-          label={t('customer.slot')}
-          value={form.deliverySlot}
-          options={(['morning', 'afternoon', 'evening'] as const).map((slot) => ({
-            value: slot,
-            label: t(`slot.${slot}`),
-          }))}
-          onChoose={(deliverySlot) => setForm({ ...form, deliverySlot })}
-        />
-        <Field
-          label={t('customer.note')}
-          value={form.deliveryNote}
-          onText={put('deliveryNote')}
-          maxLength={120}
-        />
         <Notice refusal={refusal} />
         <div className="dialog-foot">
           {customer && (

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useLocation } from '@tanstack/react-router';
+import { useEffect, useRef, useState } from 'react';
 import type { PrintJobView } from '../../shared/contract/printing.ts';
 import { ask, type ScreenRefusal } from '../client/ask.ts';
 import { core, reads } from '../client/core-client.ts';
@@ -20,9 +21,15 @@ export function PrintJobs() {
     await queryClient.invalidateQueries({ queryKey: [['printing']] });
     await queryClient.invalidateQueries({ queryKey: [['system', 'status']] });
   };
+  const panel = useRef<HTMLElement>(null);
+  const location = useLocation();
+  // Whoever comes from the printer's chip wants to see this part, also when already on the page.
+  useEffect(() => {
+    if (location.searchStr.includes('part=jobs')) panel.current?.scrollIntoView();
+  }, [location]);
   const stuck = (jobs.data ?? []).filter((job) => /failed|unknown|queued/.test(job.state));
   return (
-    <section className="card panel">
+    <section ref={panel} className="card panel">
       <h2>{t('settings.jobs')}</h2>
       <Notice refusal={refusal} />
       {stuck.length === 0 && <p className="quiet-text">{t('settings.jobsEmpty')}</p>}
@@ -30,7 +37,7 @@ export function PrintJobs() {
         {stuck.map((job) => (
           <li key={job.jobId} className="list-row" data-testid={testIds.stuckJob}>
             <JobWords job={job} />
-            {job.state !== 'queued' && (
+            {(job.state !== 'queued' || job.fault !== null) && (
               <span className="row wrap">
                 <button
                   type="button"

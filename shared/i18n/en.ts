@@ -69,7 +69,7 @@ export const en: Messages = {
     branch: 'Branch (optional)',
     address: 'Store address',
     phone: 'Store phone',
-    ownerName: 'Owner’s name',
+    ownerName: "Owner's name",
     pin: 'PIN (4–12 digits)',
     pinAgain: 'PIN again',
     pinDiffers: 'The two PINs differ. Please type them again.',
@@ -369,7 +369,7 @@ export const en: Messages = {
     questions: 'Please look at these',
     moreRows: '{{count}} more rows are not listed.',
     supplier: 'Supplier',
-    supplierHint: 'Another name reads the list again with that supplier’s columns.',
+    supplierHint: "Another name reads the list again with that supplier's columns.",
     acceptAll: 'Import all {{count}} of them too',
     acceptHint: 'Only ticked rows are imported; the others keep their price.',
     lines: 'Goods',
@@ -496,11 +496,11 @@ export const en: Messages = {
     unreachable: 'The cloud cannot be reached: check the network.',
     timed_out: 'The cloud did not answer in time: the network may be slow.',
     busy: 'The cloud is busy; it is tried again in a while.',
-    not_our_cloud: 'Something else answered: check the cloud’s address, or sign in to the network.',
+    not_our_cloud: "Something else answered: check the cloud's address, or sign in to the network.",
     token_refused:
-      'The cloud refused this till’s token: the administrator sets it under More › Upload.',
+      "The cloud refused this till's token: the administrator sets it under More › Upload.",
     address_invalid:
-      'The cloud’s address is none, so nothing was sent: correct it under More › Upload.',
+      "The cloud's address is none, so nothing was sent: correct it under More › Upload.",
     other: 'The cloud failed; it is tried again by itself.',
   },
   parkedReason: {
@@ -508,7 +508,7 @@ export const en: Messages = {
     kind_unknown: 'The cloud does not know this kind yet: send it again after its update.',
     content_differs:
       'The cloud holds this number with other content; the administrator compares them.',
-    sequence_taken: 'Its place is taken at the cloud: this till’s data may be a copy or restored.',
+    sequence_taken: "Its place is taken at the cloud: this till's data may be a copy or restored.",
     push_refused: 'The cloud does not take this record; tell the administrator.',
     fact_too_large: 'This record is too large to upload.',
     other: 'The cloud sent this record back; tell the administrator.',

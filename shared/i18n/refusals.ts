@@ -44,7 +44,7 @@ export const REFUSALS: Readonly<Record<ErrorCode, Sentence>> = {
   },
   approval_needed: {
     zh: '这项操作需要店长授权，购物车没有改动。',
-    en: 'This needs a manager’s approval; the cart is unchanged.',
+    en: "This needs a manager's approval; the cart is unchanged.",
   },
   approval_refused: {
     zh: '授权人的权限不够，购物车没有改动。请权限更高的人授权。',
@@ -77,7 +77,7 @@ export const REFUSALS: Readonly<Record<ErrorCode, Sentence>> = {
   },
   payment_code_scanned: {
     zh: '这是顾客的付款码，不是商品码，没有收款。目前请收现金。',
-    en: 'That is a customer’s payment code, not a product; nothing was charged. Take cash for now.',
+    en: "That is a customer's payment code, not a product; nothing was charged. Take cash for now.",
   },
   code_taken: {
     zh: '编码 {{code}} 已经属于别的商品，没有保存。请核对条码。',
@@ -301,7 +301,7 @@ export const REFUSALS: Readonly<Record<ErrorCode, Sentence>> = {
   },
   printer_address_invalid: {
     zh: '打印机地址不对，设置没有保存。请填 IP 地址或串口名。',
-    en: 'The printer’s address is not valid; settings were not saved. Give an IP or a port name.',
+    en: "The printer's address is not valid; settings were not saved. Give an IP or a port name.",
   },
   // data and hosts
   data_folder_read_only: {
