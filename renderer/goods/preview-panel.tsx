@@ -102,7 +102,7 @@ export function PreviewPanel(props: {
         onSupplier={props.onSupplier}
       />
       <ColumnTable preview={preview} isBusy={props.isReading} onMapping={props.onMapping} />
-      <div className="form-grid">
+      <div className="issue-columns">
         <IssueList title={t('goods.refused')} issues={preview.refused} />
         <QuestionList questions={preview.questions} accepted={accepted} onAccepted={setAccepted} />
       </div>
