@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ZReport } from '../domain/shift/z-report.ts';
 import { approvalInput } from './answer.ts';
 
 export { DENOMINATIONS } from '../domain/shift/denominations.ts';
@@ -53,53 +54,5 @@ export type OpenMatter = {
   readonly blocks: boolean;
 };
 
+export type { ZReport };
 export type CloseValue = { readonly zNumber: number; readonly report: ZReport };
-
-/** One function makes it, the screen and the paper show it. All amounts in fen. */
-export type ZReport = {
-  readonly zNumber: number | null; // null: an X report
-  readonly shiftNumber: number;
-  readonly registerId: string;
-  readonly registerSerial: string;
-  readonly version: string;
-  readonly businessDate: string;
-  readonly openedAt: number;
-  readonly closedAt: number;
-  readonly openedBy: string;
-  readonly closedBy: string;
-  readonly approvedBy: string | null;
-  readonly firstReceipt: string | null;
-  readonly lastReceipt: string | null;
-  readonly saleCount: number;
-  readonly itemCount: number;
-  readonly listFen: number;
-  readonly discountFen: number;
-  readonly netFen: number;
-  readonly roundingFen: number;
-  readonly tenders: readonly {
-    readonly kind: 'cash';
-    readonly count: number;
-    readonly amountFen: number;
-  }[];
-  readonly openingFloatFen: number;
-  readonly cashInFen: number;
-  readonly cashOutFen: number;
-  readonly expectedFen: number;
-  readonly countedFen: number | null;
-  readonly overShortFen: number | null;
-  readonly reason: string;
-  readonly countPieces: readonly { readonly fen: number; readonly count: number }[];
-  readonly categories: readonly {
-    readonly category: string;
-    readonly unitMilli: number;
-    readonly netFen: number;
-  }[];
-  readonly noSaleCount: number;
-  readonly reprintCount: number;
-  readonly overrideCount: number;
-  readonly discountCount: number;
-  readonly clearedCartCount: number;
-  readonly perpetualFen: number;
-  readonly journalSeq: number;
-  readonly journalHash: string;
-};

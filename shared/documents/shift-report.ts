@@ -1,61 +1,13 @@
+import type { ZReport } from '../domain/shift/z-report.ts';
 import { shanghaiTime } from '../kernel/business-date.ts';
 import { fen, plainYuan } from '../kernel/money.ts';
 import type { PaperBlock, PaperDocument } from './paper-document.ts';
 import { quantityText } from './receipt-words.ts';
 
-/** A shift's figures as its report shows them; amounts in whole fen, times in epoch ms. */
-export type ShiftReportInput = {
-  readonly zNumber: number | null; // null: an X report, the shift goes on
-  readonly shiftNumber: number;
-  readonly registerId: string;
-  readonly registerSerial: string;
-  readonly version: string;
-  readonly businessDate: string;
-  readonly openedAt: number;
-  readonly closedAt: number;
-  readonly openedBy: string;
-  readonly closedBy: string;
-  readonly approvedBy: string | null;
-  readonly firstReceipt: string | null;
-  readonly lastReceipt: string | null;
-  readonly saleCount: number;
-  readonly itemCount: number;
-  readonly listFen: number;
-  readonly discountFen: number;
-  readonly netFen: number;
-  readonly roundingFen: number;
-  readonly tenders: readonly {
-    readonly kind: 'cash';
-    readonly count: number;
-    readonly amountFen: number;
-  }[];
-  readonly openingFloatFen: number;
-  readonly cashInFen: number;
-  readonly cashOutFen: number;
-  readonly expectedFen: number;
-  readonly countedFen: number | null;
-  readonly overShortFen: number | null;
-  readonly reason: string;
-  readonly countPieces: readonly { readonly fen: number; readonly count: number }[];
-  readonly categories: readonly {
-    readonly category: string;
-    readonly unitMilli: number;
-    readonly netFen: number;
-  }[];
-  readonly noSaleCount: number;
-  readonly reprintCount: number;
-  readonly overrideCount: number;
-  readonly discountCount: number;
-  readonly clearedCartCount: number;
-  readonly perpetualFen: number;
-  readonly journalSeq: number;
-  readonly journalHash: string;
-};
-
 const TENDER_NAMES = { cash: '现金' } as const;
 
 /** The X or Z report on paper: header, sales, tenders, cash, control figures, goods, perpetual total, signatures. */
-export function shiftReportDocument(input: ShiftReportInput): PaperDocument {
+export function shiftReportDocument(input: ZReport): PaperDocument {
   return {
     version: 1,
     kind: input.zNumber === null ? 'x_report' : 'z_report',
@@ -75,7 +27,7 @@ export function shiftReportDocument(input: ShiftReportInput): PaperDocument {
   };
 }
 
-function header(input: ShiftReportInput): readonly PaperBlock[] {
+function header(input: ZReport): readonly PaperBlock[] {
   const title = input.zNumber === null ? '交班报表 X' : `日结 Z ${input.zNumber}`;
   return [
     { kind: 'text', text: title, align: 'center', size: 'double', bold: true },
@@ -91,7 +43,7 @@ function header(input: ShiftReportInput): readonly PaperBlock[] {
   ];
 }
 
-function sales(input: ShiftReportInput): readonly PaperBlock[] {
+function sales(input: ZReport): readonly PaperBlock[] {
   return [
     row('成交单数', String(input.saleCount)),
     row('商品件数', String(input.itemCount)),
@@ -103,13 +55,13 @@ function sales(input: ShiftReportInput): readonly PaperBlock[] {
   ];
 }
 
-function tenders(input: ShiftReportInput): readonly PaperBlock[] {
+function tenders(input: ZReport): readonly PaperBlock[] {
   return input.tenders.map((tender) =>
     row(`${TENDER_NAMES[tender.kind]}  ${tender.count}笔`, yuan(tender.amountFen)),
   );
 }
 
-function cash(input: ShiftReportInput): readonly PaperBlock[] {
+function cash(input: ZReport): readonly PaperBlock[] {
   const { countedFen, overShortFen } = input;
   return [
     row('备用金', yuan(input.openingFloatFen)),
@@ -128,7 +80,7 @@ function differenceName(overShortFen: number): string {
   return overShortFen > 0 ? '长款' : '短款';
 }
 
-function pieces(input: ShiftReportInput): readonly PaperBlock[] {
+function pieces(input: ZReport): readonly PaperBlock[] {
   return input.countPieces
     .filter((piece) => piece.count > 0)
     .map((piece) => table(pieceName(piece.fen), `x ${piece.count}`, yuan(piece.fen * piece.count)));
@@ -138,13 +90,13 @@ function pieceName(value: number): string {
   return value >= 100 ? `${value / 100}元` : `${value / 10}角`;
 }
 
-function goods(input: ShiftReportInput): readonly PaperBlock[] {
+function goods(input: ZReport): readonly PaperBlock[] {
   return input.categories.map((one) =>
     table(one.category, quantityText(one.unitMilli, ''), yuan(one.netFen)),
   );
 }
 
-function control(input: ShiftReportInput): readonly PaperBlock[] {
+function control(input: ZReport): readonly PaperBlock[] {
   const rows: readonly (readonly [string, number])[] = [
     ['无销售开钱箱', input.noSaleCount],
     ['补打', input.reprintCount],
@@ -155,7 +107,7 @@ function control(input: ShiftReportInput): readonly PaperBlock[] {
   return rows.map(([name, count]) => row(name, `${count} 次`));
 }
 
-function totals(input: ShiftReportInput): readonly PaperBlock[] {
+function totals(input: ZReport): readonly PaperBlock[] {
   return [
     row('累计总额', yuan(input.perpetualFen)),
     row('交易序号', String(input.journalSeq)),
@@ -165,7 +117,7 @@ function totals(input: ShiftReportInput): readonly PaperBlock[] {
   ];
 }
 
-function signatures(input: ShiftReportInput): readonly PaperBlock[] {
+function signatures(input: ZReport): readonly PaperBlock[] {
   if (input.zNumber === null) return [];
   return [
     { kind: 'feed', lines: 1 },

@@ -469,6 +469,7 @@ export const en: Messages = {
     staffPin: 'PIN (4–12 digits)',
     staffNewPin: 'New PIN',
     staffStop: 'Stop',
+    staffStopAsk: 'Stop {{name}}? No more sign-in.',
     jobs: 'Print jobs',
     jobsEmpty: 'No print job is stuck.',
     jobCopy: 'Copy {{copy}}',

@@ -465,6 +465,7 @@ export const zhCN = {
     staffPin: '密码（4–12 位数字）',
     staffNewPin: '改密码',
     staffStop: '停用',
+    staffStopAsk: '停用{{name}}？以后不能再登录。',
     jobs: '打印任务',
     jobsEmpty: '没有卡住的打印任务。',
     jobCopy: '第 {{copy}} 份',

@@ -66,6 +66,9 @@ export type ReportFacts = {
   readonly journal: { readonly seq: number; readonly hash: string };
 };
 
+/** One function makes it; the screen, the paper and the closed shift's row hold it. Amounts in fen, times in epoch ms. */
+export type ZReport = ReturnType<typeof shiftReport>;
+
 /** A shift report from its facts: an X report while the shift runs, a Z report when it closes. */
 export function shiftReport(facts: ReportFacts) {
   const { head, sales, drawer, control, counted } = facts;
