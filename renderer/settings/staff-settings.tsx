@@ -43,6 +43,7 @@ export function StaffSettings() {
 function StaffRow({ person, run }: { person: StaffCard; run: Run }) {
   const { t } = useWords();
   const [pin, setPin] = useState<string | null>(null);
+  const [isStopping, setStopping] = useState(false);
   const { staffId } = person;
   const change = async (event: FormEvent) => {
     event.preventDefault();
@@ -68,6 +69,8 @@ function StaffRow({ person, run }: { person: StaffCard; run: Run }) {
             required
             aria-label={t('settings.staffPin')}
             placeholder={t('settings.staffPin')}
+            // biome-ignore lint/a11y/noAutofocus: whoever asks for a new PIN types it next
+            autoFocus
             value={pin}
             onChange={(event) => setPin(event.target.value)}
           />
@@ -76,13 +79,25 @@ function StaffRow({ person, run }: { person: StaffCard; run: Run }) {
           </button>
         </form>
       )}
-      <button
-        type="button"
-        className="button"
-        onClick={() => void run(core.staff.deactivate.mutate({ staffId }))}
-      >
-        {t('settings.staffStop')}
-      </button>
+      {isStopping ? (
+        <span className="row wrap">
+          <span>{t('settings.staffStopAsk', { name: person.name })}</span>
+          <button
+            type="button"
+            className="button"
+            onClick={() => void run(core.staff.deactivate.mutate({ staffId }))}
+          >
+            {t('app.confirm')}
+          </button>
+          <button type="button" className="button quiet" onClick={() => setStopping(false)}>
+            {t('app.cancel')}
+          </button>
+        </span>
+      ) : (
+        <button type="button" className="button" onClick={() => setStopping(true)}>
+          {t('settings.staffStop')}
+        </button>
+      )}
     </li>
   );
 }

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import type { PrinterSettings } from '../../../shared/contract/printing.ts';
 import { DEFAULT_SETTINGS } from '../../../shared/contract/system.ts';
 import type { PaperDocument } from '../../../shared/documents/paper-document.ts';
 import { asId } from '../../../shared/kernel/ids.ts';
@@ -60,11 +61,15 @@ function shop() {
   const till = syncTill({ now: () => now });
   insertRegister(till.db, { registerId: '01', serial: 'ZD-1', at: now });
   const printer = scriptedPrinter();
+  let settings: PrinterSettings = DEFAULT_SETTINGS.printer;
+  const setUp = (transport: PrinterSettings['transport']) => {
+    settings = { ...settings, transport };
+  };
   const start = () => {
     const queue = createPrintQueue(till, {
       transportFor: () => printer.transport,
       resolvePerson: () => null,
-      settings: () => DEFAULT_SETTINGS.printer,
+      settings: () => settings,
     });
     queues.push(queue);
     return queue;
@@ -81,7 +86,7 @@ function shop() {
   const later = (ms: number) => {
     now += ms;
   };
-  return { till, printer, start, add, later };
+  return { till, printer, start, add, later, setUp };
 }
 
 describe('the print queue', () => {
@@ -112,6 +117,18 @@ describe('the print queue', () => {
     expect(jobById(till.db, 'a')).toMatchObject({ state: 'confirmed', fault: null, attempts: 3 });
     expect(queue.status()).toMatchObject({ state: 'ready', fault: null, stuckCount: 0 });
     expect(lastEntry(till.db, '01')).toMatchObject({ seq: 1, type: 'PRINTER_FAILURE' });
+  });
+
+  it('holds nothing against a printer that has just been set up', async () => {
+    const { till, printer, start, add, setUp } = shop();
+    printer.answers.push(failed('unreachable'));
+    add('a');
+    const queue = start();
+    await queue.idle();
+    expect(queue.status()).toMatchObject({ state: 'trouble', fault: 'unreachable' });
+    abandonJob(till, { jobId: 'a' });
+    setUp({ kind: 'tcp', host: '10.0.0.9', port: 9100 });
+    expect(queue.status()).toMatchObject({ state: 'ready', fault: null, stuckCount: 0 });
   });
 
   it('gives up after its tries, and the next slip gets its turn', async () => {

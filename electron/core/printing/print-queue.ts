@@ -87,12 +87,15 @@ export function createPrintQueue(till: Till, options: PrintQueueOptions): PrintQ
       await ended;
       await work.transport?.is.close();
     },
-    status: () => ({
-      state: work.fault === null ? 'ready' : 'trouble',
-      describe: transportOf(work).describe(),
-      fault: work.fault,
-      stuckCount: stuckCount(till.db),
-    }),
+    status: () => {
+      const describe = transportOf(work).describe();
+      return {
+        state: work.fault === null ? 'ready' : 'trouble',
+        describe,
+        fault: work.fault,
+        stuckCount: stuckCount(till.db),
+      };
+    },
     idle: () => {
       if (work.isStopped || (work.endPause && !work.isWoken)) return Promise.resolve();
       return new Promise((resolve) => work.waiting.push(resolve));
@@ -222,6 +225,7 @@ function transportOf(work: Work): PrinterTransport {
   const key = JSON.stringify([settings.transport, settings.asksStatus]);
   if (work.transport?.key === key) return work.transport.is;
   void work.transport?.is.close();
+  work.fault = null; // what the printer before had says nothing about this one
   work.transport = { key, is: work.options.transportFor(settings) };
   return work.transport.is;
 }
