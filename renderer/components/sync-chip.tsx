@@ -33,6 +33,7 @@ export function SyncChip({ sync, now }: { sync: SystemStatus['sync']; now: numbe
         <p className="quiet-text">{t('status.since', { time: dayTime(sync.oldestWaitingAt) })}</p>
       )}
       {sync.parked > 0 && <ParkedFacts />}
+      {(sync.parked > 0 || (isOn && sync.waiting > 0)) && <SendNow />}
     </StatusChip>
   );
 }
@@ -40,6 +41,21 @@ export function SyncChip({ sync, now }: { sync: SystemStatus['sync']; now: numbe
 function ParkedFacts() {
   const { t, dayTime } = useWords();
   const parked = useQuery(reads.sync.parked.queryOptions());
+  return (
+    <ul className="parked">
+      {(parked.data ?? []).slice(0, MOST_SHOWN).map((fact) => (
+        <li key={fact.factId} data-testid={testIds.parkedFact} data-reason={fact.reason}>
+          <span className="quiet-text">{dayTime(fact.createdAt)}</span>{' '}
+          {t(parkedReasonKey(fact.reason))}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Sends at once what waits or was refused, without waiting for the next try by itself. */
+function SendNow() {
+  const { t } = useWords();
   const [refusal, setRefusal] = useState<ScreenRefusal | null>(null);
   const sendAgain = async () => {
     const answer = await ask(core.sync.sendAgain.mutate({ factIds: null }));
@@ -49,14 +65,6 @@ function ParkedFacts() {
   };
   return (
     <>
-      <ul className="parked">
-        {(parked.data ?? []).slice(0, MOST_SHOWN).map((fact) => (
-          <li key={fact.factId} data-testid={testIds.parkedFact} data-reason={fact.reason}>
-            <span className="quiet-text">{dayTime(fact.createdAt)}</span>{' '}
-            {t(parkedReasonKey(fact.reason))}
-          </li>
-        ))}
-      </ul>
       <button
         type="button"
         className="button"

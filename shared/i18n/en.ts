@@ -533,7 +533,7 @@ export const en: Messages = {
     syncFlowsHint: 'What was just sold is being uploaded.',
     syncUnconfirmed:
       'Sent without an answer: {{count}}. Nobody knows yet whether they arrived; they are sent again and never count twice.',
-    sendAgain: 'Send again',
+    sendAgain: 'Send now',
     since: 'Oldest from {{time}}',
     scannerLost: 'Scanner lost',
     scannerLostHint: 'Unplug the scanner and plug it in again. You can also type barcodes.',
