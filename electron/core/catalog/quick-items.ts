@@ -2,7 +2,7 @@ import type { ItemCard } from '../../../shared/contract/catalog.ts';
 import { CATEGORY_NAMES } from '../../../shared/domain/catalog/category.ts';
 import type { Till } from '../till.ts';
 import {
-  cardByNumber,
+  cardsByNumbers,
   numbersOfCategory,
   numbersOfMaterials,
   numbersSoldMost,
@@ -21,5 +21,5 @@ export function quickItems(till: Pick<Till, 'db' | 'clock'>): readonly ItemCard[
   for (const number of [...rest, ...numbersOfMaterials(db, MATERIAL_COUNT)]) {
     if (numbers.size < MOST) numbers.add(number);
   }
-  return [...numbers].flatMap((number) => cardByNumber(db, number) ?? []);
+  return cardsByNumbers(db, [...numbers]);
 }

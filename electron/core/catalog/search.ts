@@ -1,7 +1,7 @@
 import type { ItemCard } from '../../../shared/contract/catalog.ts';
 import { typedModel } from '../../../shared/domain/catalog/item.ts';
 import type { Database } from '../db/open.ts';
-import { cardByCode, cardByNumber } from './card-table.ts';
+import { cardByCode, cardsByNumbers } from './card-table.ts';
 import { mendings } from './mistyped.ts';
 import {
   all,
@@ -50,7 +50,8 @@ export function searchItems(db: Database, text: string, limit: number): readonly
   if (terms.length === 0) return [];
   const longTerms = longTermsOf(terms);
   const found = new Map<string, Found>();
-  const byCode = findByCode(db, text.trim());
+  // A code has no Chinese in it.
+  const byCode = terms.some(({ kind }) => kind === 'han') ? null : findByCode(db, text.trim());
   if (byCode) found.set(byCode.sku, { card: byCode, rank: RANK.code });
   const typed = typedModel(text);
   if (typed !== '' && terms.every((term) => term.kind === 'latin')) {
@@ -73,15 +74,16 @@ export function searchItems(db: Database, text: string, limit: number): readonly
   /** Takes matches in; `true` when there are `limit` of the best and the rest need not be looked at. */
   function take(numbers: readonly number[], rank: number): boolean {
     let best = 0;
-    for (const number of numbers) {
-      const card = cardByNumber(db, number);
-      if (!card || found.has(card.sku)) continue;
-      if (rank !== RANK.mended && !holdsAll(card, longTerms)) continue;
-      const one = { card, rank: rank === RANK.word ? wordRank(card, terms) : rank };
-      found.set(card.sku, one);
-      // What is still to come can stand at most beside these, and after them.
-      if (orderOf(one) <= BEST_WORD) best += 1;
-      if (best >= limit) return true;
+    for (let from = 0; from < numbers.length; from += limit) {
+      for (const card of cardsByNumbers(db, numbers.slice(from, from + limit))) {
+        if (found.has(card.sku)) continue;
+        if (rank !== RANK.mended && !holdsAll(card, longTerms)) continue;
+        const one = { card, rank: rank === RANK.word ? wordRank(card, terms) : rank };
+        found.set(card.sku, one);
+        // What is still to come can stand at most beside these, and after them.
+        if (orderOf(one) <= BEST_WORD) best += 1;
+        if (best >= limit) return true;
+      }
     }
     return false;
   }

@@ -46,7 +46,8 @@ CREATE TABLE price_change (
   floor_fen INTEGER, settlement_fen INTEGER, cost_fen INTEGER,
   import_id TEXT, by TEXT NOT NULL, at INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX price_change_by_sku ON price_change (sku, change_id);
+-- Holds the list price too, so that a result of a search needs no look at the table.
+CREATE INDEX price_change_by_sku ON price_change (sku, change_id, list_fen);
 CREATE INDEX price_change_by_import ON price_change (import_id) WHERE import_id IS NOT NULL;
 
 CREATE TABLE price_import (
