@@ -96,7 +96,7 @@ function asJson({ rows, priced, counts, refused, questions, columns }: ImportPre
     changed: counts.changed,
     unchanged: counts.unchanged,
     refused: refused.map(({ row, why }) => ({ row, reason: why })),
-    questions,
+    questions: questions.map(({ row, why }) => ({ row, why })),
     columns: Object.fromEntries(columns.map(({ header, meaning }) => [header, meaning])),
   })}\n`;
 }
