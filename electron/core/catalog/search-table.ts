@@ -86,7 +86,7 @@ export function itemsByModelFront(db: Database, front: string, limit: number): r
 export function itemsByTerms(db: Database, expression: string, limit: number): readonly number[] {
   return prepared<[string, number], number>(
     db,
-    'SELECT rowid FROM item_search WHERE item_search MATCH ? LIMIT ?',
+    'SELECT rowid FROM item_search WHERE item_search MATCH (SELECT ?) LIMIT (SELECT ?)',
   )
     .pluck()
     .all(expression, limit);

@@ -26,7 +26,7 @@ import { FRAGMENT_LENGTH, readingOf, shelfWords } from './search-words.ts';
 /** So many matches are looked at before the best `limit` of them are shown. */
 const CANDIDATES = 120;
 /** Most often these are enough to fill the list with the best there is. */
-const FIRST_CANDIDATES = 40;
+const FIRST_CANDIDATES = 26;
 /** Whoever finds so many goods by what was typed did not mistype it. */
 const ENOUGH_FOUND = 5;
 
