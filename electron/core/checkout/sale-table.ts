@@ -1,4 +1,4 @@
-import { type Fen, fen } from '../../../shared/kernel/money.ts';
+import { type Fen, fen, parseYuan } from '../../../shared/kernel/money.ts';
 import type { Database } from '../db/open.ts';
 import { prepared } from '../db/prepared.ts';
 
@@ -157,20 +157,24 @@ export function latestSale(db: Database, registerId: string): Sale | null {
   );
 }
 
-/** Sales before a time, newest first, whose receipt number or a good on it contains `text`. */
+/** Sales before a time, newest first, whose receipt number or a good on it contains `text`, or whose amount it is. */
 export function listSales(
   db: Database,
   filter: { readonly text: string; readonly before: number | null; readonly limit: number },
 ): readonly Sale[] {
-  return prepared<[{ text: string; before: number; limit: number }], SaleRow>(
+  return prepared<[{ text: string; dueFen: number; before: number; limit: number }], SaleRow>(
     db,
     `SELECT s.* FROM sale s WHERE s.completed_at < @before
-       AND (@text = '' OR instr(s.receipt_number, @text) > 0 OR EXISTS (
+       AND (@text = '' OR s.due_fen = @dueFen OR instr(s.receipt_number, @text) > 0 OR EXISTS (
          SELECT 1 FROM line_item l WHERE l.sale_id = s.sale_id
            AND instr(lower(l.name || ' ' || l.model), lower(@text)) > 0))
      ORDER BY s.completed_at DESC, s.receipt_seq DESC LIMIT @limit`,
   )
-    .all({ ...filter, before: filter.before ?? Number.MAX_SAFE_INTEGER })
+    .all({
+      ...filter,
+      dueFen: parseYuan(filter.text) ?? -1,
+      before: filter.before ?? Number.MAX_SAFE_INTEGER,
+    })
     .map(fromRow);
 }
 
