@@ -1,26 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
-import type { CartView } from '../../shared/contract/cart.ts';
+import { type CartView, EMPTY_CART } from '../../shared/contract/cart.ts';
 import { reads } from '../client/core-client.ts';
 import { queryClient } from '../client/query-client.ts';
-
-const EMPTY_CART: CartView = {
-  cartId: null,
-  version: 0,
-  lines: [],
-  note: '',
-  customer: null,
-  unitCount: 0,
-  listFen: 0,
-  deductions: [],
-  netFen: 0,
-  roundingFen: 0,
-  dueFen: 0,
-  quickCash: [],
-  cartDiscount: null,
-  obstacles: [],
-  missingSerials: 0,
-  heldCount: 0,
-};
 
 /** The cart as the core last told it; what is shown stays while it is read again. */
 export function useCart(): { readonly cart: CartView; readonly isRead: boolean } {

@@ -136,6 +136,26 @@ export type CartView = {
   readonly heldCount: number;
 };
 
+/** The till before the first scan. */
+export const EMPTY_CART: CartView = {
+  cartId: null,
+  version: 0,
+  lines: [],
+  note: '',
+  customer: null,
+  unitCount: 0,
+  listFen: 0,
+  deductions: [],
+  netFen: 0,
+  roundingFen: 0,
+  dueFen: 0,
+  quickCash: [],
+  cartDiscount: null,
+  obstacles: [{ code: 'cart_empty', lineId: null }],
+  missingSerials: 0,
+  heldCount: 0,
+};
+
 export type ScanOutcome =
   | { readonly did: 'added'; readonly lineId: string }
   | { readonly did: 'serial'; readonly lineId: string; readonly role: SerialSlot['role'] }

@@ -51,28 +51,6 @@ export function cartView(loaded: LoadedCart, around: CartSurroundings): CartView
   };
 }
 
-/** The till before the first scan. */
-export function emptyCartView(heldCount: number): CartView {
-  return {
-    cartId: null,
-    version: 0,
-    lines: [],
-    note: '',
-    customer: null,
-    unitCount: 0,
-    listFen: 0,
-    deductions: [],
-    netFen: 0,
-    roundingFen: 0,
-    dueFen: 0,
-    quickCash: [],
-    cartDiscount: null,
-    obstacles: [{ code: 'cart_empty', lineId: null }],
-    missingSerials: 0,
-    heldCount,
-  };
-}
-
 function lineView(
   row: CartLine,
   priced: PricedLine,

@@ -1,4 +1,4 @@
-import type { CartView, CustomerView } from '../../../shared/contract/cart.ts';
+import { type CartView, type CustomerView, EMPTY_CART } from '../../../shared/contract/cart.ts';
 import { businessDate } from '../../../shared/kernel/business-date.ts';
 import { storedSettings } from '../settings/setting-table.ts';
 import { openShiftOf } from '../shift/shift-table.ts';
@@ -7,14 +7,14 @@ import { staffById } from '../staff/staff-table.ts';
 import type { Actor, Till } from '../till.ts';
 import { type Circumstances, cartObstacles } from './cart-obstacles.ts';
 import { activeCart, type Cart, countHeldCarts } from './cart-table.ts';
-import { cartView, emptyCartView } from './cart-view.ts';
+import { cartView } from './cart-view.ts';
 import { loadCart } from './load-cart.ts';
 
 /** The active cart of this register as its screen shows it to `viewer`. */
 export function currentCart(till: Till, viewer: Actor): CartView {
   const heldCount = countHeldCarts(till.db);
   const cart = activeCart(till.db, till.registerId);
-  if (!cart) return emptyCartView(heldCount);
+  if (!cart) return { ...EMPTY_CART, heldCount };
   const loaded = loadCart(till.db, cart);
   return cartView(loaded, {
     customer: customerOf(till, cart),
