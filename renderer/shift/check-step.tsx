@@ -24,7 +24,7 @@ export function CheckStep(props: {
   const close = async (event: FormEvent) => {
     event.preventDefault();
     const answer = await withApproval((approval) =>
-      ask(core.shift.close.mutate({ reason, approval })),
+      ask(core.shift.close.mutate({ countSeq: result.seq, reason, approval })),
     );
     if (!answer.ok) return setRefusal(answer.refusal);
     props.onClosed(answer.value);

@@ -13,17 +13,22 @@ import { MatterList } from './matter-list.tsx';
  * Counts blind: what should be there is shown only after the count is submitted. A count that leaves
  * nothing to explain closes the shift at once.
  */
-export function CountStep({ onClosed }: { onClosed: (value: CloseValue) => void }) {
+export function CountStep(props: {
+  readonly attempt: number;
+  readonly onClosed: (value: CloseValue) => void;
+}) {
   const { t } = useWords();
   const [count, setCount] = useState(NOTHING_COUNTED);
   const [refusal, setRefusal] = useState<ScreenRefusal | null>(null);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    const answer = await ask(core.shift.submitCount.mutate({ count: countInput(count) }));
+    const answer = await ask(
+      core.shift.submitCount.mutate({ count: countInput(count), attempt: props.attempt }),
+    );
     setRefusal(answer.ok ? null : answer.refusal);
     if (answer.ok && answer.value.overShortFen === 0) {
-      const closed = await ask(core.shift.close.mutate({ reason: '' }));
-      if (closed.ok) onClosed(closed.value);
+      const closed = await ask(core.shift.close.mutate({ countSeq: answer.value.seq, reason: '' }));
+      if (closed.ok) props.onClosed(closed.value);
     }
     await queryClient.invalidateQueries();
   };

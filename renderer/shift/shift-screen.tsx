@@ -46,7 +46,7 @@ export function ShiftScreen() {
             onClosed={setClosed}
           />
         ) : (
-          <CountStep onClosed={setClosed} />
+          <CountStep attempt={view.attempt} onClosed={setClosed} />
         )}
       </div>
     </main>

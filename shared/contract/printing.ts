@@ -4,14 +4,18 @@ import type { PaperState } from './checkout.ts';
 
 export const DOCUMENT_KINDS = [
   'receipt',
+  'return_slip',
   'installation_ticket',
   'z_report',
   'x_report',
+  'handover_slip',
+  'cash_slip',
+  'period_report',
   'test_page',
 ] as const;
 export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
 
-/** `ref`: sale id for a receipt, ticket id, shift id. */
+/** `ref`: the sale, return, ticket, shift, cash movement, or `register|kind|period` that the paper is about. */
 export const reprintInput = z.object({
   kind: z.enum(DOCUMENT_KINDS),
   ref: z.string().min(1).max(64),

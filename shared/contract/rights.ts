@@ -11,6 +11,15 @@ export const RIGHTS = [
   'open_shift',
   'close_shift',
   'accept_over_short',
+  'move_cash',
+  'return_goods',
+  'close_period',
+  'see_reports',
+  'see_margin',
+  'export_data',
+  'manage_backup',
+  'restore_backup',
+  'archive_journal',
   'import_prices',
   'edit_items',
   'edit_settings',
@@ -21,8 +30,13 @@ export type Right = (typeof RIGHTS)[number];
 
 export type Role = 'cashier' | 'manager' | 'owner' | 'trainer';
 
-/** What a role may do alone; `discountRate` is the largest manual discount in ten-thousandths of the list amount. */
-export type RoleGrant = { readonly rights: ReadonlySet<Right>; readonly discountRate: number };
+/** What a role may do alone. `discountRate` is the largest manual discount in ten-thousandths of the list amount. */
+export type RoleGrant = {
+  readonly rights: ReadonlySet<Right>;
+  readonly discountRate: number;
+  /** The most a person may pay out or refund at once without approval, in fen. */
+  readonly payOutFen: number;
+};
 
 const TRAINER: readonly Right[] = ['sell', 'manual_discount', 'price_override', 'clear_cart'];
 const CASHIER: readonly Right[] = [
@@ -34,12 +48,18 @@ const CASHIER: readonly Right[] = [
   'reprint',
   'open_shift',
   'close_shift',
+  'move_cash',
+  'return_goods',
 ];
 const MANAGER: readonly Right[] = [
   ...CASHIER,
   'below_floor',
   'no_sale',
   'accept_over_short',
+  'close_period',
+  'see_reports',
+  'export_data',
+  'manage_backup',
   'import_prices',
   'edit_items',
   'edit_settings',
@@ -48,8 +68,8 @@ const MANAGER: readonly Right[] = [
 
 export const ROLE_GRANTS: Readonly<Record<Role, RoleGrant>> = {
   // Somebody in training does all but take money: a practised sale must not be a sale.
-  trainer: { rights: new Set(TRAINER), discountRate: 0 },
-  cashier: { rights: new Set(CASHIER), discountRate: 300 },
-  manager: { rights: new Set(MANAGER), discountRate: 1000 },
-  owner: { rights: new Set(RIGHTS), discountRate: 10_000 },
+  trainer: { rights: new Set(TRAINER), discountRate: 0, payOutFen: 0 },
+  cashier: { rights: new Set(CASHIER), discountRate: 300, payOutFen: 50_000 },
+  manager: { rights: new Set(MANAGER), discountRate: 1000, payOutFen: 10_000_000_000 },
+  owner: { rights: new Set(RIGHTS), discountRate: 10_000, payOutFen: 10_000_000_000 },
 };

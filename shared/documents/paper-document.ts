@@ -60,9 +60,13 @@ export type PaperBlock =
 
 export type PaperKind =
   | 'receipt'
+  | 'return_slip'
   | 'installation_ticket'
   | 'z_report'
   | 'x_report'
+  | 'handover_slip'
+  | 'cash_slip'
+  | 'period_report'
   | 'test_page'
   | 'drawer';
 

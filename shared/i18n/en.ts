@@ -1,3 +1,8 @@
+import { backupEn } from './backup-words.ts';
+import { cashEn } from './cash-words.ts';
+import { healthEn } from './health-words.ts';
+import { reportsEn } from './report-words.ts';
+import { returnsEn } from './return-words.ts';
 import type { Messages } from './zh-CN.ts';
 
 /** Every word of the screen in English, written to fit its place. */
@@ -40,6 +45,10 @@ export const en: Messages = {
   upload: { waiting: 'Waiting', acknowledged: 'Uploaded', parked: 'Sent back' },
   document: {
     receipt: 'Receipt',
+    return_slip: 'Return slip',
+    handover_slip: 'Handover slip',
+    cash_slip: 'Cash slip',
+    period_report: 'Period close',
     installation_ticket: 'Delivery ticket',
     z_report: 'Z report',
     x_report: 'X report',
@@ -316,6 +325,12 @@ export const en: Messages = {
       open_cart: 'The cart is not empty',
       missing_serials: 'Missing serial numbers: {{count}}',
       parked: '{{count}} sent back by the cloud',
+      unknown_payments: '{{count}} payments without an outcome',
+      unconfirmed_tenders: '{{count}} outside payments not checked',
+      handover_waiting: 'A handover nobody took',
+      handover_disputed: '{{count}} disputed handovers',
+      backup_missing: 'No backup today',
+      journal_unverified: 'The journal does not verify',
     },
     matterHint: {
       unsynced: 'Uploads by itself when the network is back',
@@ -324,6 +339,12 @@ export const en: Messages = {
       open_cart: 'Pay, hold or clear it first',
       missing_serials: 'Fill them in under Delivery and reprint',
       parked: 'Tell the administrator; the rest goes on',
+      unknown_payments: 'They stay open and move to the next shift',
+      unconfirmed_tenders: 'Compare with the terminal and the merchant app',
+      handover_waiting: 'The next clerk counts the drawer',
+      handover_disputed: 'A manager writes down who bears it',
+      backup_missing: 'See why under Backup; use another stick',
+      journal_unverified: 'Call support now; see Health',
     },
   },
   report: {
@@ -556,4 +577,9 @@ export const en: Messages = {
     lock: 'Lock',
     paper: 'Show paper',
   },
+  returns: returnsEn,
+  cash: cashEn,
+  backup: backupEn,
+  health: healthEn,
+  reports: reportsEn,
 };

@@ -1,3 +1,10 @@
+import { backupZh } from './backup-words.ts';
+import { cashZh } from './cash-words.ts';
+import { healthZh } from './health-words.ts';
+import { reportsZh } from './report-words.ts';
+import { returnsZh } from './return-words.ts';
+import type { Words } from './words.ts';
+
 /** Every word of the screen in Chinese. `en.ts` must hold the same keys; the compiler says so. */
 export const zhCN = {
   app: {
@@ -37,6 +44,10 @@ export const zhCN = {
   upload: { waiting: '待上传', acknowledged: '已上传', parked: '上传被退回' },
   document: {
     receipt: '小票',
+    return_slip: '退货单',
+    handover_slip: '交班单',
+    cash_slip: '收支凭证',
+    period_report: '月结年结单',
     installation_ticket: '送装单',
     z_report: '日结单(Z)',
     x_report: '交班报表(X)',
@@ -312,6 +323,12 @@ export const zhCN = {
       open_cart: '购物车里还有商品',
       missing_serials: '缺 {{count}} 个机身码',
       parked: '{{count}} 笔上传被退回',
+      unknown_payments: '{{count}} 笔收款还没有结果',
+      unconfirmed_tenders: '{{count}} 笔外部收款没核对',
+      handover_waiting: '有一班交出来没人接',
+      handover_disputed: '{{count}} 次交接有争议',
+      backup_missing: '今天还没有备份',
+      journal_unverified: '账本有对不上的地方',
     },
     matterHint: {
       unsynced: '网络恢复后自动上传，不影响交班',
@@ -320,6 +337,12 @@ export const zhCN = {
       open_cart: '先结账、挂单或清空',
       missing_serials: '到“送装”补填，补打安装单',
       parked: '原因在“更多 › 上传”里，请告诉管理员',
+      unknown_payments: '查到结果前记为待核实，带到下一班',
+      unconfirmed_tenders: '和收款机、商户后台核对金额',
+      handover_waiting: '请接班的人来点钞',
+      handover_disputed: '请店长写下处理结果',
+      backup_missing: '到“备份”里看原因，换一个 U 盘',
+      journal_unverified: '请马上联系管理员，看“体检”',
     },
   },
   report: {
@@ -547,11 +570,12 @@ export const zhCN = {
     lock: '锁定',
     paper: '看小票',
   },
+  returns: returnsZh,
+  cash: cashZh,
+  backup: backupZh,
+  health: healthZh,
+  reports: reportsZh,
 } as const;
-
-type Words<Tree> = {
-  readonly [Key in keyof Tree]: Tree[Key] extends string ? string : Words<Tree[Key]>;
-};
 
 /** The shape every language fills: the same keys, any words. */
 export type Messages = Words<typeof zhCN>;

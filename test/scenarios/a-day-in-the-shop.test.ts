@@ -142,14 +142,18 @@ describe('a day in the shop', () => {
     const expected = 50_000 + sold;
     const short = 5_000;
     const count = { pieces: {}, otherFen: expected - short };
-    const counted = await li.shift.submitCount({ count });
+    const counted = await li.shift.submitCount({ count, attempt: 1 });
     expect(counted).toMatchObject({
       ok: true,
       value: { expectedFen: expected, overShortFen: -short, needsApproval: true },
     });
-    expect(codeOf(await li.shift.close({}))).toBe('over_short_needs_reason');
-    expect(codeOf(await li.shift.close({ reason: '找错钱' }))).toBe('approval_needed');
-    const closed = await li.shift.close({ reason: '找错钱', approval: approvalOf('manager') });
+    expect(codeOf(await li.shift.close({ countSeq: 1 }))).toBe('over_short_needs_reason');
+    expect(codeOf(await li.shift.close({ countSeq: 1, reason: '找错钱' }))).toBe('approval_needed');
+    const closed = await li.shift.close({
+      countSeq: 1,
+      reason: '找错钱',
+      approval: approvalOf('manager'),
+    });
     expect(closed).toMatchObject({
       ok: true,
       value: {

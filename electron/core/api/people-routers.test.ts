@@ -25,9 +25,9 @@ const CALLS: readonly (readonly [string, Role, (caller: Caller) => Promise<unkno
   ['shift.open', 'cashier', (c) => c.shift.open({ float: yuan(1) })],
   ['shift.matters', 'cashier', (c) => c.shift.matters()],
   ['shift.startCount', 'cashier', (c) => c.shift.startCount()],
-  ['shift.submitCount', 'cashier', (c) => c.shift.submitCount({ count: yuan(1) })],
+  ['shift.submitCount', 'cashier', (c) => c.shift.submitCount({ count: yuan(1), attempt: 1 })],
   ['shift.backToSelling', 'cashier', (c) => c.shift.backToSelling()],
-  ['shift.close', 'cashier', (c) => c.shift.close({})],
+  ['shift.close', 'cashier', (c) => c.shift.close({ countSeq: 1 })],
   ['shift.zReports', 'cashier', (c) => c.shift.zReports({})],
   ['shift.xReport', 'manager', (c) => c.shift.xReport()],
   ['fulfilment.list', 'cashier', (c) => c.fulfilment.list({})],
@@ -115,9 +115,10 @@ describe('closing with a difference', () => {
   it('takes a reason and one approval for this close, by a person who may give it', async () => {
     const caller = await demo.signIn('cashier');
     await caller.shift.startCount();
-    await caller.shift.submitCount({ count: yuan(400) });
-    const refusal = async (input: Parameters<typeof caller.shift.close>[0]) => {
-      const answer = await caller.shift.close(input);
+    await caller.shift.submitCount({ count: yuan(400), attempt: 1 });
+    type Close = Parameters<typeof caller.shift.close>[0];
+    const refusal = async (input: Omit<Close, 'countSeq'>) => {
+      const answer = await caller.shift.close({ ...input, countSeq: 1 });
       return answer.ok ? 'done' : answer.refusal.code;
     };
     const reason = '找零出错';

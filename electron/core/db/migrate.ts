@@ -10,6 +10,9 @@ import { printingMigration } from './migrations/0060-printing.ts';
 import { fulfilmentMigration } from './migrations/0070-fulfilment.ts';
 import { syncMigration } from './migrations/0080-sync.ts';
 import { stockLevelMigration } from './migrations/0090-stock-level.ts';
+import { closeMigration } from './migrations/0100-close.ts';
+import { returnsMigration } from './migrations/0110-returns.ts';
+import { proofMigration } from './migrations/0120-proof.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
   catalogMigration,
@@ -21,6 +24,9 @@ export const MIGRATIONS: readonly Migration[] = [
   fulfilmentMigration,
   syncMigration,
   stockLevelMigration,
+  closeMigration,
+  returnsMigration,
+  proofMigration,
 ];
 
 /**

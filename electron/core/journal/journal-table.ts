@@ -9,6 +9,7 @@ import {
 import { invariant } from '../../../shared/kernel/assert.ts';
 import type { Database } from '../db/open.ts';
 import { prepared } from '../db/prepared.ts';
+import type { Till } from '../till.ts';
 
 type JournalRow = {
   register_id: string;
@@ -51,6 +52,18 @@ export function appendEntry(db: Database, entry: NewEntry): JournalEntry {
      VALUES (@registerId, @seq, @type, @startedAt, @endedAt, @operator, @payload, @prevHash, @hash)`,
   ).run(full);
   return full;
+}
+
+/** Appends an entry about something that happens right now. Call it inside the transaction of what it records. */
+export function appendNow(
+  till: Till,
+  type: JournalType,
+  operator: string,
+  payload: Readonly<Record<string, unknown>>,
+): JournalEntry {
+  const at = till.clock.now();
+  const { registerId } = till;
+  return appendEntry(till.db, { registerId, type, startedAt: at, endedAt: at, operator, payload });
 }
 
 export function lastEntry(db: Database, registerId: string): JournalEntry | null {

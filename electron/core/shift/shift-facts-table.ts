@@ -1,4 +1,3 @@
-import type { OpenMatter } from '../../../shared/contract/shift.ts';
 import type { ControlFacts, SalesFacts } from '../../../shared/domain/shift/z-report.ts';
 import type { Fen } from '../../../shared/kernel/money.ts';
 import type { Database } from '../db/open.ts';
@@ -82,7 +81,7 @@ export function controlFacts(db: Database, registerId: string): ControlFacts {
 export function openMatterCounts(
   db: Database,
   registerId: string,
-): Readonly<Record<Exclude<OpenMatter['kind'], 'missing_serials'>, number>> {
+): Readonly<Record<'unsynced' | 'parked' | 'unprinted' | 'held_carts' | 'open_cart', number>> {
   return {
     unsynced: count(
       db,

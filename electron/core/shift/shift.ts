@@ -159,7 +159,7 @@ export function openMatters(till: Till): readonly OpenMatter[] {
     'parked',
   ] as const;
   return kinds
-    .map((kind) => ({ kind, count: counts[kind], blocks: false }))
+    .map((kind) => ({ kind, count: counts[kind], blocks: false, detail: '' }))
     .filter((matter) => matter.count > 0);
 }
 
@@ -185,5 +185,7 @@ function viewOf(till: Till, shift: Shift): ShiftView {
     openingFloatFen: shift.openingFloat,
     saleCount: saleCountOf(till.db, shift.shiftId),
     count: count ? countResult(till, shift, count) : null,
+    attempt: (lastCount(till.db, shift.shiftId)?.seq ?? 0) + 1,
+    warning: null,
   };
 }

@@ -6,15 +6,19 @@ import { appendEntry } from '../journal/journal-table.ts';
 import type { Actor, Deed, Till } from '../till.ts';
 import { checkPin, type PinRefusal } from './pin-check.ts';
 
-/** What is to be allowed: a right, and for a manual discount its rate in ten-thousandths. */
-export type Need = { readonly right: Right; readonly rate?: number };
+/** What is to be allowed: a right; for a manual discount its rate in ten-thousandths, for cash that leaves its amount in fen. */
+export type Need = { readonly right: Right; readonly rate?: number; readonly payOutFen?: number };
 
 export type ApprovalRefusal = PinRefusal | 'approval_refused';
 
 /** Whether a person may do alone what is needed. */
 export function mayDo(actor: Actor, need: Need): boolean {
   const grant = ROLE_GRANTS[actor.role];
-  return grant.rights.has(need.right) && (need.rate ?? 0) <= grant.discountRate;
+  return (
+    grant.rights.has(need.right) &&
+    (need.rate ?? 0) <= grant.discountRate &&
+    (need.payOutFen ?? 0) <= grant.payOutFen
+  );
 }
 
 /**

@@ -1,7 +1,16 @@
-import { assertNever } from '../../kernel/assert.ts';
 import { type Fen, fen } from '../../kernel/money.ts';
 
-export type DrawerEventKind = 'open_float' | 'cash_sale' | 'cash_change' | 'no_sale' | 'over_short';
+export type DrawerEventKind =
+  | 'open_float'
+  | 'cash_sale'
+  | 'cash_change'
+  | 'cash_refund'
+  | 'paid_in'
+  | 'paid_out'
+  | 'safe_drop'
+  | 'bank_deposit'
+  | 'no_sale'
+  | 'over_short';
 
 /** One event in a cash drawer; `amount` is signed, what the drawer gains. */
 export type DrawerEvent = { readonly kind: DrawerEventKind; readonly amount: Fen };
@@ -10,7 +19,12 @@ export type DrawerSums = {
   readonly openingFloat: Fen;
   readonly cashIn: Fen; // handed over by customers
   readonly cashOut: Fen; // given back as change, not negative
-  readonly takings: Fen; // cash in − cash out
+  readonly refunds: Fen; // paid back to customers, not negative
+  readonly takings: Fen; // cash in − cash out − refunds
+  readonly paidIn: Fen;
+  readonly paidOut: Fen; // not negative, as the two below
+  readonly drops: Fen;
+  readonly deposits: Fen;
   readonly expected: Fen;
   readonly noSaleCount: number;
 };
@@ -20,39 +34,45 @@ export type DrawerSums = {
  * The booked difference of a close is no part of what was expected.
  */
 export function expectedCash(events: Iterable<DrawerEvent>): DrawerSums {
-  let openingFloat = 0;
-  let cashIn = 0;
-  let cashOut = 0;
+  const sums: Record<DrawerEventKind, number> = { ...NOTHING };
   let noSaleCount = 0;
   for (const { kind, amount } of events) {
-    switch (kind) {
-      case 'open_float':
-        openingFloat += amount;
-        break;
-      case 'cash_sale':
-        cashIn += amount;
-        break;
-      case 'cash_change':
-        cashOut -= amount;
-        break;
-      case 'no_sale':
-        noSaleCount += 1;
-        break;
-      case 'over_short':
-        break;
-      default:
-        assertNever(kind);
-    }
+    sums[kind] += amount;
+    if (kind === 'no_sale') noSaleCount += 1;
   }
-  const takings = cashIn - cashOut;
+  const takings = sums.cash_sale + sums.cash_change + sums.cash_refund;
+  const moved = sums.paid_in + sums.paid_out + sums.safe_drop + sums.bank_deposit;
   return {
-    openingFloat: fen(openingFloat),
-    cashIn: fen(cashIn),
-    cashOut: fen(cashOut),
+    openingFloat: fen(sums.open_float),
+    cashIn: fen(sums.cash_sale),
+    cashOut: taken(sums.cash_change),
+    refunds: taken(sums.cash_refund),
     takings: fen(takings),
-    expected: fen(openingFloat + takings),
+    paidIn: fen(sums.paid_in),
+    paidOut: taken(sums.paid_out),
+    drops: taken(sums.safe_drop),
+    deposits: taken(sums.bank_deposit),
+    expected: fen(sums.open_float + takings + moved),
     noSaleCount,
   };
+}
+
+const NOTHING: Readonly<Record<DrawerEventKind, number>> = {
+  open_float: 0,
+  cash_sale: 0,
+  cash_change: 0,
+  cash_refund: 0,
+  paid_in: 0,
+  paid_out: 0,
+  safe_drop: 0,
+  bank_deposit: 0,
+  no_sale: 0,
+  over_short: 0,
+};
+
+/** What left the drawer, as a positive amount; nothing is a plain nothing, not a negative one. */
+function taken(amount: number): Fen {
+  return fen(amount === 0 ? 0 : -amount);
 }
 
 /** Differences up to this are booked without asking: 5 yuan, or a ten-thousandth of the cash takings. */
