@@ -36,7 +36,7 @@ export default defineConfig({
         test: {
           name: 'system',
           include: [
-            'test/{contract,crash,devices,cloud,golden,scenarios,hosts,pack}/**/*.test.ts',
+            'test/{contract,crash,devices,cloud,golden,scenarios,hosts,pack,tamper,restore,migrations}/**/*.test.ts',
             ...LONG,
           ],
           testTimeout: 120_000,
