@@ -9,6 +9,7 @@ import { createDevices, type Devices } from './devices/devices.ts';
 import { createEventHub, type EventHub } from './event-hub.ts';
 import { type IncidentLog, openIncidentLog } from './incident-log.ts';
 import { watchClock } from './journal/clock-watch.ts';
+import { announceSigningKey } from './journal/signature-table.ts';
 import type { Clock, Random } from './ports.ts';
 import { createPrintQueue, type PrintQueue } from './printing/print-queue.ts';
 import { cloudToken, readSettings, writeSettings } from './settings/settings.ts';
@@ -113,6 +114,7 @@ function start(till: Till, events: EventHub, incidents: IncidentLog): Core {
     }
   });
   const clockWatch = watchClock(till);
+  announceSigningKey(till);
   const stopWarming = warmSearch(till.db, WARM_SEARCH_AFTER_MS);
   till.db.pragma('wal_autocheckpoint = 0'); // by the timer alone: else every so many sales one pays for all
   const checkpoints = setInterval(() => checkpoint(till), CHECKPOINT_EVERY_MS).unref();

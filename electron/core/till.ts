@@ -9,6 +9,7 @@ export type Secrets = {
   readonly pinPepper: Uint8Array;
   readonly fieldKey: Uint8Array; // AES-256-GCM for personal data
   readonly lookupKey: Uint8Array; // HMAC-SHA256 for phone look-ups and ticket codes
+  readonly signingKey: Uint8Array | null; // Ed25519, PKCS8; null where an older store is only read
 };
 
 /** What every feature's plain functions work with. */

@@ -37,7 +37,12 @@ export function catalogTill(): Till & {
     },
     registerId: asId<RegisterId>('01'),
     version: '0.0.0',
-    secrets: { pinPepper: randomBytes(32), fieldKey: randomBytes(32), lookupKey: randomBytes(32) },
+    secrets: {
+      pinPepper: randomBytes(32),
+      fieldKey: randomBytes(32),
+      lookupKey: randomBytes(32),
+      signingKey: null,
+    },
     announce: (event) => events.push(event),
     events,
     setNow: (at) => {

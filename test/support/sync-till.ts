@@ -25,6 +25,7 @@ export function syncTill(
       pinPepper: new Uint8Array(32),
       fieldKey: new Uint8Array(32),
       lookupKey: new Uint8Array(32),
+      signingKey: null,
     },
     announce: (event) => {
       events.push(event);

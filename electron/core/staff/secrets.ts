@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import {
   chmodSync,
   closeSync,
@@ -6,6 +6,7 @@ import {
   openSync,
   readFileSync,
   renameSync,
+  rmSync,
   statSync,
   writeSync,
 } from 'node:fs';
@@ -19,18 +20,24 @@ import type { Secrets } from '../till.ts';
 export const SECRETS_FILE = 'secrets.json';
 
 const KEY_BYTES = 32;
-const fileShape = z.object({ pinPepper: z.string(), fieldKey: z.string(), lookupKey: z.string() });
+const fileShape = z.object({
+  pinPepper: z.string(),
+  fieldKey: z.string(),
+  lookupKey: z.string(),
+  signingKey: z.string().optional(),
+});
 
 /**
- * The keys of the store in `folder`, created at its first opening. The file is readable by its owner
- * alone; looser rights (a copied folder) are tightened. Throws when the file is no key file: going on
+ * The keys of the store in `folder`, created at its first opening; a file from before journals were signed
+ * gets its signing key. The file is readable by its owner alone; looser rights (a copied folder) are tightened. Throws when the file is no key file: going on
  * with new keys would make every customer's data unreadable for good.
  */
 export function readSecrets(folder: string): Secrets {
   const file = join(folder, SECRETS_FILE);
-  const text = readIfThere(file) ?? createFile(file);
+  const keys = keysIn(readIfThere(file) ?? writeWhole(file, freshKeys()));
+  if (keys.signingKey === null) return keysIn(writeWhole(file, withSigningKey(file)));
   if ((statSync(file).mode & 0o077) !== 0) chmodSync(file, 0o600);
-  return keysIn(text);
+  return keys;
 }
 
 /** The keys of a store that is only read: nothing is created or changed; refuses where they cannot be had. */
@@ -48,6 +55,7 @@ function keysIn(text: string): Secrets {
     pinPepper: keyOf(stored.pinPepper),
     fieldKey: keyOf(stored.fieldKey),
     lookupKey: keyOf(stored.lookupKey),
+    signingKey: stored.signingKey ? Buffer.from(stored.signingKey, 'base64') : null,
   };
 }
 
@@ -60,12 +68,33 @@ function readIfThere(file: string): string | null {
   }
 }
 
-/** Written whole under another name first: a power cut leaves no key file or a complete one. */
-function createFile(file: string): string {
+function freshKeys(): Record<string, string> {
   const fresh = () => randomBytes(KEY_BYTES).toString('base64');
-  const text = JSON.stringify({ pinPepper: fresh(), fieldKey: fresh(), lookupKey: fresh() });
+  return {
+    pinPepper: fresh(),
+    fieldKey: fresh(),
+    lookupKey: fresh(),
+    signingKey: freshSigningKey(),
+  };
+}
+
+/** What the file holds and a signing key; whatever else stands in it stays. */
+function withSigningKey(file: string): Record<string, string> {
+  const stored = z.record(z.string(), z.string()).parse(JSON.parse(readFileSync(file, 'utf8')));
+  return { ...stored, signingKey: freshSigningKey() };
+}
+
+function freshSigningKey(): string {
+  const { privateKey } = generateKeyPairSync('ed25519');
+  return privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64');
+}
+
+/** Written whole under another name first: a power cut leaves the file as it was or complete. */
+function writeWhole(file: string, keys: Readonly<Record<string, string>>): string {
+  const text = JSON.stringify(keys);
   const draft = `${file}.new`;
-  const handle = openSync(draft, 'w', 0o600);
+  rmSync(draft, { force: true }); // left by a cut start, perhaps with looser rights
+  const handle = openSync(draft, 'wx', 0o600);
   try {
     writeSync(handle, text);
     fsyncSync(handle);

@@ -16,7 +16,7 @@ import { eachEntry } from '../journal/journal-table.ts';
 import { systemRandom } from '../system-ports.ts';
 import type { Till } from '../till.ts';
 import { seedDemoStore } from './demo-store.ts';
-import { readSecrets } from './secrets.ts';
+import { readSecrets, storedSecrets } from './secrets.ts';
 import { authorise, signIn } from './session.ts';
 import { sessionState, staffCards } from './session-state.ts';
 import { foundStore, isWeakPin, setUpStore } from './set-up.ts';
@@ -155,8 +155,25 @@ describe('the key file', () => {
   it('is made once, for its owner alone, and stays the same', () => {
     expect(statSync(file()).mode & 0o777).toBe(0o600);
     expect(readSecrets(folder)).toEqual(till.secrets);
-    const keys = Object.values(till.secrets).map((key) => Buffer.from(key).toString('hex'));
-    expect(new Set(keys).size).toBe(3);
+    const keys = Object.values(till.secrets).map((key) => Buffer.from(key ?? '').toString('hex'));
+    expect(new Set(keys).size).toBe(4);
+  });
+
+  it('of a store from before journals were signed gets its signing key once, and keeps the others', () => {
+    const { signingKey, ...older } = JSON.parse(readFileSync(file(), 'utf8')) as Record<
+      string,
+      string
+    >;
+    writeFileSync(file(), JSON.stringify(older), { mode: 0o644 });
+    expect(storedSecrets(folder)).toMatchObject({ ok: true, value: { signingKey: null } });
+    const renewed = readSecrets(folder);
+    expect(renewed).toMatchObject({
+      fieldKey: till.secrets.fieldKey,
+      pinPepper: till.secrets.pinPepper,
+    });
+    expect(renewed.signingKey).not.toEqual(till.secrets.signingKey);
+    expect(readSecrets(folder)).toEqual(renewed);
+    expect(statSync(file()).mode & 0o777).toBe(0o600);
   });
 
   it('is closed again when it was copied with looser rights', () => {

@@ -79,6 +79,11 @@ export function hashInput(entry: Omit<JournalEntry, 'hash'>): string {
   ].join('|');
 }
 
+/** The text that is signed of an entry that closes a day, a month or a year: its place and its hash. */
+export function signedText(entry: Pick<JournalEntry, 'registerId' | 'seq' | 'hash'>): string {
+  return `${entry.registerId}|${entry.seq}|${entry.hash}`;
+}
+
 /** What a receipt prints of an entry's hash: its first 8 hex digits, upper case (验签码). */
 export function verifyCode(hash: string): string {
   return hash.slice(0, 8).toUpperCase();

@@ -7,19 +7,21 @@ export const proofMigration: Migration = {
   sql: `
 -- Public keys of a register, each named in the journal when it began to count.
 CREATE TABLE signing_key (
-  key_id TEXT PRIMARY KEY,         -- the first 16 hex digits of the key's SHA-256
   register_id TEXT NOT NULL REFERENCES register (register_id),
+  key_id TEXT NOT NULL,            -- the first 16 hex digits of the key's SHA-256
   public_key TEXT NOT NULL,        -- Ed25519, SPKI, base64
-  since_seq INTEGER NOT NULL,
-  at INTEGER NOT NULL
-) STRICT;
+  since_seq INTEGER NOT NULL,      -- of the entry that names it
+  at INTEGER NOT NULL,
+  PRIMARY KEY (register_id, key_id)
+) STRICT, WITHOUT ROWID;
 
 -- The signature over an entry that closes a shift's day, a month or a year.
 CREATE TABLE journal_signature (
   register_id TEXT NOT NULL, seq INTEGER NOT NULL,
-  key_id TEXT NOT NULL REFERENCES signing_key (key_id),
+  key_id TEXT NOT NULL,
   signature TEXT NOT NULL,         -- Ed25519 over register|seq|hash, base64
-  PRIMARY KEY (register_id, seq)
+  PRIMARY KEY (register_id, seq),
+  FOREIGN KEY (register_id, key_id) REFERENCES signing_key (register_id, key_id)
 ) STRICT, WITHOUT ROWID;
 
 -- Up to where the cloud holds a register's journal, as it acknowledged it.
