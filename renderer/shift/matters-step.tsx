@@ -55,7 +55,7 @@ export function MattersStep({ shift }: { shift: ShiftView }) {
           data-testid={testIds.startClosing}
           onClick={() => void start()}
         >
-          <b>{t('shift.start')}</b>
+          <b>{t('shift.startClose')}</b>
         </button>
         <p className="quiet-text">{t('shift.startHint')}</p>
         {mayReport && (
