@@ -13,6 +13,7 @@ import { stockLevelMigration } from './migrations/0090-stock-level.ts';
 import { closeMigration } from './migrations/0100-close.ts';
 import { returnsMigration } from './migrations/0110-returns.ts';
 import { proofMigration } from './migrations/0120-proof.ts';
+import { backupMigration } from './migrations/0140-backup.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
   catalogMigration,
@@ -27,6 +28,7 @@ export const MIGRATIONS: readonly Migration[] = [
   closeMigration,
   returnsMigration,
   proofMigration,
+  backupMigration,
 ];
 
 /**

@@ -1,10 +1,20 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
 import { MIGRATIONS, migrate } from './migrate.ts';
 import {
+  BEFORE_MIGRATION_FILE,
   inRefusableTransaction,
   inTransaction,
   openDatabase,
@@ -64,6 +74,31 @@ describe('opening a store', () => {
     codeOf(openStore(folder));
     truncateSync(file(), 5000);
     expect(codeOf(openStore(folder))).toBe('data_not_a_store');
+  });
+
+  it('refuses a database that ends before its last page, and writes nothing to it', () => {
+    codeOf(openStore(folder));
+    const whole = statSync(file()).size;
+    truncateSync(file(), whole - 8192);
+    expect(codeOf(openStore(folder))).toMatch(/^data_(corrupt|not_a_store)$/);
+    expect(statSync(file()).size).toBe(whole - 8192);
+  });
+
+  it('keeps a copy of the store as it was before its schema changes, and only then', () => {
+    const old = openDatabase(file());
+    const steps = MIGRATIONS.slice(0, -1);
+    for (const step of steps) old.exec(step.sql);
+    old.pragma(`user_version = ${steps.at(-1)?.id ?? 0}`);
+    old.exec("INSERT INTO setting (name, value) VALUES ('kept', '1')");
+    old.close();
+    expect(codeOf(openStore(folder))).toBe('ok');
+    const copy = openDatabase(join(folder, BEFORE_MIGRATION_FILE));
+    expect(copy.pragma('user_version', { simple: true })).toBe(steps.at(-1)?.id);
+    expect(copy.prepare('SELECT name FROM setting').pluck().all()).toEqual(['kept']);
+    copy.close();
+    rmSync(join(folder, BEFORE_MIGRATION_FILE));
+    expect(codeOf(openStore(folder))).toBe('ok');
+    expect(existsSync(join(folder, BEFORE_MIGRATION_FILE))).toBe(false);
   });
 
   it('refuses a folder that cannot be made', () => {

@@ -1,4 +1,16 @@
-import { accessSync, constants, existsSync, mkdirSync, statfsSync } from 'node:fs';
+import {
+  accessSync,
+  closeSync,
+  constants,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  statfsSync,
+  statSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { invariant } from '../../../shared/kernel/assert.ts';
@@ -13,10 +25,14 @@ export type OpenRefusal =
   | 'data_folder_not_creatable'
   | 'data_from_newer_version'
   | 'data_not_a_store'
+  | 'data_corrupt'
   | 'disk_full';
 
 /** The file name of a store's database inside its data folder. */
 export const STORE_FILE = 'store.sqlite';
+
+/** The store as it was before the last change of its schema. */
+export const BEFORE_MIGRATION_FILE = 'before-migration.sqlite';
 
 /** Under this much free space a store is not opened: a commit could fail half way through a day. */
 const LEAST_FREE_BYTES = 20 * 1024 * 1024;
@@ -35,6 +51,12 @@ export function openStore(folder: string): Result<Database, OpenRefusal> {
     return refuseFor(error, folder);
   }
   try {
+    const damage = damageAtOpening(db, join(folder, STORE_FILE));
+    if (damage) {
+      db.close();
+      return refuse('data_corrupt', { folder, what: damage });
+    }
+    keepBeforeMigration(db, folder);
     const migrated = migrate(db);
     if (!migrated.ok) db.close();
     return migrated.ok ? ok(db) : migrated;
@@ -42,6 +64,31 @@ export function openStore(folder: string): Result<Database, OpenRefusal> {
     db.close();
     return refuseFor(error, folder);
   }
+}
+
+/**
+ * What can be seen of damage without reading the file through: it ends before its last page. While a write-ahead
+ * log waits, the pages may still be in there. Damage to the schema throws in SQLite by itself.
+ */
+function damageAtOpening(db: Database, file: string): string | null {
+  const { size: waiting } = statSync(`${file}-wal`, { throwIfNoEntry: false }) ?? { size: 0 };
+  if (waiting > 0) return null;
+  const pages = Number(db.pragma('page_count', { simple: true }));
+  const bytes = pages * Number(db.pragma('page_size', { simple: true }));
+  return statSync(file).size === bytes ? null : 'file_size';
+}
+
+/** A copy of an existing store beside it before its schema changes; the one of the last time is kept, whole or not at all. */
+function keepBeforeMigration(db: Database, folder: string): void {
+  const found = Number(db.pragma('user_version', { simple: true }));
+  if (found === 0 || found >= (MIGRATIONS.at(-1)?.id ?? 0)) return;
+  const copy = join(folder, BEFORE_MIGRATION_FILE);
+  rmSync(`${copy}.part`, { force: true });
+  db.prepare('VACUUM INTO ?').run(`${copy}.part`);
+  const handle = openSync(`${copy}.part`, 'r+'); // SQLite does not sync what it vacuums into
+  fsyncSync(handle);
+  closeSync(handle);
+  renameSync(`${copy}.part`, copy);
 }
 
 export type StoreReadRefusal =
