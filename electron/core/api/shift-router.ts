@@ -5,14 +5,9 @@ import {
   submitCountInput,
 } from '../../../shared/contract/shift.ts';
 import { closeShift, recentZReports, xReport } from '../shift/close-shift.ts';
-import {
-  backToSelling,
-  openMatters,
-  openShift,
-  shiftView,
-  startCount,
-  submitCount,
-} from '../shift/shift.ts';
+import { openMatters } from '../shift/open-matters.ts';
+import { openShift } from '../shift/open-shift.ts';
+import { backToSelling, shiftView, startCount, submitCount } from '../shift/shift.ts';
 import { deedOf } from '../staff/approval.ts';
 import { needing, router } from './trpc.ts';
 

@@ -3,7 +3,7 @@ import { asId, type RegisterId } from '../../../shared/kernel/ids.ts';
 import { actorOf, type DemoTill, demoTill, stockItem } from '../../../test/support/demo-till.ts';
 import { auditStore } from '../journal/audit-store.ts';
 import { firstBrokenEntry } from '../journal/journal-table.ts';
-import { openShift } from '../shift/shift.ts';
+import { openShift } from '../shift/open-shift.ts';
 import { insertRegister } from '../staff/store-table.ts';
 import type { Till } from '../till.ts';
 import { addSerial } from './cart-serials.ts';

@@ -14,7 +14,7 @@ import { setCustomer } from '../checkout/cart-customer.ts';
 import { addSerial } from '../checkout/cart-serials.ts';
 import { addItem, setHandover } from '../checkout/edit-cart.ts';
 import { firstBrokenEntry } from '../journal/journal-table.ts';
-import { openMatters } from '../shift/shift.ts';
+import { openMatters } from '../shift/open-matters.ts';
 import { openDemoShift } from '../staff/demo-store.ts';
 import { insertSerialEvent, liveSerial } from './serial-table.ts';
 import { acceptanceHash, ticketScanCode } from './ticket-code.ts';

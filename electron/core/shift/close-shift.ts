@@ -1,58 +1,45 @@
-import { ROLE_GRANTS } from '../../../shared/contract/rights.ts';
 import type { CloseValue, ZReport } from '../../../shared/contract/shift.ts';
-import { mayBecome } from '../../../shared/domain/shift/shift-state.ts';
-import type { Counted } from '../../../shared/domain/shift/z-report.ts';
 import { ok, type Result, refuse } from '../../../shared/kernel/result.ts';
 import { inTransaction } from '../db/open.ts';
-import type { Actor, Deed, Till } from '../till.ts';
-import { insertDrawerEvent } from './drawer-table.ts';
-import { countResult, validCount } from './shift-count.ts';
+import type { Deed, Till } from '../till.ts';
+import { bookClose } from './book-close.ts';
+import { writeDayClose } from './close-day.ts';
+import { type SettleRefusal, settleCount, whoAccepts } from './settle-count.ts';
+import { validCount } from './shift-count.ts';
+import { unreportedShifts } from './shift-day-table.ts';
 import { queueReport } from './shift-paper.ts';
-import { pushShiftFact, recordShift } from './shift-record.ts';
 import { composeReport } from './shift-report-facts.ts';
-import { currentShiftOf, insertTransition, type Shift, type StoredCount } from './shift-table.ts';
-import { insertZReport, zReportsOf } from './z-report-table.ts';
+import { currentShiftOf, lastCount, type Shift } from './shift-table.ts';
+import { zReportsOf } from './z-report-table.ts';
 
-export type CloseRefusal =
-  | 'shift_not_open'
-  | 'shift_not_counting'
-  | 'count_needed'
-  | 'over_short_needs_reason'
-  | 'approval_needed';
+export type CloseRefusal = SettleRefusal | 'shift_not_open' | 'nothing_to_close';
+
+type CloseInput = { readonly countSeq: number | null; readonly reason: string };
 
 /**
- * Closes the counted shift: books the difference, writes and prints the Z report, all in one commit.
- * A difference above the tolerance needs a reason and someone who may accept it, at the till or by approval.
- * Refuses `shift_not_open`, `shift_not_counting`, `count_needed`, `over_short_needs_reason`, `approval_needed`.
+ * Closes the day: the counted shift ends, its difference is booked, and the Z report holds every shift since the
+ * last one, all in one commit. `countSeq` is the count that was looked at; null closes a day whose last shift was
+ * handed over and never taken, which takes the right `accept_over_short`, at the till or by approval.
+ * Refuses `shift_not_open`, `nothing_to_close`, and what `settleCount` refuses.
  */
 export function closeShift(
   till: Till,
   deed: Deed,
-  input: { readonly reason: string },
+  input: CloseInput,
 ): Result<CloseValue, CloseRefusal> {
-  const shift = currentShiftOf(till.db, till.registerId);
-  if (!shift) return refuse('shift_not_open');
-  if (!mayBecome(shift.state, 'closed')) return refuse('shift_not_counting');
-  const count = validCount(till, shift);
-  if (!count) return refuse('count_needed');
-  const { needsApproval } = countResult(till, shift, count);
-  if (needsApproval && input.reason === '') return refuse('over_short_needs_reason');
-  const accepting = needsApproval ? whoAccepts(deed) : null;
-  if (needsApproval && !accepting) return refuse('approval_needed', { right: 'accept_over_short' });
-  const report = inTransaction(till.db, () =>
-    writeClose(till, shift, count, {
-      closedBy: deed.by,
-      approvedBy: accepting,
-      reason: input.reason,
-    }),
-  );
-  till.announce({ type: 'shift.changed' });
-  till.announce({ type: 'paper.changed' });
-  till.announce({ type: 'sync.changed' });
-  return ok({ zNumber: report.zNumber, report });
+  const closed =
+    input.countSeq === null
+      ? closeUntaken(till, deed, input.reason)
+      : closeCounted(till, deed, { ...input, countSeq: input.countSeq });
+  if (closed.ok) {
+    till.announce({ type: 'shift.changed' });
+    till.announce({ type: 'paper.changed' });
+    till.announce({ type: 'sync.changed' });
+  }
+  return closed;
 }
 
-/** The report of the running shift; takes no number and, beside the sheet itself, leaves nothing behind. Refuses `shift_not_open`. */
+/** The report of the day so far; takes no number and, beside the sheet itself, leaves nothing behind. Refuses `shift_not_open`. */
 export function xReport(
   till: Till,
   deed: Deed,
@@ -61,7 +48,7 @@ export function xReport(
   if (!shift) return refuse('shift_not_open');
   // The count is blind: whoever counts must not learn the expected amount from an X report.
   if (shift.state === 'counting' && !validCount(till, shift)) return refuse('count_needed');
-  const report = composeReport(till, shift, {
+  const report = composeReport(till, dayOf(till, shift), {
     zNumber: null,
     closedAt: till.clock.now(),
     closedBy: deed.by.name,
@@ -78,72 +65,48 @@ export function recentZReports(till: Till, limit: number): readonly ZReport[] {
   return zReportsOf(till.db, till.registerId, limit);
 }
 
-function writeClose(
+function closeCounted(
   till: Till,
-  shift: Shift,
-  count: StoredCount,
-  end: { closedBy: Actor; approvedBy: Actor | null; reason: string },
-): ZReport & { zNumber: number } {
-  const at = till.clock.now();
-  const by = end.closedBy.staffId;
-  const { shiftId } = shift;
-  const zNumber = (zReportsOf(till.db, till.registerId, 1)[0]?.zNumber ?? 0) + 1;
-  const counted: Counted = {
-    countedFen: count.countedFen,
-    overShortFen: count.overShortFen,
-    pieces: count.pieces,
-    reason: end.reason,
-  };
-  if (count.overShortFen !== 0) {
-    insertDrawerEvent(till.db, {
-      shiftId,
-      kind: 'over_short',
-      amountFen: count.overShortFen,
-      at,
-      by,
-      reason: end.reason,
-    });
-  }
-  insertTransition(till.db, { shiftId, seq: shift.transitionSeq + 1, state: 'closed', at, by });
-  const head = {
-    zNumber,
-    closedAt: at,
-    closedBy: end.closedBy.name,
-    approvedBy: end.approvedBy?.name ?? null,
-    counted,
-  };
-  const draft = composeReport(till, shift, head);
-  const entry = recordShift(till, 'SHIFT_CLOSE', by, {
-    shiftId,
-    zNumber,
-    saleCount: draft.saleCount,
-    netFen: draft.netFen,
-    roundingFen: draft.roundingFen,
-    expectedFen: draft.expectedFen,
-    countedFen: counted.countedFen,
-    overShortFen: counted.overShortFen,
-    perpetualFen: draft.perpetualFen,
-    approvedBy: end.approvedBy?.staffId ?? null,
-    reason: end.reason,
+  deed: Deed,
+  input: { readonly countSeq: number; readonly reason: string },
+): Result<CloseValue, CloseRefusal> {
+  const shift = currentShiftOf(till.db, till.registerId);
+  if (!shift) return refuse('shift_not_open');
+  const settled = settleCount(till, deed, shift, input);
+  if (!settled.ok) return settled;
+  const { count, end } = settled.value;
+  const report = inTransaction(till.db, () => {
+    bookClose(till, shift, settled.value);
+    return writeDayClose(till, dayOf(till, shift), count, end);
   });
-  // The paper names the entry that closes the shift, so that it can be found in the journal.
-  const report = { ...draft, zNumber, journalSeq: entry.seq, journalHash: entry.hash };
-  insertZReport(till.db, {
-    registerId: till.registerId,
-    shiftId,
-    closedAt: at,
-    closedBy: by,
-    approvedBy: end.approvedBy?.staffId ?? null,
-    reason: end.reason,
-    report,
-  });
-  queueReport(till, 'z_report', shiftId, report);
-  pushShiftFact(till, `${shiftId}:closed`, 'shift_closed', { shiftId, report });
-  return report;
+  return ok({ zNumber: report.zNumber, report });
 }
 
-function whoAccepts(deed: Deed): Actor | null {
-  const may = (actor: Actor) => ROLE_GRANTS[actor.role].rights.has('accept_over_short');
-  if (deed.approvedBy && may(deed.approvedBy)) return deed.approvedBy;
-  return may(deed.by) ? deed.by : null;
+/** Nobody came to take the drawer over: the count it was handed over with is the day's last. */
+function closeUntaken(
+  till: Till,
+  deed: Deed,
+  reason: string,
+): Result<CloseValue, 'shift_not_counting' | 'nothing_to_close' | 'approval_needed'> {
+  const shifts = unreportedShifts(till.db, till.registerId);
+  const last = shifts.at(-1);
+  if (!last) return refuse('nothing_to_close');
+  const count = lastCount(till.db, last.shiftId);
+  if (last.state !== 'closed' || !count) return refuse('shift_not_counting');
+  const approvedBy = whoAccepts(deed);
+  if (!approvedBy) return refuse('approval_needed', { right: 'accept_over_short' });
+  const report = inTransaction(till.db, () =>
+    writeDayClose(till, [...shifts.slice(0, -1), last], count, {
+      closedBy: deed.by,
+      approvedBy,
+      reason,
+    }),
+  );
+  return ok({ zNumber: report.zNumber, report });
+}
+
+/** The day's shifts, `last` as the last of them. */
+function dayOf(till: Till, last: Shift): readonly [...Shift[], Shift] {
+  const shifts = unreportedShifts(till.db, till.registerId);
+  return [...shifts.filter((one) => one.shiftId !== last.shiftId), last];
 }

@@ -12,7 +12,8 @@ import {
 import { seededChance } from '../../../test/support/sync-till.ts';
 import { firstBrokenEntry } from '../journal/journal-table.ts';
 import { closeShift, recentZReports, xReport } from './close-shift.ts';
-import { openShift, startCount, submitCount } from './shift.ts';
+import { openShift } from './open-shift.ts';
+import { startCount, submitCount } from './shift.ts';
 
 let shop: PeopleTill;
 beforeEach(() => {
@@ -59,8 +60,9 @@ describe('days of trade', () => {
       taken(startCount(shop.till, cashier));
       const countedFen = Math.max(0, drawer + whole(1_000) - 500);
       const count = { pieces: {}, otherFen: countedFen };
-      taken(submitCount(shop.till, cashier, { count }));
-      const { report } = taken(closeShift(shop.till, alone(MANAGER), { reason: '盘点' }));
+      taken(submitCount(shop.till, cashier, { count, attempt: 1 }));
+      const close = { countSeq: 1, reason: '盘点' };
+      const { report } = taken(closeShift(shop.till, alone(MANAGER), close));
       expect(report).toMatchObject({
         zNumber: day,
         expectedFen: drawer,

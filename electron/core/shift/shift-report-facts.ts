@@ -14,15 +14,16 @@ import { controlFacts, salesFacts } from './shift-facts-table.ts';
 import type { Shift } from './shift-table.ts';
 import { zReportsOf } from './z-report-table.ts';
 
-/** The report of a shift from the facts as they stand now; X and Z differ only in `end`. */
+/** The report of these shifts, oldest first, from the facts as they stand now; X and Z differ only in `end`. */
 export function composeReport(
   till: Till,
-  shift: Shift,
+  shifts: readonly [...Shift[], Shift],
   end: Pick<ReportHead, 'zNumber' | 'closedAt' | 'closedBy' | 'approvedBy'> & {
     readonly counted: Counted | null;
   },
 ): ZReport {
   const { counted, ...closing } = end;
+  const shift = shifts[shifts.length - 1] as Shift; // the type says that there is one
   const entry = lastEntry(till.db, till.registerId);
   return shiftReport({
     head: {

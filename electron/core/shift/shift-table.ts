@@ -30,7 +30,7 @@ export type StoredCount = {
   readonly overShortFen: Fen;
 };
 
-type ShiftRow = {
+export type ShiftRow = {
   shift_id: string;
   register_id: string;
   number: number;
@@ -62,18 +62,18 @@ export function lastShiftOf(db: Database, registerId: string): Shift | null {
      JOIN shift_transition t ON t.shift_id = s.shift_id
      WHERE s.register_id = (SELECT ?) ORDER BY s.number DESC, t.seq DESC LIMIT 1`,
   ).get(registerId);
-  if (!row) return null;
-  return {
-    shiftId: asId<ShiftId>(row.shift_id),
-    registerId: row.register_id,
-    number: row.number,
-    state: row.state,
-    transitionSeq: row.transition_seq,
-    businessDate: row.business_date,
-    openedAt: row.opened_at,
-    openedBy: row.opened_by,
-    openingFloat: row.opening_float_fen,
-  };
+  return row ? shiftFromRow(row) : null;
+}
+
+/** Every state a shift went through, in order, as a journal entry holds it. */
+export function transitionsOf(
+  db: Database,
+  shiftId: string,
+): readonly { seq: number; state: ShiftState; at: number; by: string }[] {
+  return prepared<[string], { seq: number; state: ShiftState; at: number; by: string }>(
+    db,
+    'SELECT seq, state, at, by FROM shift_transition WHERE shift_id = ? ORDER BY seq',
+  ).all(shiftId);
 }
 
 export function insertShift(
@@ -108,21 +108,51 @@ export function insertCount(db: Database, shiftId: string, count: StoredCount): 
 
 /** The last count of a shift, also one that selling has made void since (see `transitionSeq`). */
 export function lastCount(db: Database, shiftId: string): StoredCount | null {
-  const row = db
-    .prepare<[string], Record<string, unknown>>(
-      'SELECT * FROM cash_count WHERE shift_id = ? ORDER BY seq DESC LIMIT 1',
-    )
-    .get(shiftId);
-  if (!row) return null;
-  // Written by `insertCount` only, so the stored shapes are its own.
+  return countsOf(db, shiftId).at(-1) ?? null;
+}
+
+/** Every count of a shift, first to last: a recount stands beside the one before. */
+export function countsOf(db: Database, shiftId: string): readonly StoredCount[] {
+  return prepared<[string], CountRow>(
+    db,
+    'SELECT * FROM cash_count WHERE shift_id = ? ORDER BY seq',
+  )
+    .all(shiftId)
+    .map((row) => ({
+      seq: row.seq,
+      transitionSeq: row.transition_seq,
+      countedBy: row.counted_by,
+      countedAt: row.counted_at,
+      // Written by `insertCount` only.
+      pieces: JSON.parse(row.counts) as Pieces,
+      countedFen: row.counted_fen,
+      expectedFen: row.expected_fen,
+      overShortFen: row.over_short_fen,
+    }));
+}
+
+type CountRow = {
+  seq: number;
+  transition_seq: number;
+  counted_by: string;
+  counted_at: number;
+  counts: string;
+  counted_fen: Fen;
+  expected_fen: Fen;
+  over_short_fen: Fen;
+};
+
+/** A shift from a row of it together with the state and number of its last transition. */
+export function shiftFromRow(row: ShiftRow): Shift {
   return {
-    seq: row.seq as number,
-    transitionSeq: row.transition_seq as number,
-    countedBy: row.counted_by as string,
-    countedAt: row.counted_at as number,
-    pieces: JSON.parse(row.counts as string) as Pieces,
-    countedFen: row.counted_fen as Fen,
-    expectedFen: row.expected_fen as Fen,
-    overShortFen: row.over_short_fen as Fen,
+    shiftId: asId<ShiftId>(row.shift_id),
+    registerId: row.register_id,
+    number: row.number,
+    state: row.state,
+    transitionSeq: row.transition_seq,
+    businessDate: row.business_date,
+    openedAt: row.opened_at,
+    openedBy: row.opened_by,
+    openingFloat: row.opening_float_fen,
   };
 }

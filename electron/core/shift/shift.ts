@@ -1,90 +1,24 @@
-import type {
-  CashCountInput,
-  CountResult,
-  OpenMatter,
-  ShiftView,
-} from '../../../shared/contract/shift.ts';
+import type { CashCountInput, CountResult, ShiftView } from '../../../shared/contract/shift.ts';
 import { countedCash } from '../../../shared/domain/shift/denominations.ts';
 import { expectedCash } from '../../../shared/domain/shift/expected-cash.ts';
 import { mayBecome, type ShiftState } from '../../../shared/domain/shift/shift-state.ts';
-import { businessDate } from '../../../shared/kernel/business-date.ts';
-import { asId, type ShiftId } from '../../../shared/kernel/ids.ts';
 import { fen } from '../../../shared/kernel/money.ts';
 import { ok, type Result, refuse } from '../../../shared/kernel/result.ts';
 import { inTransaction } from '../db/open.ts';
-import { missingSerialCount } from '../fulfilment/ticket-table.ts';
+import { appendNow } from '../journal/journal-table.ts';
 import { staffById } from '../staff/staff-table.ts';
 import type { Actor, Deed, Till } from '../till.ts';
-import { drawerEventsOf, insertDrawerEvent } from './drawer-table.ts';
+import { drawerEventsOf } from './drawer-table.ts';
 import { countResult, validCount } from './shift-count.ts';
 import { openMatterCounts, saleCountOf } from './shift-facts-table.ts';
-import { pushShiftFact, recordShift } from './shift-record.ts';
 import {
   currentShiftOf,
   insertCount,
-  insertShift,
   insertTransition,
   lastCount,
-  lastShiftOf,
   type Shift,
   type StoredCount,
 } from './shift-table.ts';
-
-/** A float above 100,000 yuan is a slip of the finger. */
-const MAX_FLOAT_FEN = 10_000_000;
-
-/**
- * Opens a shift on this register with a counted float; only then may it sell.
- * Refuses `count_invalid`, `shift_already_open`.
- */
-export function openShift(
-  till: Till,
-  deed: Deed,
-  input: { readonly float: CashCountInput },
-): Result<ShiftView, 'count_invalid' | 'shift_already_open'> {
-  const float = countedCash(input.float);
-  if (!float.ok) return float;
-  if (float.value.total > MAX_FLOAT_FEN) return refuse('count_invalid', { piece: 'total' });
-  const last = lastShiftOf(till.db, till.registerId);
-  if (last && last.state !== 'closed') return refuse('shift_already_open');
-  const at = till.clock.now();
-  const by = deed.by.staffId;
-  const shift = {
-    shiftId: asId<ShiftId>(till.random.uuid()),
-    registerId: till.registerId,
-    number: (last?.number ?? 0) + 1,
-    businessDate: businessDate(at),
-    openedAt: at,
-    openedBy: by,
-    openingFloat: float.value.total,
-  };
-  const { shiftId, number } = shift;
-  inTransaction(till.db, () => {
-    insertShift(till.db, { ...shift, pieces: float.value.pieces });
-    insertTransition(till.db, { shiftId, seq: 1, state: 'open', at, by });
-    insertDrawerEvent(till.db, {
-      shiftId,
-      kind: 'open_float',
-      amountFen: shift.openingFloat,
-      at,
-      by,
-    });
-    const facts = {
-      shiftId,
-      number,
-      businessDate: shift.businessDate,
-      floatFen: shift.openingFloat,
-    };
-    recordShift(till, 'SHIFT_OPEN', by, facts);
-    pushShiftFact(till, `${shiftId}:opened`, 'shift_opened', {
-      ...facts,
-      openedAt: at,
-      openedBy: by,
-    });
-  });
-  till.announce({ type: 'shift.changed' });
-  return ok(viewOf(till, { ...shift, state: 'open', transitionSeq: 1 }));
-}
 
 /** The shift that runs or is being counted, as the screen shows it; `null` when none does. */
 export function shiftView(till: Till): ShiftView | null {
@@ -92,10 +26,14 @@ export function shiftView(till: Till): ShiftView | null {
   return shift ? viewOf(till, shift) : null;
 }
 
-/** Stops selling so that the cash can be counted. Refuses `shift_not_open`. */
-export function startCount(till: Till, deed: Deed): Result<ShiftView, 'shift_not_open'> {
+/** Stops selling so that the cash can be counted. Refuses `shift_not_open`, and `cart_open` while goods are rung up. */
+export function startCount(
+  till: Till,
+  deed: Deed,
+): Result<ShiftView, 'shift_not_open' | 'cart_open'> {
   const shift = currentShiftOf(till.db, till.registerId);
   if (!shift || !mayBecome(shift.state, 'counting')) return refuse('shift_not_open');
+  if (openMatterCounts(till.db, till.registerId).open_cart > 0) return refuse('cart_open');
   return ok(viewOf(till, become(till, shift, 'counting', deed.by)));
 }
 
@@ -107,21 +45,24 @@ export function backToSelling(till: Till, deed: Deed): Result<ShiftView, 'shift_
 }
 
 /**
- * Takes down what was counted; only now does the expected amount show. A recount is a further count,
- * the first one stays. Refuses `shift_not_counting`, `count_invalid`.
+ * Takes down what was counted; only now does the expected amount show. A recount is a further count, the first one
+ * stays. `attempt` is the number the count was begun as: where another screen submitted one in between, this one is
+ * not kept. Refuses `shift_not_counting`, `count_superseded`, `count_invalid`.
  */
 export function submitCount(
   till: Till,
   deed: Deed,
-  input: { readonly count: CashCountInput },
-): Result<CountResult, 'shift_not_counting' | 'count_invalid'> {
+  input: { readonly count: CashCountInput; readonly attempt: number },
+): Result<CountResult, 'shift_not_counting' | 'count_superseded' | 'count_invalid'> {
   const shift = currentShiftOf(till.db, till.registerId);
   if (shift?.state !== 'counting') return refuse('shift_not_counting');
+  const seq = nextCount(till, shift);
+  if (input.attempt !== seq) return refuse('count_superseded');
   const counted = countedCash(input.count);
   if (!counted.ok) return counted;
   const { expected } = expectedCash(drawerEventsOf(till.db, shift.shiftId));
   const count: StoredCount = {
-    seq: (lastCount(till.db, shift.shiftId)?.seq ?? 0) + 1,
+    seq,
     transitionSeq: shift.transitionSeq,
     countedBy: deed.by.staffId,
     countedAt: till.clock.now(),
@@ -132,48 +73,15 @@ export function submitCount(
   };
   inTransaction(till.db, () => {
     insertCount(till.db, shift.shiftId, count);
-    recordShift(till, 'CASH_COUNT', deed.by.staffId, {
-      shiftId: shift.shiftId,
-      seq: count.seq,
-      countedFen: count.countedFen,
-      expectedFen: count.expectedFen,
-      overShortFen: count.overShortFen,
-    });
+    const { countedBy, countedAt: _, ...facts } = count;
+    appendNow(till, 'CASH_COUNT', countedBy, { shiftId: shift.shiftId, ...facts });
   });
   till.announce({ type: 'shift.changed' });
   return ok(countResult(till, shift, count));
 }
 
-/** What is not settled yet when the shift closes; none of it is lost, so none of it blocks. */
-export function openMatters(till: Till): readonly OpenMatter[] {
-  const counts = {
-    ...openMatterCounts(till.db, till.registerId),
-    missing_serials: missingSerialCount(till.db),
-  };
-  const kinds = [
-    'open_cart',
-    'held_carts',
-    'unprinted',
-    'missing_serials',
-    'unsynced',
-    'parked',
-  ] as const;
-  return kinds
-    .map((kind) => ({ kind, count: counts[kind], blocks: false, detail: '' }))
-    .filter((matter) => matter.count > 0);
-}
-
-function become(till: Till, shift: Shift, state: ShiftState, by: Actor): Shift {
-  const seq = shift.transitionSeq + 1;
-  const at = till.clock.now();
-  inTransaction(till.db, () =>
-    insertTransition(till.db, { shiftId: shift.shiftId, seq, state, at, by: by.staffId }),
-  );
-  till.announce({ type: 'shift.changed' });
-  return { ...shift, state, transitionSeq: seq };
-}
-
-function viewOf(till: Till, shift: Shift): ShiftView {
+/** A shift that is not closed, as the screen shows it. */
+export function viewOf(till: Till, shift: Shift): ShiftView {
   const count = validCount(till, shift);
   return {
     shiftId: shift.shiftId,
@@ -185,7 +93,22 @@ function viewOf(till: Till, shift: Shift): ShiftView {
     openingFloatFen: shift.openingFloat,
     saleCount: saleCountOf(till.db, shift.shiftId),
     count: count ? countResult(till, shift, count) : null,
-    attempt: (lastCount(till.db, shift.shiftId)?.seq ?? 0) + 1,
+    attempt: nextCount(till, shift),
     warning: null,
   };
+}
+
+/** Counts are numbered through the whole shift, so that the number alone tells which one was looked at. */
+function nextCount(till: Till, shift: Shift): number {
+  return (lastCount(till.db, shift.shiftId)?.seq ?? 0) + 1;
+}
+
+function become(till: Till, shift: Shift, state: ShiftState, by: Actor): Shift {
+  const seq = shift.transitionSeq + 1;
+  const at = till.clock.now();
+  inTransaction(till.db, () =>
+    insertTransition(till.db, { shiftId: shift.shiftId, seq, state, at, by: by.staffId }),
+  );
+  till.announce({ type: 'shift.changed' });
+  return { ...shift, state, transitionSeq: seq };
 }
