@@ -11,6 +11,7 @@ import {
 } from '../../shared/documents/receipt.ts';
 import { shiftReportDocument } from '../../shared/documents/shift-report.ts';
 import { testPage } from '../../shared/documents/test-page.ts';
+import { readZReport } from '../../shared/domain/shift/read-z-report.ts';
 import type { BusinessDate } from '../../shared/kernel/business-date.ts';
 import { fen } from '../../shared/kernel/money.ts';
 
@@ -152,7 +153,8 @@ const TICKET = installationTicketDocument({
   isDemo: false,
 });
 
-const Z = shiftReportDocument({
+/** As the first form of the report was stored. */
+const FIRST_FORM_Z = {
   zNumber: 12,
   shiftNumber: 12,
   registerId: '01',
@@ -196,7 +198,7 @@ const Z = shiftReportDocument({
   perpetualFen: 9_991_230_000,
   journalSeq: 4211,
   journalHash: '9f3a21c7deadbeef00112233',
-});
+};
 
 /** Every kind of sheet, by the name of its golden files. */
 export const SAMPLES: Readonly<Record<string, (columns: 32 | 48) => PaperDocument>> = {
@@ -205,7 +207,7 @@ export const SAMPLES: Readonly<Record<string, (columns: 32 | 48) => PaperDocumen
   'second-reprint': () => asCopy(receiptDocument(CASH), 2),
   'training-receipt': () => receiptDocument({ ...SAMPLE, isTraining: true }),
   'installation-ticket': () => TICKET,
-  'z-report': () => Z,
+  'z-report-form-1': () => shiftReportDocument(readZReport(JSON.stringify(FIRST_FORM_Z))),
   'test-page': (columns) =>
     testPage({
       storeName: STORE.name,

@@ -7,7 +7,7 @@ import { type CloseEnd, countedOf } from './settle-count.ts';
 import { insertZShift } from './shift-day-table.ts';
 import { queueReport } from './shift-paper.ts';
 import { pushShiftFact } from './shift-record.ts';
-import { composeReport } from './shift-report-facts.ts';
+import { composeFigures, nameReport } from './shift-report-facts.ts';
 import type { Shift, StoredCount } from './shift-table.ts';
 import { insertZReport, zReportsOf } from './z-report-table.ts';
 
@@ -27,34 +27,25 @@ export function writeDayClose(
   const approvedBy = end.approvedBy?.staffId ?? null;
   const last = shifts[shifts.length - 1] as Shift; // the type says that there is one
   const zNumber = (zReportsOf(till.db, registerId, 1)[0]?.zNumber ?? 0) + 1;
-  const draft = composeReport(till, shifts, {
+  const draft = composeFigures(till, shifts, {
     zNumber,
     closedAt: at,
-    closedBy: end.closedBy.name,
-    approvedBy: end.approvedBy?.name ?? null,
+    closedBy,
+    approvedBy,
     counted: countedOf(count, end.reason),
   });
-  // Names are personal data and stand in no payload; the entry's own number and hash are known only after it.
-  const {
-    openedBy,
-    closedBy: _,
-    approvedBy: __,
-    reason,
-    journalSeq,
-    journalHash,
-    ...figures
-  } = draft;
+  // The entry's own number and hash are known only after it.
+  const { journalSeq, journalHash, ...figures } = draft;
   const entry = appendNow(till, 'DAY_CLOSE', closedBy, {
     ...figures,
     zNumber,
     shiftIds: shifts.map((shift) => shift.shiftId),
-    openedBy: shifts[0]?.openedBy ?? closedBy,
-    approvedBy,
-    reason: reasonText(reason),
+    reason: reasonText(draft.reason),
   });
   signEntry(till, entry);
   // The paper names the entry that closes the day, so that it can be found in the journal.
-  const report = { ...draft, zNumber, journalSeq: entry.seq, journalHash: entry.hash };
+  const named = nameReport(till, draft);
+  const report = { ...named, zNumber, journalSeq: entry.seq, journalHash: entry.hash };
   insertZReport(till.db, {
     registerId,
     shiftId: last.shiftId,

@@ -1,4 +1,5 @@
 import type { ZReport } from '../../../shared/contract/shift.ts';
+import { readZReport } from '../../../shared/domain/shift/read-z-report.ts';
 import type { Database } from '../db/open.ts';
 
 export type StoredZReport = {
@@ -24,13 +25,10 @@ export function insertZReport(db: Database, stored: StoredZReport): void {
 
 /** The Z reports of a register, newest first. */
 export function zReportsOf(db: Database, registerId: string, limit: number): readonly ZReport[] {
-  return (
-    db
-      .prepare<[string, number], { report: string }>(
-        'SELECT report FROM z_report WHERE register_id = ? ORDER BY number DESC LIMIT ?',
-      )
-      .all(registerId, limit)
-      // Written by `insertZReport` only.
-      .map((row) => JSON.parse(row.report) as ZReport)
-  );
+  return db
+    .prepare<[string, number], { report: string }>(
+      'SELECT report FROM z_report WHERE register_id = ? ORDER BY number DESC LIMIT ?',
+    )
+    .all(registerId, limit)
+    .map((row) => readZReport(row.report));
 }
