@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { CloudTables } from './database-schema.ts';
 import { factsMigration } from './migrations/0010-facts.ts';
+import { journalMigration } from './migrations/0020-journal.ts';
 
 /** One forward step of the cloud's schema; `id` rises in steps of ten. */
 export type CloudMigration = {
@@ -11,7 +12,7 @@ export type CloudMigration = {
   readonly distributed: readonly string[]; // tables spread by `store_id` where Citus is present
 };
 
-const CLOUD_MIGRATIONS: readonly CloudMigration[] = [factsMigration];
+const CLOUD_MIGRATIONS: readonly CloudMigration[] = [factsMigration, journalMigration];
 
 /** Any number; it only has to be the same in every process that migrates this database. */
 const MIGRATION_LOCK = 8_619_001;

@@ -9,12 +9,16 @@ const STORE: StoreSummary = {
   businessDate: '2026-06-18',
   saleCount: 3,
   takingsFen: 123_456_789,
+  returnCount: 0,
+  refundFen: 0,
   lastReceiptNumber: '0001-01-000003',
   lastReceiptAt: NOW - 60_000,
   lastContactAt: NOW - 30_000,
   nodes: [
     { nodeId: 'n', epoch: 1, factCount: 4, contiguousSeq: 4, highestSeq: 4, missingCount: 0 },
   ],
+  journals: [{ registerId: '01', lastSeq: 40, lastAt: NOW - 60_000 }],
+  journalAlarms: [],
 };
 const page = (...stores: StoreSummary[]) => countyPage(stores, '2026-06-18', NOW);
 

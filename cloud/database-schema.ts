@@ -43,4 +43,62 @@ export type CloudTables = {
     last_receipt_number: string;
     last_receipt_at: Int8;
   };
+  return_day: {
+    store_id: string;
+    business_date: string;
+    return_count: Int8;
+    refund_fen: Int8;
+  };
+  journal_register: {
+    store_id: string;
+    register_id: string;
+    last_seq: Int8;
+    last_hash: string;
+    last_at: Int8;
+    sale_count: Int8;
+    received_at: Int8;
+  };
+  journal_entry: {
+    store_id: string;
+    register_id: string;
+    seq: Int8;
+    node_id: string;
+    epoch: number;
+    type: string;
+    started_at: Int8;
+    ended_at: Int8;
+    operator: string;
+    payload: string;
+    prev_hash: string;
+    hash: string;
+    received_at: Int8;
+  };
+  journal_signature: {
+    store_id: string;
+    register_id: string;
+    seq: Int8;
+    key_id: string;
+    signature: string;
+  };
+  journal_key: {
+    store_id: string;
+    register_id: string;
+    key_id: string;
+    public_key: string;
+    since_seq: Int8;
+    at: Int8;
+  };
+  journal_alarm: {
+    store_id: string;
+    register_id: string;
+    seq: Int8;
+    kind: 'gap' | 'fork' | 'broken';
+    sent_hash: string;
+    held_hash: string;
+    node_id: string;
+    epoch: number;
+    first_at: Int8;
+    last_at: Int8;
+    times: Int8;
+  };
 };

@@ -11,7 +11,7 @@ import {
   takenSeqs,
 } from './fact-table.ts';
 import { factIdOf, type ReadFact, readFact } from './read-fact.ts';
-import { addToDay, type DayTakings } from './sale-day-table.ts';
+import { addReturns, addToDay, type DayTakings } from './sale-day-table.ts';
 import { lockStore, noteContact } from './store-table.ts';
 
 type Verdict = PushAnswer['results'][number] & { readonly fresh: ReadFact | null };
@@ -50,6 +50,7 @@ export async function ingest(
     const fresh = verdicts.flatMap((verdict) => verdict.fresh ?? []);
     await insertFacts(tx, origin, fresh, now);
     for (const day of takingsByDay(fresh)) await addToDay(tx, origin.storeId, day);
+    for (const day of refundsByDay(fresh)) await addReturns(tx, origin.storeId, day);
     const progress = await advance(tx, origin, fresh);
     await noteContact(tx, origin.storeId, now);
     return {
@@ -89,6 +90,19 @@ function takingsByDay(facts: readonly ReadFact[]): readonly DayTakings[] {
       lastReceiptNumber: isLast ? sale.receiptNumber : day.lastReceiptNumber,
       lastReceiptAt: isLast ? sale.completedAt : day.lastReceiptAt,
     });
+  }
+  return [...days.values()];
+}
+
+/** A return counts against the day it was paid out, not the day of its sale. */
+function refundsByDay(facts: readonly ReadFact[]) {
+  const days = new Map<string, { businessDate: string; returnCount: number; refundFen: number }>();
+  for (const { returned } of facts) {
+    if (!returned) continue;
+    const { businessDate } = returned;
+    const day = days.get(businessDate) ?? { businessDate, returnCount: 0, refundFen: 0 };
+    const refundFen = day.refundFen + returned.refundFen;
+    days.set(businessDate, { businessDate, returnCount: day.returnCount + 1, refundFen });
   }
   return [...days.values()];
 }

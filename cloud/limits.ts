@@ -7,4 +7,6 @@ export const CLOUD_LIMITS = {
   requestMs: 30_000,
   databaseConnections: 10,
   storesShown: 500,
+  pageEntries: 500, // of a journal that is read back …
+  pageCharacters: 1024 * 1024, // … and of their payloads; a single longer one goes alone
 } as const;

@@ -1,5 +1,11 @@
 import { createHash } from 'node:crypto';
-import { FACT_KINDS, type PushedFact, pushedFact, saleFactHead } from '../shared/contract/sync.ts';
+import {
+  FACT_KINDS,
+  type PushedFact,
+  pushedFact,
+  returnFactHead,
+  saleFactHead,
+} from '../shared/contract/sync.ts';
 import { canonicalJson } from '../shared/kernel/canonical-json.ts';
 import { ok, type Result, refuse } from '../shared/kernel/result.ts';
 import { CLOUD_LIMITS } from './limits.ts';
@@ -16,6 +22,7 @@ export type ReadFact = Omit<PushedFact, 'body'> & {
   readonly canonicalBody: string;
   readonly contentHash: string; // SHA-256 over kind, register, time and body
   readonly sale: SaleHead | null;
+  readonly returned: { readonly businessDate: string; readonly refundFen: number } | null;
 };
 
 /** Judges one pushed fact by itself. Refuses `fact_malformed` and `kind_unknown`. */
@@ -31,7 +38,8 @@ export function readFact(raw: unknown): Result<ReadFact, 'fact_malformed' | 'kin
   }
   if (!isStorable(value, CLOUD_LIMITS.bodyDepth)) return refuse('fact_malformed');
   const head = fact.kind === 'sale' ? saleFactHead.safeParse(value) : null;
-  if (head && !head.success) return refuse('fact_malformed');
+  const returned = fact.kind === 'return' ? returnFactHead.safeParse(value) : null;
+  if (head?.success === false || returned?.success === false) return refuse('fact_malformed');
   const canonicalBody = canonicalJson(value);
   const content = canonicalJson([fact.kind, fact.registerId, fact.createdAt]) + canonicalBody;
   return ok({
@@ -39,6 +47,7 @@ export function readFact(raw: unknown): Result<ReadFact, 'fact_malformed' | 'kin
     canonicalBody,
     contentHash: createHash('sha256').update(content, 'utf8').digest('hex'),
     sale: head?.data ?? null,
+    returned: returned?.data ?? null,
   });
 }
 

@@ -1,11 +1,16 @@
 import { sql } from 'kysely';
 import type { CloudDatabase } from './database.ts';
 
-export type SaleDay = {
-  readonly saleCount: number;
-  readonly takingsFen: number;
+type LastReceipt = {
   readonly lastReceiptNumber: string | null;
   readonly lastReceiptAt: number | null; // epoch ms
+};
+
+export type SaleDay = LastReceipt & {
+  readonly saleCount: number;
+  readonly takingsFen: number; // what was paid back is taken off
+  readonly returnCount: number;
+  readonly refundFen: number;
 };
 
 export type DayTakings = {
@@ -44,18 +49,63 @@ export async function addToDay(
     .execute();
 }
 
-/** A store's takings of one business date, with its last receipt of any date. */
+/** Adds returns that have just been stored to their day, in the same transaction. */
+export async function addReturns(
+  db: CloudDatabase,
+  storeId: string,
+  added: {
+    readonly businessDate: string;
+    readonly returnCount: number;
+    readonly refundFen: number;
+  },
+): Promise<void> {
+  await db
+    .insertInto('return_day')
+    .values({
+      store_id: storeId,
+      business_date: added.businessDate,
+      return_count: added.returnCount,
+      refund_fen: added.refundFen,
+    })
+    .onConflict((on) =>
+      on.columns(['store_id', 'business_date']).doUpdateSet({
+        return_count: sql`return_day.return_count + excluded.return_count`,
+        refund_fen: sql`return_day.refund_fen + excluded.refund_fen`,
+      }),
+    )
+    .execute();
+}
+
+/** A store's takings of one business date: what its sales brought less what was paid back, and its last receipt. */
 export async function saleDay(
   db: CloudDatabase,
   storeId: string,
   businessDate: string,
 ): Promise<SaleDay> {
-  const today = await db
+  const sold = await db
     .selectFrom('sale_day')
     .select(['sale_count', 'takings_fen'])
     .where('store_id', '=', storeId)
     .where('business_date', '=', businessDate)
     .executeTakeFirst();
+  const back = await db
+    .selectFrom('return_day')
+    .select(['return_count', 'refund_fen'])
+    .where('store_id', '=', storeId)
+    .where('business_date', '=', businessDate)
+    .executeTakeFirst();
+  const refundFen = Number(back?.refund_fen ?? 0);
+  return {
+    saleCount: Number(sold?.sale_count ?? 0),
+    takingsFen: Number(sold?.takings_fen ?? 0) - refundFen,
+    returnCount: Number(back?.return_count ?? 0),
+    refundFen,
+    ...(await lastReceipt(db, storeId)),
+  };
+}
+
+/** A store's last receipt of any date. */
+export async function lastReceipt(db: CloudDatabase, storeId: string): Promise<LastReceipt> {
   const last = await db
     .selectFrom('sale_day')
     .select(['last_receipt_number', 'last_receipt_at'])
@@ -64,9 +114,17 @@ export async function saleDay(
     .limit(1)
     .executeTakeFirst();
   return {
-    saleCount: Number(today?.sale_count ?? 0),
-    takingsFen: Number(today?.takings_fen ?? 0),
     lastReceiptNumber: last?.last_receipt_number ?? null,
     lastReceiptAt: last ? Number(last.last_receipt_at) : null,
   };
+}
+
+/** How many sales of a store are kept. */
+export async function saleCountOf(db: CloudDatabase, storeId: string): Promise<number> {
+  const row = await db
+    .selectFrom('sale_day')
+    .select(sql<number | string>`coalesce(sum(sale_count), 0)`.as('count'))
+    .where('store_id', '=', storeId)
+    .executeTakeFirst();
+  return Number(row?.count ?? 0);
 }

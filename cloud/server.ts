@@ -7,11 +7,14 @@ import Fastify, {
   type FastifyRequest,
 } from 'fastify';
 import { z } from 'zod';
+import { journalPageQuery, journalPush } from '../shared/contract/journal-copy.ts';
 import { pushEnvelope } from '../shared/contract/sync.ts';
 import { businessDate } from '../shared/kernel/business-date.ts';
 import { countyPage } from './county-page.ts';
 import type { CloudDatabase } from './database.ts';
+import { holdingsOf, pageOf } from './holdings.ts';
 import { ingest } from './ingest.ts';
+import { ingestJournal } from './ingest-journal.ts';
 import { CLOUD_LIMITS } from './limits.ts';
 import { summarise, summariseAll } from './store-summary.ts';
 import { storeOfToken } from './store-token.ts';
@@ -28,8 +31,8 @@ export type CloudServerOptions = {
 const LOOPBACK_HOST = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
 
 /**
- * The cloud's HTTP server, not yet listening: `POST /v1/push`, `GET /v1/stores/:id/summary` (both with the
- * store's bearer token) and the county page at `/`.
+ * The cloud's HTTP server, not yet listening. With the store's bearer token: `POST /v1/push`, `POST /v1/journal`,
+ * `GET /v1/stores/:id/summary`, `/holdings` and `/journal/:register`. With the console's password: `/`.
  */
 export function createCloudServer(options: CloudServerOptions): FastifyInstance {
   const app = Fastify({
@@ -56,6 +59,7 @@ export function createCloudServer(options: CloudServerOptions): FastifyInstance 
   });
   addPush(app, options);
   addReading(app, options);
+  addReadingBack(app, options);
   return app;
 }
 
@@ -63,22 +67,37 @@ function addPush(app: FastifyInstance, options: CloudServerOptions): void {
   const now = options.now ?? Date.now;
   let underWay = 0;
   // The token is judged before the body is read: a stranger's bytes are never unpacked.
-  app.post('/v1/push', { onRequest: (request, reply) => identify(request, reply, options) }, push);
+  const onRequest = (request: FastifyRequest, reply: FastifyReply) =>
+    identify(request, reply, options);
+  app.post('/v1/push', { onRequest }, (request, reply) =>
+    taken(request, reply, pushEnvelope, ({ facts, ...origin }) =>
+      ingest(options.db, origin, facts, now()),
+    ),
+  );
+  app.post('/v1/journal', { onRequest }, (request, reply) =>
+    taken(request, reply, journalPush, (run) => ingestJournal(options.db, run, now())),
+  );
 
-  async function push(request: FastifyRequest, reply: FastifyReply) {
+  async function taken<Body extends { readonly storeId: string }>(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    shape: z.ZodType<Body>,
+    take: (body: Body) => Promise<unknown>,
+  ) {
     if (underWay >= CLOUD_LIMITS.pushesAtOnce) {
       return reply
         .code(503)
         .header('retry-after', String(CLOUD_LIMITS.comeAgainSeconds))
         .send({ error: 'busy' });
     }
-    const envelope = pushEnvelope.safeParse(request.body);
-    if (!envelope.success) return reply.code(400).send({ error: 'request_invalid' });
-    const { facts, ...origin } = envelope.data;
-    if (origin.storeId !== storeOf(request)) return reply.code(403).send({ error: 'other_store' });
+    const body = shape.safeParse(request.body);
+    if (!body.success) return reply.code(400).send({ error: 'request_invalid' });
+    if (body.data.storeId !== storeOf(request)) {
+      return reply.code(403).send({ error: 'other_store' });
+    }
     underWay += 1;
     try {
-      return await ingest(options.db, origin, facts, now());
+      return await take(body.data);
     } finally {
       underWay -= 1;
     }
@@ -110,6 +129,35 @@ function addReading(app: FastifyInstance, options: CloudServerOptions): void {
       .type('text/html; charset=utf-8')
       .send(countyPage(stores, day, now()));
   });
+}
+
+/** What a store gets back that has lost its till: what is held, and the journal itself. */
+function addReadingBack(app: FastifyInstance, options: CloudServerOptions): void {
+  const ownStore = async (
+    request: FastifyRequest<{ Params: { id: string } }>,
+    reply: FastifyReply,
+  ) => {
+    await identify(request, reply, options);
+    if (!reply.sent && request.params.id !== storeOf(request)) {
+      await reply.code(403).send({ error: 'other_store' });
+    }
+  };
+  app.get<{ Params: { id: string } }>(
+    '/v1/stores/:id/holdings',
+    { onRequest: ownStore },
+    async (request, reply) =>
+      (await holdingsOf(options.db, request.params.id)) ?? reply.code(404).send(),
+  );
+  app.get<{ Params: { id: string; register: string } }>(
+    '/v1/stores/:id/journal/:register',
+    { onRequest: ownStore },
+    async (request, reply) => {
+      const query = journalPageQuery.safeParse(request.query);
+      if (!query.success) return reply.code(400).send({ error: 'request_invalid' });
+      const chain = { storeId: request.params.id, registerId: request.params.register };
+      return pageOf(options.db, chain, query.data.after);
+    },
+  );
 }
 
 const storeOfRequest = new WeakMap<FastifyRequest, string>();

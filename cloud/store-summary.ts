@@ -1,6 +1,8 @@
 import type { StoreSummary } from '../shared/contract/sync.ts';
 import type { CloudDatabase } from './database.ts';
 import { storeNodes } from './fact-table.ts';
+import { standingAlarms } from './journal-alarm-table.ts';
+import { chainEnds } from './journal-copy-table.ts';
 import { saleDay } from './sale-day-table.ts';
 import { findStore, listStores } from './store-table.ts';
 
@@ -14,6 +16,8 @@ export async function summarise(
   if (!store) return null;
   const day = await saleDay(db, storeId, businessDate);
   const nodes = await storeNodes(db, storeId);
+  const journals = await chainEnds(db, storeId);
+  const alarms = await standingAlarms(db, storeId);
   return {
     storeId,
     name: store.name,
@@ -21,6 +25,10 @@ export async function summarise(
     ...day,
     lastContactAt: store.lastContactAt,
     nodes: nodes.map((node) => ({ ...node, missingCount: node.highestSeq - node.factCount })),
+    journals: journals.map(({ registerId, lastSeq, lastAt }) => ({ registerId, lastSeq, lastAt })),
+    journalAlarms: alarms.map(({ registerId, kind, seq, firstAt }) => ({
+      ...{ registerId, kind, seq, firstAt },
+    })),
   };
 }
 

@@ -1,3 +1,4 @@
+import { MAX_ENTRIES_A_PUSH } from '../../shared/contract/journal-copy.ts';
 import { MAX_FACTS_A_PUSH } from '../../shared/contract/sync.ts';
 
 /** Every bound of the store program, by subject. */
@@ -5,6 +6,8 @@ export const SYNC_LIMITS = {
   batchFacts: MAX_FACTS_A_PUSH, // as many as the cloud takes in one request
   batchBytes: 256 * 1024, // of bodies in UTF-8, before gzip; a single larger fact goes alone
   answerBytes: 256 * 1024, // of the cloud's answer; what is longer is not from our cloud
+  journalEntries: MAX_ENTRIES_A_PUSH, // as many as the cloud takes in one request
+  journalPageBytes: 4 * 1024 * 1024, // of one page of the cloud's copy
   requestMs: 30_000,
   retryFirstMs: 5_000, // full jitter: a random wait between nothing and the step, which doubles …
   retryMostMs: 600_000, // … up to here, so that a county that comes back does not come back at once

@@ -52,4 +52,21 @@ export type CloudLink = {
     batch: import('../../shared/contract/sync.ts').PushRequest,
     signal: AbortSignal,
   ) => Promise<import('../../shared/contract/sync.ts').PushAnswer>;
+  /** Sends a run of one register's journal; the cloud knows every entry by its register and number. */
+  readonly pushJournal: (
+    run: import('../../shared/contract/journal-copy.ts').JournalPush,
+    signal: AbortSignal,
+  ) => Promise<import('../../shared/contract/journal-copy.ts').JournalAnswer>;
+};
+
+/** Reads back what the cloud keeps of a store; faults as those of a `CloudLink`. */
+export type CloudArchive = {
+  readonly journalPage: (
+    request: import('../../shared/contract/journal-copy.ts').JournalPageRequest,
+    signal?: AbortSignal,
+  ) => Promise<import('../../shared/contract/journal-copy.ts').JournalPage>;
+  readonly holdings: (
+    storeId: string,
+    signal?: AbortSignal,
+  ) => Promise<import('../../shared/contract/journal-copy.ts').StoreHoldings>;
 };

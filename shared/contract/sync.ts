@@ -86,13 +86,22 @@ export const saleFactHead = z.looseObject({
   dueFen: z.number().int(), // what the customer paid, whole fen
 });
 
+/** What the cloud reads of a return's body, as of a sale's. */
+export const returnFactHead = z.looseObject({
+  returnId: z.string().min(1).max(80),
+  businessDate: z.string().regex(/^\d{4}-\d{2}-\d{2}$/),
+  refundFen: z.number().int().min(0), // what was paid back, whole fen
+});
+
 /** What the cloud answers of one store: takings of a business date, and whether facts are missing. */
 const storeSummary = z.object({
   storeId: z.string(),
   name: z.string(),
   businessDate: z.string(),
   saleCount: z.number().int(),
-  takingsFen: z.number().int(),
+  takingsFen: z.number().int(), // what was paid back that day is taken off
+  returnCount: z.number().int(),
+  refundFen: z.number().int(),
   lastReceiptNumber: z.string().nullable(),
   lastReceiptAt: z.number().int().nullable(),
   lastContactAt: z.number().int().nullable(),
@@ -104,6 +113,22 @@ const storeSummary = z.object({
       contiguousSeq: z.number().int(),
       highestSeq: z.number().int(),
       missingCount: z.number().int(), // facts below `highestSeq` that have not come
+    }),
+  ),
+  journals: z.array(
+    z.object({
+      registerId: z.string(),
+      lastSeq: z.number().int(),
+      lastAt: z.number().int(),
+    }),
+  ),
+  /** What is wrong with a register's journal: entries missing, two under one number, a run that contradicts itself. */
+  journalAlarms: z.array(
+    z.object({
+      registerId: z.string(),
+      kind: z.enum(['gap', 'fork', 'broken']),
+      seq: z.number().int(),
+      firstAt: z.number().int(),
     }),
   ),
 });

@@ -7,6 +7,7 @@ import { createCloudServer } from '../../cloud/server.ts';
 import { summarise } from '../../cloud/store-summary.ts';
 import { findStore, saveStore } from '../../cloud/store-table.ts';
 import { issueToken } from '../../cloud/store-token.ts';
+import { journalSuite } from './journal-suite.ts';
 import { saleFact } from './sale-fact.ts';
 
 const ORIGIN = { storeId: '10000001', nodeId: 'till-a', epoch: 1 };
@@ -26,7 +27,8 @@ export function cloudSuite(
     });
     afterAll(async () => close());
     beforeEach(async () => {
-      await sql`TRUNCATE fact, store_node, sale_day, store`.execute(db);
+      await sql`TRUNCATE fact, store_node, sale_day, return_day, store, journal_register,
+        journal_entry, journal_signature, journal_key, journal_alarm`.execute(db);
       await saveStore(db, { storeId: ORIGIN.storeId, name: '李家镇店', tokenHash: null, at: NOW });
     });
 
@@ -34,6 +36,7 @@ export function cloudSuite(
     refusesAlone(() => db);
     countsAndSummarises(() => db);
     answersOverHttp(() => db);
+    journalSuite(() => db);
 
     it('spreads every table by its store where Citus is present', async () => {
       // A stand-in with Citus's signature notes what the migration asks for; rolled back at the end.
@@ -49,7 +52,10 @@ export function cloudSuite(
       });
       const error = await asked.catch((thrown: unknown) => thrown);
       expect(error instanceof Asked ? error.rows : error).toEqual(
-        ['store', 'store_node', 'fact', 'sale_day'].map((name) => ({ name, by: 'store_id' })),
+        [
+          ...['store', 'store_node', 'fact', 'sale_day', 'journal_register', 'journal_entry'],
+          ...['journal_signature', 'journal_key', 'journal_alarm', 'return_day'],
+        ].map((name) => ({ name, by: 'store_id' })),
       );
     });
 

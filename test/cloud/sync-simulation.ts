@@ -132,6 +132,7 @@ function link(world: World, restart: () => void): CloudLink {
       if (world.chance() < 0.5) sell(world);
       return happen(world, situation, request, restart);
     },
+    pushJournal: () => Promise.reject(fault('unreachable')),
   };
 }
 

@@ -29,6 +29,7 @@ async function play(
         if (played instanceof Error) throw played;
         return played;
       },
+      pushJournal: noJournal,
     },
     {
       storeId: 's',
@@ -45,6 +46,8 @@ async function play(
   await started.stop();
   return { requests, waits, loop: started };
 }
+
+const noJournal = () => Promise.reject(new CloudFault('unreachable', 'scripted'));
 
 const stored: Step = (request) => ({
   results: request.facts.map((fact) => ({ factId: fact.factId, status: 'stored' as const })),
@@ -256,6 +259,7 @@ describe('the way to the cloud', () => {
           if (answer instanceof Error) throw answer;
           return answer;
         },
+        pushJournal: noJournal,
       },
       { storeId: 's', nodeId: 'n', epoch: 1 },
     );

@@ -66,7 +66,9 @@ export type JournalEntry = {
 export const FIRST_PREV_HASH = '0'.repeat(64);
 
 /** The text whose SHA-256 is an entry's hash: its fields and the hash before it, in this order. */
-export function hashInput(entry: Omit<JournalEntry, 'hash'>): string {
+export function hashInput(
+  entry: Omit<JournalEntry, 'hash' | 'type'> & { readonly type: string },
+): string {
   return [
     entry.registerId,
     entry.seq,
