@@ -1,5 +1,6 @@
 import packageInfo from '../../package.json' with { type: 'json' };
 import { DEMO_STORE } from '../../shared/contract/demo-store.ts';
+import type { CoreEvent } from '../../shared/contract/system.ts';
 import { asId, type RegisterId, type StaffId } from '../../shared/kernel/ids.ts';
 import { ok, type Result } from '../../shared/kernel/result.ts';
 import { seedDemoCatalogue } from './catalog/demo-catalogue.ts';
@@ -13,7 +14,8 @@ import { announceSigningKey } from './journal/signature-table.ts';
 import type { Clock, Random } from './ports.ts';
 import { createPrintQueue, type PrintQueue } from './printing/print-queue.ts';
 import { cloudToken, readSettings, writeSettings } from './settings/settings.ts';
-import { openDemoShift, seedDemoStore } from './staff/demo-store.ts';
+import { openDemoShift } from './shift/demo-shift.ts';
+import { seedDemoStore } from './staff/demo-store.ts';
 import { personOnPaper } from './staff/person-on-paper.ts';
 import { readSecrets } from './staff/secrets.ts';
 import { foundStore } from './staff/set-up.ts';
@@ -35,6 +37,13 @@ export type CoreOptions = {
 };
 
 /** One store node: the only wiring of its parts. Hosts hold one of it and know nothing inside. */
+/** Events that leave paper to print and facts to send. */
+const WAKING: ReadonlySet<CoreEvent['type']> = new Set([
+  'sale.completed',
+  'goods.returned',
+  'shift.changed',
+]);
+
 export type Core = {
   readonly till: Till;
   readonly events: EventHub;
@@ -108,7 +117,7 @@ function start(till: Till, events: EventHub, incidents: IncidentLog): Core {
   let sync = startSync(till);
   let stoppedSync = Promise.resolve();
   const unsubscribe = events.subscribe((event) => {
-    if (event.type === 'sale.completed' || event.type === 'shift.changed') {
+    if (WAKING.has(event.type)) {
       printQueue.wake();
       sync.wake();
     }

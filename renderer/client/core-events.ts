@@ -9,8 +9,13 @@ const STALE_AFTER: Readonly<Record<CoreEvent['type'], readonly (readonly string[
   'scan.received': [],
 
   'sale.completed': [['checkout'], ['cart'], ['fulfilment'], ['shift'], ['system', 'status']],
+  'goods.returned': [
+    ...[['returns'], ['checkout'], ['fulfilment'], ['shift'], ['catalog']],
+    ['system', 'status'],
+  ],
   'paper.changed': [
     ['printing'],
+    ['returns'],
     ['checkout', 'lastSale'],
     ['checkout', 'sale'],
     ['system', 'status'],

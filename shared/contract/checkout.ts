@@ -24,6 +24,7 @@ export type SaleCard = {
   readonly itemCount: number;
   readonly firstLine: string;
   readonly dueFen: number;
+  readonly returnedFen: number; // paid back of it
   readonly tenderedFen: number;
   readonly changeFen: number;
   readonly roundingFen: number;
@@ -47,5 +48,10 @@ export type SaleDetail = SaleCard & {
     readonly unitLabel: string;
     readonly netFen: number;
     readonly serialNumbers: readonly string[];
+    readonly units: readonly {
+      readonly unit: number; // from 1
+      readonly paidFen: number; // its net less its share of the cash rounding
+      readonly state: 'sold' | 'returned';
+    }[];
   }[];
 };

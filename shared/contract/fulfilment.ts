@@ -17,7 +17,7 @@ export type TicketCard = {
   readonly saleId: string;
   readonly receiptNumber: string;
   readonly type: 'deliver' | 'deliver_install';
-  readonly state: 'created' | 'serials_complete';
+  readonly state: 'created' | 'serials_complete' | 'cancelled';
   readonly customer: string;
   readonly phone: string;
   readonly address: string;
@@ -29,6 +29,7 @@ export type TicketCard = {
     readonly name: string;
     readonly model: string;
     readonly quantityMilli: number;
+    readonly returnedMilli: number; // of it, came back and is not delivered
     readonly unitLabel: string;
     readonly serials: readonly {
       readonly unit: number;

@@ -59,6 +59,7 @@ export type CoreEvent =
   /** A scanner on a serial port read a code; the screen decides what it is for and calls `cart.scan`. */
   | { readonly type: 'scan.received'; readonly code: string }
   | { readonly type: 'sale.completed'; readonly saleId: string }
+  | { readonly type: 'goods.returned'; readonly returnId: string }
   | { readonly type: 'paper.changed' }
   | { readonly type: 'sync.changed' }
   | { readonly type: 'shift.changed' }

@@ -4,6 +4,7 @@ import { checkoutRouter } from './checkout-router.ts';
 import { customerRouter } from './customer-router.ts';
 import { fulfilmentRouter } from './fulfilment-router.ts';
 import { printingRouter } from './printing-router.ts';
+import { returnsRouter } from './returns-router.ts';
 import { sessionRouter } from './session-router.ts';
 import { settingsRouter } from './settings-router.ts';
 import { shiftRouter } from './shift-router.ts';
@@ -20,6 +21,7 @@ export const appRouter = router({
   customer: customerRouter,
   fulfilment: fulfilmentRouter,
   printing: printingRouter,
+  returns: returnsRouter,
   session: sessionRouter,
   settings: settingsRouter,
   shift: shiftRouter,

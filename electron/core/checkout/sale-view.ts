@@ -1,10 +1,12 @@
 import type { SaleCard, SaleDetail } from '../../../shared/contract/checkout.ts';
 import { verifyCode } from '../../../shared/domain/journal/journal-entry.ts';
+import { paidFor } from '../../../shared/domain/returns/returnable-units.ts';
 import { changePieces } from '../../../shared/domain/tender/cash.ts';
 import { fen } from '../../../shared/kernel/money.ts';
-import { serialsOfSale } from '../fulfilment/serial-table.ts';
+import { returnedSerialsOf, serialsOfSale } from '../fulfilment/serial-table.ts';
 import { ticketsOfSale } from '../fulfilment/ticket-table.ts';
 import { receiptState } from '../printing/print-job-table.ts';
+import { paidUnitsOf, returnedFenOf } from '../returns/return-table.ts';
 import { factState } from '../sync/outbox-table.ts';
 import type { Till } from '../till.ts';
 import { staffName } from './current-cart.ts';
@@ -23,6 +25,7 @@ export function saleCard(till: Till, sale: Sale): SaleCard {
     itemCount: lines.length,
     firstLine: lines[0]?.name ?? '',
     dueFen: sale.dueFen,
+    returnedFen: returnedFenOf(db, sale.saleId),
     tenderedFen: tender?.tenderedFen ?? 0,
     changeFen: tender?.changeFen ?? 0,
     roundingFen: sale.roundingFen,
@@ -34,14 +37,16 @@ export function saleCard(till: Till, sale: Sale): SaleCard {
 }
 
 export function saleDetail(till: Till, sale: Sale): SaleDetail {
-  const serials = serialsOfSale(till.db, sale.saleId);
+  const { db } = till;
+  const serials = [...serialsOfSale(db, sale.saleId), ...returnedSerialsOf(db, sale.saleId)];
+  const units = paidUnitsOf(db, sale.saleId);
   return {
     ...saleCard(till, sale),
     listFen: sale.listFen,
     discountFen: sale.discountFen,
     journalSeq: sale.journalSeq,
     verifyCode: verifyCode(sale.journalHash),
-    lines: linesOfSale(till.db, sale.saleId).map((line) => ({
+    lines: linesOfSale(db, sale.saleId).map((line) => ({
       name: line.name,
       model: line.model,
       quantityMilli: line.quantityMilli,
@@ -50,6 +55,13 @@ export function saleDetail(till: Till, sale: Sale): SaleDetail {
       serialNumbers: serials
         .filter((serial) => serial.position === line.position)
         .map((serial) => serial.serialNumber),
+      units: units
+        .filter((unit) => unit.position === line.position)
+        .map((unit) => ({
+          unit: unit.unit,
+          paidFen: paidFor(unit),
+          state: unit.isReturned ? 'returned' : 'sold',
+        })),
     })),
   };
 }

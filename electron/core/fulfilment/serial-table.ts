@@ -63,6 +63,16 @@ export function serialsOfSale(db: Database, saleId: string): readonly SerialEven
   return [...bySlot.values()];
 }
 
+/** The numbers of a sale's units that came back. */
+export function returnedSerialsOf(db: Database, saleId: string): readonly SerialEvent[] {
+  return prepared<[string], SerialRow>(
+    db,
+    `SELECT * FROM serial_event WHERE sale_id = ? AND state = 'returned' ORDER BY event_id`,
+  )
+    .all(saleId)
+    .map(fromRow);
+}
+
 function fromRow(row: SerialRow): SerialEvent {
   return {
     brand: row.brand,

@@ -19,7 +19,20 @@ export type Ticket = {
   readonly createdAt: number; // epoch ms
 };
 
-export type ListedTicket = Ticket & { readonly receiptNumber: string };
+export type TicketState = 'created' | 'serials_complete' | 'cancelled';
+
+export type ListedTicket = Ticket & {
+  readonly receiptNumber: string;
+  readonly state: TicketState; // its last transition
+};
+
+/** A ticket that is still to be delivered, and the lines of its sale that stand on it. */
+export type OpenTicket = {
+  readonly ticketId: string;
+  readonly ticketNumber: string;
+  readonly deliveryDate: string;
+  readonly positions: readonly number[];
+};
 
 type TicketRow = {
   ticket_id: string;
@@ -34,7 +47,11 @@ type TicketRow = {
   code_hmac: string;
   created_at: number;
   receipt_number: string;
+  state: TicketState;
 };
+
+const LISTED = `t.*, s.receipt_number, (SELECT x.state FROM ticket_transition x
+  WHERE x.ticket_id = t.ticket_id ORDER BY x.seq DESC LIMIT 1) AS state`;
 
 /** Writes a ticket and its first state. Call it inside the transaction of its sale. */
 export function insertTicket(db: Database, ticket: Ticket, by: string): void {
@@ -51,15 +68,15 @@ export function insertTicket(db: Database, ticket: Ticket, by: string): void {
 /** Records the next state of a ticket. */
 export function insertTicketState(
   db: Database,
-  transition: { ticketId: string; state: 'created' | 'serials_complete'; at: number; by: string },
+  transition: { ticketId: string; state: TicketState; at: number; by: string; note?: string },
 ): void {
   prepared(
     db,
     `INSERT INTO ticket_transition (ticket_id, seq, state, at, by, note)
      VALUES (@ticketId,
        (SELECT coalesce(max(seq), 0) + 1 FROM ticket_transition WHERE ticket_id = @ticketId),
-       @state, @at, @by, '')`,
-  ).run(transition);
+       @state, @at, @by, @note)`,
+  ).run({ ...transition, note: transition.note ?? '' });
 }
 
 /** The sequence of the next ticket number, gapless per store. */
@@ -74,7 +91,7 @@ export function nextTicketSeq(db: Database): number {
 export function ticketById(db: Database, ticketId: string): ListedTicket | null {
   const row = prepared<[string], TicketRow>(
     db,
-    `SELECT t.*, s.receipt_number FROM installation_ticket t JOIN sale s ON s.sale_id = t.sale_id
+    `SELECT ${LISTED} FROM installation_ticket t JOIN sale s ON s.sale_id = t.sale_id
      WHERE t.ticket_id = ?`,
   ).get(ticketId);
   return row ? fromRow(row) : null;
@@ -84,7 +101,7 @@ export function ticketById(db: Database, ticketId: string): ListedTicket | null 
 export function listTickets(db: Database, limit: number): readonly ListedTicket[] {
   return prepared<[number], TicketRow>(
     db,
-    `SELECT t.*, s.receipt_number FROM installation_ticket t JOIN sale s ON s.sale_id = t.sale_id
+    `SELECT ${LISTED} FROM installation_ticket t JOIN sale s ON s.sale_id = t.sale_id
      ORDER BY t.ticket_number DESC LIMIT ?`,
   )
     .all(limit)
@@ -102,13 +119,45 @@ export function ticketsOfSale(
   ).all(saleId);
 }
 
-/** How many serial numbers are missing on all tickets together. */
+/** The tickets of a sale that were not cancelled. */
+export function openTicketsOf(db: Database, saleId: string): readonly OpenTicket[] {
+  return prepared<[string], Omit<OpenTicket, 'positions'> & { positions: string }>(
+    db,
+    `SELECT t.ticket_id AS ticketId, t.ticket_number AS ticketNumber, t.delivery_date AS deliveryDate,
+       (SELECT json_group_array(l.value ->> 'position') FROM json_each(t.lines) l) AS positions
+     FROM installation_ticket t WHERE t.sale_id = ? AND NOT EXISTS (
+       SELECT 1 FROM ticket_transition x WHERE x.ticket_id = t.ticket_id AND x.state = 'cancelled')
+     ORDER BY t.ticket_number`,
+  )
+    .all(saleId)
+    .map((row) => ({ ...row, positions: JSON.parse(row.positions) as number[] })); // of our own SQL
+}
+
+/** Numbers of the tickets that a return cancelled, by its number. */
+export function ticketsCancelledBy(
+  db: Database,
+  saleId: string,
+  returnNumber: string,
+): readonly string[] {
+  return prepared<[string, string], string>(
+    db,
+    `SELECT t.ticket_number FROM installation_ticket t JOIN ticket_transition x ON x.ticket_id = t.ticket_id
+     WHERE t.sale_id = ? AND x.state = 'cancelled' AND x.note = ? ORDER BY t.ticket_number`,
+  )
+    .pluck()
+    .all(saleId, returnNumber) as string[];
+}
+
+/** How many serial numbers are missing on all tickets together; units that came back need none. */
 export function missingSerialCount(db: Database): number {
   const row = db
     .prepare<[], { n: number }>(
       `SELECT count(*) AS n FROM installation_ticket t, json_each(t.lines) l,
          json_each(l.value, '$.serials') s
        WHERE s.value ->> 'serialNumber' IS NULL AND NOT EXISTS (
+         SELECT 1 FROM returned_unit r WHERE r.sale_id = t.sale_id
+           AND r.position = l.value ->> 'position' AND r.unit = s.value ->> 'unit')
+       AND NOT EXISTS (
          SELECT 1 FROM serial_event e WHERE e.sale_id = t.sale_id AND e.state = 'sold'
            AND e.position = l.value ->> 'position' AND e.unit = s.value ->> 'unit'
            AND e.role = s.value ->> 'role')`,
@@ -132,5 +181,6 @@ function fromRow(row: TicketRow): ListedTicket {
     codeHash: row.code_hmac,
     createdAt: row.created_at,
     receiptNumber: row.receipt_number,
+    state: row.state,
   };
 }

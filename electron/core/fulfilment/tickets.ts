@@ -3,9 +3,16 @@ import type { SerialRole } from '../../../shared/domain/cart/serial-slots.ts';
 import { maskAddress, maskName, maskPhone } from '../../../shared/domain/customer/mask.ts';
 import { missingSerials, type TicketLine } from '../../../shared/domain/fulfilment/make-tickets.ts';
 import { readSerial, type SerialRefusal } from '../../../shared/domain/fulfilment/serial-number.ts';
+import { unitCountOf } from '../../../shared/domain/pricing/priced-cart.ts';
+import {
+  type UnitKey,
+  unitMilli,
+  unitName,
+} from '../../../shared/domain/returns/returnable-units.ts';
 import { canonicalJson } from '../../../shared/kernel/canonical-json.ts';
 import { ok, type Result, refuse } from '../../../shared/kernel/result.ts';
 import { inTransaction } from '../db/open.ts';
+import { returnedUnitsOf } from '../returns/return-table.ts';
 import { personById } from '../staff/person-table.ts';
 import { insertFact } from '../sync/outbox-table.ts';
 import type { Deed, Till } from '../till.ts';
@@ -115,18 +122,23 @@ function writeSerial(
   });
 }
 
-/** The lines as promised, with the serial numbers that hold now. */
+/** The lines as promised, with the serial numbers that hold now; a unit that came back has no place any more. */
 function linesNow(till: Till, ticket: ListedTicket): readonly TicketLine[] {
   const events = serialsOfSale(till.db, ticket.saleId);
+  const back = new Set(returnedUnitsOf(till.db, ticket.saleId).map(unitName));
   return ticket.lines.map((line) => ({
     ...line,
-    serials: line.serials.map((slot) => {
-      const now = events.find(
-        (event) =>
-          event.position === line.position && event.unit === slot.unit && event.role === slot.role,
-      );
-      return { ...slot, serialNumber: now?.serialNumber ?? null };
-    }),
+    serials: line.serials
+      .filter((slot) => !back.has(unitName({ ...slot, position: line.position })))
+      .map((slot) => {
+        const now = events.find(
+          (event) =>
+            event.position === line.position &&
+            event.unit === slot.unit &&
+            event.role === slot.role,
+        );
+        return { ...slot, serialNumber: now?.serialNumber ?? null };
+      }),
   }));
 }
 
@@ -134,20 +146,34 @@ function cardOf(till: Till, ticket: ListedTicket): TicketCard {
   const person = personById(till.db, till.secrets.fieldKey, ticket.personId);
   const lines = linesNow(till, ticket);
   const missing = missingSerials(lines);
+  const back = returnedUnitsOf(till.db, ticket.saleId);
   return {
     ticketId: ticket.ticketId,
     ticketNumber: ticket.ticketNumber,
     saleId: ticket.saleId,
     receiptNumber: ticket.receiptNumber,
     type: ticket.type,
-    state: missing === 0 ? 'serials_complete' : 'created',
+    state:
+      ticket.state === 'cancelled' ? 'cancelled' : missing === 0 ? 'serials_complete' : 'created',
     customer: maskName(person?.name ?? ''),
     phone: maskPhone(person?.phone ?? ''),
     address: maskAddress(person?.address ?? ''),
     deliveryDate: ticket.deliveryDate,
     deliverySlot: ticket.deliverySlot,
     note: ticket.note,
-    lines: lines.map(({ sku: _, brand: __, ...line }) => line),
+    lines: lines.map(({ sku: _, brand: __, ...line }) => ({
+      ...line,
+      returnedMilli: returnedMilli(line, back),
+    })),
     missingSerials: missing,
   };
+}
+
+/** How much of a line came back, in thousandths. */
+function returnedMilli(
+  line: Pick<TicketLine, 'position' | 'quantityMilli'>,
+  back: readonly UnitKey[],
+): number {
+  const unitsBack = back.filter((unit) => unit.position === line.position).length;
+  return unitsBack * unitMilli(line.quantityMilli, unitCountOf(line.quantityMilli));
 }

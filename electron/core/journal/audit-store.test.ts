@@ -99,7 +99,7 @@ describe('the audit of a store', () => {
     [
       'expected cash that was made up',
       `INSERT INTO drawer_event (shift_id, kind, amount_fen, ref, at, by) SELECT shift_id, 'open_float', 500, NULL, 1, 'x' FROM shift LIMIT 1`,
-      'I7 expected cash is the float and what was due',
+      'I7 expected cash is the float, what was due, less refunds, and what moved',
     ],
     [
       'a sale without its receipt',

@@ -1,11 +1,6 @@
 import type { Database } from '../db/open.ts';
-import {
-  type AuditFault,
-  brokenRules,
-  registerIds,
-  type StoreCounts,
-  storeCounts,
-} from './audit-table.ts';
+import type { AuditFault } from './audit-rule.ts';
+import { brokenRules, registerIds, type StoreCounts, storeCounts } from './audit-table.ts';
 import { firstBrokenEntry } from './journal-table.ts';
 
 export type StoreAudit = StoreCounts & {

@@ -1,23 +1,11 @@
 import type { Database } from '../db/open.ts';
-
-/** What must hold of every sale; the SQL answers the ids of those for which it does not. */
-type AuditRule = {
-  readonly invariant: AuditFault['invariant'];
-  readonly what: string;
-  readonly sql: string;
-};
-
-export type AuditFault = {
-  /** I2 no half sale, I3 gapless numbers, I4 the chain verifies, I6 sums in whole fen, I7 expected cash. */
-  readonly invariant: 'I2' | 'I3' | 'I4' | 'I6' | 'I7';
-  readonly what: string;
-  /** The sale, shift, register or fact at fault. */
-  readonly where: string;
-};
+import { RETURN_RULES, TRAINING_RULES } from './audit-return-table.ts';
+import type { AuditFault, AuditRule } from './audit-rule.ts';
 
 /** Faults shown of one rule: the first ones say what is wrong. */
 const SHOWN = 20;
 
+/** What must hold of every sale and shift. */
 const SALE_RULES: readonly AuditRule[] = [
   {
     invariant: 'I6',
@@ -92,7 +80,8 @@ const SALE_RULES: readonly AuditRule[] = [
     invariant: 'I2',
     what: 'no receipt is printed of a sale that is not there',
     sql: `SELECT j.ref AS place FROM print_job j WHERE j.kind = 'receipt'
-      AND NOT EXISTS (SELECT 1 FROM sale s WHERE s.sale_id = j.ref)`,
+      AND NOT EXISTS (SELECT 1 FROM sale s WHERE s.sale_id = j.ref)
+      AND NOT EXISTS (SELECT 1 FROM training_sale t WHERE t.training_id = j.ref)`,
   },
   {
     invariant: 'I2',
@@ -129,18 +118,20 @@ const SALE_RULES: readonly AuditRule[] = [
   },
   {
     invariant: 'I7',
-    what: 'expected cash is the float and what was due',
+    what: 'expected cash is the float, what was due, less refunds, and what moved',
     sql: `SELECT h.shift_id AS place FROM shift h WHERE
       (SELECT coalesce(sum(amount_fen), 0) FROM drawer_event d
         WHERE d.shift_id = h.shift_id AND d.kind <> 'over_short')
       <> h.opening_float_fen
-        + (SELECT coalesce(sum(due_fen), 0) FROM sale s WHERE s.shift_id = h.shift_id)`,
+        + (SELECT coalesce(sum(due_fen), 0) FROM sale s WHERE s.shift_id = h.shift_id)
+        - (SELECT coalesce(sum(refund_fen), 0) FROM sale_return b WHERE b.shift_id = h.shift_id)
+        + (SELECT coalesce(sum(amount_fen), 0) FROM cash_movement m WHERE m.shift_id = h.shift_id)`,
   },
 ];
 
 /** Where the facts of a store contradict each other; empty in a store that is whole. */
 export function brokenRules(db: Database): readonly AuditFault[] {
-  return SALE_RULES.flatMap(({ invariant, what, sql }) =>
+  return [...SALE_RULES, ...RETURN_RULES, ...TRAINING_RULES].flatMap(({ invariant, what, sql }) =>
     db
       .prepare<[number], { place: string | null }>(`${sql} LIMIT ?`)
       .all(SHOWN)

@@ -206,10 +206,15 @@ export function listJobs(db: Database, limit: number): readonly PrintJobView[] {
 
 /** How the original receipt of a sale stands; `null` when none was ever queued. */
 export function receiptState(db: Database, saleId: string): PaperState | null {
-  const row = prepared<[string], { state: PaperState }>(
+  return originalState(db, 'receipt', saleId);
+}
+
+/** How the original of a document stands; `null` when none was ever queued. */
+export function originalState(db: Database, kind: DocumentKind, ref: string): PaperState | null {
+  const row = prepared<[string, DocumentKind], { state: PaperState }>(
     db,
-    `SELECT state FROM print_job WHERE ref = ? AND kind = 'receipt' AND copy = 0`,
-  ).get(saleId);
+    'SELECT state FROM print_job WHERE ref = ? AND kind = ? AND copy = 0',
+  ).get(ref, kind);
   return row?.state ?? null;
 }
 

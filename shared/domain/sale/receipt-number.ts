@@ -5,9 +5,14 @@ export function receiptNumber(
   epoch: number,
   seq: number,
 ): string {
+  return `${registerPrefix(storeId, registerId, epoch)}-${String(seq).padStart(6, '0')}`;
+}
+
+/** `0001-01`: what every number begins with that a register gives. */
+export function registerPrefix(storeId: string, registerId: string, epoch: number): string {
   // A restored or cloned store counts on in a new epoch, which letters show: 01B is register 01, epoch 2.
   const suffix = epoch > 1 ? letters(epoch) : '';
-  return `${storeId.slice(-4)}-${registerId}${suffix}-${String(seq).padStart(6, '0')}`;
+  return `${storeId.slice(-4)}-${registerId}${suffix}`;
 }
 
 /** 1 is A, 26 is Z, 27 is AA, so that no two epochs look alike. */

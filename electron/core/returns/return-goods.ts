@@ -1,0 +1,69 @@
+import type { Answer } from '../../../shared/contract/answer.ts';
+import type { Condition, ReturnGoodsInput } from '../../../shared/contract/returns.ts';
+import { reasonText } from '../../../shared/domain/journal/journal-entry.ts';
+import { returnedGoods, type UnitKey } from '../../../shared/domain/returns/returnable-units.ts';
+import { expectedCash } from '../../../shared/domain/shift/expected-cash.ts';
+import { ok, refuse } from '../../../shared/kernel/result.ts';
+import { saleById } from '../checkout/sale-table.ts';
+import { inRefusableTransaction } from '../db/open.ts';
+import { drawerEventsOf } from '../shift/drawer-table.ts';
+import { openShiftOf } from '../shift/shift-table.ts';
+import { allowedBy } from '../staff/approval.ts';
+import type { Deed, Till } from '../till.ts';
+import { recordReturn } from './record-return.ts';
+import { paidUnitsOf, returnByRequest } from './return-table.ts';
+
+export type ReturnRequest = Omit<ReturnGoodsInput, 'approval' | 'units'> & {
+  readonly units: readonly (UnitKey & { readonly condition: Condition })[];
+};
+
+/**
+ * Takes units of a sale back for cash: one transaction that writes the return and all that follows from it
+ * (refund, drawer, stock, serial numbers, tickets, journal, slip, outbox). Each unit pays back exactly what it
+ * cost, once, and no network is asked. The same request is answered with the return it became.
+ */
+export function returnGoods(
+  till: Till,
+  deed: Deed,
+  request: ReturnRequest,
+): Answer<{ readonly returnId: string }> {
+  const answer = inRefusableTransaction(till.db, () => takeBack(till, deed, request));
+  if (answer.ok) till.announce({ type: 'goods.returned', returnId: answer.value.returnId });
+  return answer;
+}
+
+function takeBack(
+  till: Till,
+  deed: Deed,
+  request: ReturnRequest,
+): Answer<{ readonly returnId: string }> {
+  const { db } = till;
+  const repeated = returnByRequest(db, request.requestId);
+  if (repeated && repeated.saleId !== request.saleId) return refuse('request_reused');
+  if (repeated) return ok({ returnId: repeated.returnId });
+
+  const sale = saleById(db, request.saleId);
+  if (!sale) return refuse('sale_not_found');
+  const shift = openShiftOf(db, till.registerId);
+  if (!shift) return refuse('no_open_shift');
+  const goods = returnedGoods(paidUnitsOf(db, sale.saleId), request.units);
+  if (!goods.ok) return goods;
+  const { refundFen } = goods.value;
+  if (refundFen !== request.expectedRefundFen) return refuse('refund_changed', { refundFen });
+  const reason = reasonText(request.reason.trim());
+  if (reason === '') return refuse('reason_missing');
+  const need = { right: 'return_goods', payOutFen: refundFen } as const;
+  const allowed = allowedBy(deed, need);
+  if (!allowed) return refuse('approval_needed', need);
+  const { expected } = expectedCash(drawerEventsOf(db, shift.shiftId));
+  if (refundFen > expected) return refuse('cash_not_in_drawer', { refundFen });
+
+  const returnId = till.random.uuid();
+  const approvedBy = allowed.staffId === deed.by.staffId ? null : allowed;
+  const { requestId } = request;
+  recordReturn(till, {
+    ...{ returnId, requestId, sale, shift, by: deed.by, approvedBy },
+    ...{ reason, goods: goods.value },
+  });
+  return ok({ returnId });
+}
