@@ -1,6 +1,7 @@
 import { seedDemoCatalogue } from '../../electron/core/catalog/demo-catalogue.ts';
 import { openStore } from '../../electron/core/db/open.ts';
-import { openDemoShift, seedDemoStore } from '../../electron/core/staff/demo-store.ts';
+import { openDemoShift } from '../../electron/core/shift/demo-shift.ts';
+import { seedDemoStore } from '../../electron/core/staff/demo-store.ts';
 import { readSecrets } from '../../electron/core/staff/secrets.ts';
 import { systemClock, systemRandom } from '../../electron/core/system-ports.ts';
 import type { Till } from '../../electron/core/till.ts';

@@ -101,7 +101,7 @@ describe('a line that is delivered', () => {
     demo.advance(3 * 86_400_000);
     cashier = await demo.signIn('cashier');
     await cashier.cart.recall({ cartId: cartId ?? '' });
-    expect(await obstacles()).toEqual(['delivery_date_past']);
+    expect(await obstacles()).toEqual(['shift_too_old', 'delivery_date_past']);
   });
 
   it('keeps its customer, who shows masked', async () => {

@@ -2,6 +2,7 @@ import type { ErrorCode } from '../../../shared/contract/error-codes.ts';
 import { ROLE_GRANTS, type Role } from '../../../shared/contract/rights.ts';
 import { expectedSerials } from '../../../shared/domain/cart/serial-slots.ts';
 import type { PricedLine } from '../../../shared/domain/pricing/priced-cart.ts';
+import type { SellingObstacle } from '../shift/shift-day-table.ts';
 import type { CartLine } from './cart-line-table.ts';
 import { eachLine, type LoadedCart } from './load-cart.ts';
 
@@ -9,7 +10,8 @@ export type Obstacle = { readonly code: ErrorCode; readonly lineId: string | nul
 
 /** What a cart is judged by, beside itself. */
 export type Circumstances = {
-  readonly hasOpenShift: boolean;
+  /** What keeps this register from taking any money at all. */
+  readonly register: SellingObstacle | null;
   readonly role: Role;
   /** Whether the cart's customer has an address; it is encrypted, so whoever holds the keys looks it up. */
   readonly hasAddress: boolean;
@@ -23,7 +25,7 @@ export function cartObstacles(
 ): readonly Obstacle[] {
   if (loaded.rows.length === 0) return [{ code: 'cart_empty', lineId: null }];
   const obstacles: Obstacle[] = [];
-  if (!circumstances.hasOpenShift) obstacles.push({ code: 'no_open_shift', lineId: null });
+  if (circumstances.register) obstacles.push({ code: circumstances.register, lineId: null });
   for (const { row, priced } of eachLine(loaded)) {
     const code = lineObstacle(row, priced, loaded, circumstances.role);
     if (code) obstacles.push({ code, lineId: row.lineId });

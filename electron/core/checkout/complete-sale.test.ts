@@ -128,6 +128,7 @@ describe('a cash sale', () => {
     cashier = await demo.signIn('cashier');
     numbers.push((await sell('KETTLE')).receiptNumber);
     demo.setClock(Date.parse('2031-01-01T00:00:00Z'));
+    await demo.restart();
     cashier = await demo.signIn('cashier');
     numbers.push((await sell('KETTLE')).receiptNumber);
     expect(numbers).toEqual(['0001-01-000001', '0001-01-000002', '0001-01-000003']);
@@ -266,8 +267,8 @@ describe('paying is refused', () => {
   });
 
   it('without an open shift, and while the cash is being counted', async () => {
-    await cashier.cart.addItem({ sku: 'KETTLE' });
     await cashier.shift.startCount();
+    await cashier.cart.addItem({ sku: 'KETTLE' });
     expect((await cashier.cart.current()).obstacles).toMatchObject([{ code: 'no_open_shift' }]);
     expect(codeOf(await cashier.checkout.payCash(await payment()))).toBe('no_open_shift');
     await cashier.shift.backToSelling();

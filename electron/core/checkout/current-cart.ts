@@ -1,7 +1,7 @@
 import { type CartView, type CustomerView, EMPTY_CART } from '../../../shared/contract/cart.ts';
 import { businessDate } from '../../../shared/kernel/business-date.ts';
 import { storedSettings } from '../settings/setting-table.ts';
-import { openShiftOf } from '../shift/shift-table.ts';
+import { sellingObstacle } from '../shift/shift-day-table.ts';
 import { maskedPersonById } from '../staff/personal-data.ts';
 import { staffById } from '../staff/staff-table.ts';
 import type { Actor, Till } from '../till.ts';
@@ -29,7 +29,7 @@ export function currentCart(till: Till, viewer: Actor): CartView {
 export function circumstancesOf(till: Till, cart: Cart, actor: Actor): Circumstances {
   const person = cart.personId === null ? null : maskedPersonById(till, cart.personId);
   return {
-    hasOpenShift: openShiftOf(till.db, till.registerId) !== null,
+    register: sellingObstacle(till.db, till.registerId, till.clock.now()),
     role: actor.role,
     hasAddress: person !== null && person.address !== '',
     today: businessDate(till.clock.now(), 0),

@@ -3,6 +3,7 @@ import { reasonText } from '../../../shared/domain/journal/journal-entry.ts';
 import { appendNow } from '../journal/journal-table.ts';
 import { signEntry } from '../journal/signature-table.ts';
 import type { Till } from '../till.ts';
+import { openMatters } from './open-matters.ts';
 import { type CloseEnd, countedOf } from './settle-count.ts';
 import { insertZShift } from './shift-day-table.ts';
 import { queueReport } from './shift-paper.ts';
@@ -33,6 +34,7 @@ export function writeDayClose(
     closedBy,
     approvedBy,
     counted: countedOf(count, end.reason),
+    matters: openMatters(till),
   });
   // The entry's own number and hash are known only after it.
   const { journalSeq, journalHash, ...figures } = draft;

@@ -4,6 +4,7 @@ import { inTransaction } from '../db/open.ts';
 import type { Deed, Till } from '../till.ts';
 import { bookClose } from './book-close.ts';
 import { writeDayClose } from './close-day.ts';
+import { openMatters } from './open-matters.ts';
 import { type SettleRefusal, settleCount, whoAccepts } from './settle-count.ts';
 import { validCount } from './shift-count.ts';
 import { unreportedShifts } from './shift-day-table.ts';
@@ -54,6 +55,7 @@ export function xReport(
     closedBy: deed.by.name,
     approvedBy: null,
     counted: null,
+    matters: openMatters(till),
   });
   inTransaction(till.db, () => queueReport(till, 'x_report', shift.shiftId, report));
   till.announce({ type: 'paper.changed' });

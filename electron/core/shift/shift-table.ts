@@ -76,6 +76,16 @@ export function transitionsOf(
   ).all(shiftId);
 }
 
+/** When the register's last shift last changed its state (epoch ms); `null` before its first shift. */
+export function lastMoveOf(db: Database, registerId: string): number | null {
+  const row = prepared<[string], { at: number }>(
+    db,
+    `SELECT t.at FROM shift s JOIN shift_transition t ON t.shift_id = s.shift_id
+     WHERE s.register_id = (SELECT ?) ORDER BY s.number DESC, t.seq DESC LIMIT 1`,
+  ).get(registerId);
+  return row?.at ?? null;
+}
+
 export function insertShift(
   db: Database,
   shift: Omit<Shift, 'state' | 'transitionSeq'> & { readonly pieces: Pieces },

@@ -1,15 +1,16 @@
 import type { CashCountInput, CountResult, ShiftView } from '../../../shared/contract/shift.ts';
-import { countedCash } from '../../../shared/domain/shift/denominations.ts';
+import { countedCash, type Pieces } from '../../../shared/domain/shift/denominations.ts';
 import { expectedCash } from '../../../shared/domain/shift/expected-cash.ts';
 import { mayBecome, type ShiftState } from '../../../shared/domain/shift/shift-state.ts';
-import { fen } from '../../../shared/kernel/money.ts';
+import { type Fen, fen } from '../../../shared/kernel/money.ts';
 import { ok, type Result, refuse } from '../../../shared/kernel/result.ts';
 import { inTransaction } from '../db/open.ts';
 import { appendNow } from '../journal/journal-table.ts';
 import { staffById } from '../staff/staff-table.ts';
-import type { Actor, Deed, Till } from '../till.ts';
+import type { Deed, Till } from '../till.ts';
 import { drawerEventsOf } from './drawer-table.ts';
 import { countResult, validCount } from './shift-count.ts';
+import { unreportedShifts, warningOf } from './shift-day-table.ts';
 import { openMatterCounts, saleCountOf } from './shift-facts-table.ts';
 import {
   currentShiftOf,
@@ -18,6 +19,7 @@ import {
   lastCount,
   type Shift,
   type StoredCount,
+  transitionsOf,
 } from './shift-table.ts';
 
 /** The shift that runs or is being counted, as the screen shows it; `null` when none does. */
@@ -34,14 +36,14 @@ export function startCount(
   const shift = currentShiftOf(till.db, till.registerId);
   if (!shift || !mayBecome(shift.state, 'counting')) return refuse('shift_not_open');
   if (openMatterCounts(till.db, till.registerId).open_cart > 0) return refuse('cart_open');
-  return ok(viewOf(till, become(till, shift, 'counting', deed.by)));
+  return ok(viewOf(till, become(till, shift, 'counting', deed.by.staffId)));
 }
 
 /** A customer comes while the cash is counted: sells again; what was counted no longer holds. Refuses `shift_not_counting`. */
 export function backToSelling(till: Till, deed: Deed): Result<ShiftView, 'shift_not_counting'> {
   const shift = currentShiftOf(till.db, till.registerId);
   if (!shift || !mayBecome(shift.state, 'open')) return refuse('shift_not_counting');
-  return ok(viewOf(till, become(till, shift, 'open', deed.by)));
+  return ok(viewOf(till, become(till, shift, 'open', deed.by.staffId)));
 }
 
 /**
@@ -60,24 +62,40 @@ export function submitCount(
   if (input.attempt !== seq) return refuse('count_superseded');
   const counted = countedCash(input.count);
   if (!counted.ok) return counted;
-  const { expected } = expectedCash(drawerEventsOf(till.db, shift.shiftId));
-  const count: StoredCount = {
-    seq,
-    transitionSeq: shift.transitionSeq,
-    countedBy: deed.by.staffId,
-    countedAt: till.clock.now(),
-    pieces: counted.value.pieces,
-    countedFen: counted.value.total,
-    expectedFen: expected,
-    overShortFen: fen(counted.value.total - expected),
-  };
-  inTransaction(till.db, () => {
-    insertCount(till.db, shift.shiftId, count);
-    const { countedBy, countedAt: _, ...facts } = count;
-    appendNow(till, 'CASH_COUNT', countedBy, { shiftId: shift.shiftId, ...facts });
-  });
+  const count = inTransaction(till.db, () =>
+    recordCount(till, shift, { seq, by: deed.by.staffId, counted: counted.value }),
+  );
   till.announce({ type: 'shift.changed' });
   return ok(countResult(till, shift, count));
+}
+
+/** Writes a count beside what the drawer should hold, and its CASH_COUNT entry. Call it inside a transaction. */
+export function recordCount(
+  till: Till,
+  shift: Shift,
+  input: {
+    readonly seq: number;
+    readonly by: string; // staff id, or 'system'
+    readonly counted: { readonly total: Fen; readonly pieces: Pieces };
+  },
+): StoredCount {
+  const { expected } = expectedCash(drawerEventsOf(till.db, shift.shiftId));
+  const { total, pieces } = input.counted;
+  const count: StoredCount = {
+    seq: input.seq,
+    transitionSeq: shift.transitionSeq,
+    countedBy: input.by,
+    countedAt: till.clock.now(),
+    pieces,
+    countedFen: total,
+    expectedFen: expected,
+    overShortFen: fen(total - expected),
+  };
+  insertCount(till.db, shift.shiftId, count);
+  const { countedBy, countedAt: _, ...facts } = count;
+  const transitions = transitionsOf(till.db, shift.shiftId);
+  appendNow(till, 'CASH_COUNT', countedBy, { shiftId: shift.shiftId, ...facts, transitions });
+  return count;
 }
 
 /** A shift that is not closed, as the screen shows it. */
@@ -94,7 +112,7 @@ export function viewOf(till: Till, shift: Shift): ShiftView {
     saleCount: saleCountOf(till.db, shift.shiftId),
     count: count ? countResult(till, shift, count) : null,
     attempt: nextCount(till, shift),
-    warning: null,
+    warning: warningOf(unreportedShifts(till.db, till.registerId), till.clock.now()),
   };
 }
 
@@ -103,11 +121,12 @@ function nextCount(till: Till, shift: Shift): number {
   return (lastCount(till.db, shift.shiftId)?.seq ?? 0) + 1;
 }
 
-function become(till: Till, shift: Shift, state: ShiftState, by: Actor): Shift {
+/** Moves a shift on to its next state and answers it so. */
+export function become(till: Till, shift: Shift, state: ShiftState, by: string): Shift {
   const seq = shift.transitionSeq + 1;
   const at = till.clock.now();
   inTransaction(till.db, () =>
-    insertTransition(till.db, { shiftId: shift.shiftId, seq, state, at, by: by.staffId }),
+    insertTransition(till.db, { shiftId: shift.shiftId, seq, state, at, by }),
   );
   till.announce({ type: 'shift.changed' });
   return { ...shift, state, transitionSeq: seq };

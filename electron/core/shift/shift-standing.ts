@@ -1,0 +1,31 @@
+import type { ShiftStanding } from '../../../shared/contract/shift.ts';
+import { nextBusinessDate } from '../../../shared/domain/shift/shift-day.ts';
+import { type BusinessDate, businessDate } from '../../../shared/kernel/business-date.ts';
+import type { Till } from '../till.ts';
+import { waitingHandover } from './handover-table.ts';
+import { handoverView } from './handover-view.ts';
+import { shiftView } from './shift.ts';
+import { unreportedShifts } from './shift-day-table.ts';
+import { lastShiftOf } from './shift-table.ts';
+
+/** What the shift screen begins with: the running shift, or who must take over, or a day to open. */
+export function shiftStanding(till: Till): ShiftStanding {
+  const waiting = waitingHandover(till.db, till.registerId);
+  const day = unreportedShifts(till.db, till.registerId);
+  const nextDate = dateOfNextShift(till);
+  return {
+    shift: shiftView(till),
+    handover: waiting && handoverView(till, waiting),
+    nextBusinessDate: nextDate,
+    dayIsClosed: day.length === 0 && nextDate > businessDate(till.clock.now()),
+    openDayShifts: day.filter((shift) => shift.state === 'closed').length,
+  };
+}
+
+/** The business date of a shift opened now: the open day's own, or one that has no Z report yet. */
+export function dateOfNextShift(till: Till): BusinessDate {
+  const [first] = unreportedShifts(till.db, till.registerId);
+  if (first) return first.businessDate;
+  const last = lastShiftOf(till.db, till.registerId);
+  return nextBusinessDate(till.clock.now(), last?.businessDate ?? null);
+}
