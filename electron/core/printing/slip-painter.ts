@@ -38,7 +38,7 @@ function paintGlyph(context: SKRSContext2D, mark: GlyphMark): void {
 const registered = new Set<string>();
 
 /** The family that holds a character, registered at its first use. */
-function family(character: string, weight: FontWeight): string {
+export function family(character: string, weight: FontWeight): string {
   const piece = fontPiece(character.codePointAt(0) ?? 0);
   const name = `slip-${piece}-${weight}`;
   if (!registered.has(name)) {
