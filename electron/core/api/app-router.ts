@@ -4,6 +4,7 @@ import { checkoutRouter } from './checkout-router.ts';
 import { customerRouter } from './customer-router.ts';
 import { fulfilmentRouter } from './fulfilment-router.ts';
 import { printingRouter } from './printing-router.ts';
+import { reportsRouter } from './reports-router.ts';
 import { returnsRouter } from './returns-router.ts';
 import { sessionRouter } from './session-router.ts';
 import { settingsRouter } from './settings-router.ts';
@@ -22,6 +23,7 @@ export const appRouter = router({
   fulfilment: fulfilmentRouter,
   printing: printingRouter,
   returns: returnsRouter,
+  reports: reportsRouter,
   session: sessionRouter,
   settings: settingsRouter,
   shift: shiftRouter,

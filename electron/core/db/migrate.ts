@@ -14,6 +14,7 @@ import { closeMigration } from './migrations/0100-close.ts';
 import { returnsMigration } from './migrations/0110-returns.ts';
 import { proofMigration } from './migrations/0120-proof.ts';
 import { backupMigration } from './migrations/0140-backup.ts';
+import { reportsMigration } from './migrations/0150-reports.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
   catalogMigration,
@@ -29,7 +30,13 @@ export const MIGRATIONS: readonly Migration[] = [
   returnsMigration,
   proofMigration,
   backupMigration,
+  reportsMigration,
 ];
+
+/** The schema that this version of the program works with. */
+export function newestSchema(): number {
+  return MIGRATIONS.at(-1)?.id ?? 0;
+}
 
 /**
  * Brings a database to the newest schema, each step in a transaction of its own.
