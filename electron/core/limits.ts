@@ -7,6 +7,7 @@ export const SYNC_LIMITS = {
   batchBytes: 256 * 1024, // of bodies in UTF-8, before gzip; a single larger fact goes alone
   answerBytes: 256 * 1024, // of the cloud's answer; what is longer is not from our cloud
   journalEntries: MAX_ENTRIES_A_PUSH, // as many as the cloud takes in one request
+  journalBreathMs: 50, // between two runs of the journal, so that a long one leaves the till its time
   journalPageBytes: 4 * 1024 * 1024, // of one page of the cloud's copy
   requestMs: 30_000,
   retryFirstMs: 5_000, // full jitter: a random wait between nothing and the step, which doubles …

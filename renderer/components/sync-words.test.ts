@@ -11,6 +11,7 @@ const QUIET: SystemStatus['sync'] = {
   unconfirmed: 0,
   oldestWaitingAt: null,
   lastError: null,
+  journal: { seq: 0, ackedSeq: 0, fork: null, lastError: null },
 };
 
 describe('the chip of the upload', () => {

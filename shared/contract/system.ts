@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { JournalFork } from './journal-copy.ts';
 import { printerSettings } from './printing.ts';
 
 /** How a cash total is rounded in the customer's favour (抹零). `half_up` modes are declared ones. */
@@ -48,6 +49,13 @@ export type SystemStatus = {
     readonly unconfirmed: number;
     readonly oldestWaitingAt: number | null;
     readonly lastError: string | null;
+    /** How far this register's journal is in the cloud; `fork` of any register: somebody has to look. */
+    readonly journal: {
+      readonly seq: number;
+      readonly ackedSeq: number;
+      readonly fork: JournalFork | null;
+      readonly lastError: string | null;
+    };
   };
   readonly scanner: { readonly state: 'none' | 'ready' | 'lost' };
   readonly isVirtualPrinter: boolean;
@@ -60,9 +68,11 @@ export type CoreEvent =
   | { readonly type: 'scan.received'; readonly code: string }
   | { readonly type: 'sale.completed'; readonly saleId: string }
   | { readonly type: 'goods.returned'; readonly returnId: string }
+  | { readonly type: 'practice.completed'; readonly trainingId: string }
   | { readonly type: 'paper.changed' }
   | { readonly type: 'sync.changed' }
   | { readonly type: 'shift.changed' }
   | { readonly type: 'catalog.changed' }
   | { readonly type: 'session.changed' }
+  | { readonly type: 'backup.changed' }
   | { readonly type: 'import.progress'; readonly done: number; readonly total: number };

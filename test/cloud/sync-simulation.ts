@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { CloudDatabase } from '../../cloud/database.ts';
 import { ingest } from '../../cloud/ingest.ts';
+import { ingestJournal } from '../../cloud/ingest-journal.ts';
 import { saveStore } from '../../cloud/store-table.ts';
 import type { CloudLink } from '../../electron/core/ports.ts';
 import { CloudFault, type CloudFaultKind } from '../../electron/core/sync/cloud-fault.ts';
@@ -12,9 +13,19 @@ import {
 } from '../../electron/core/sync/outbox-table.ts';
 import { createPushLoop } from '../../electron/core/sync/push-loop.ts';
 import type { Till } from '../../electron/core/till.ts';
+import type { JournalAnswer, JournalPush } from '../../shared/contract/journal-copy.ts';
 import type { PushAnswer, PushRequest } from '../../shared/contract/sync.ts';
+import { FIRST_PREV_HASH } from '../../shared/domain/journal/journal-entry.ts';
 import { seededChance, syncTill } from '../support/sync-till.ts';
 import { saleFact } from './sale-fact.ts';
+import {
+  allKept,
+  changeHistory,
+  compareJournals,
+  isUploaded,
+  journalise,
+  openRegisters,
+} from './simulated-journal.ts';
 
 /** What can happen to one request on its way. */
 export const SITUATIONS = [
@@ -32,11 +43,19 @@ export const SITUATIONS = [
 export type Situation = (typeof SITUATIONS)[number];
 
 /** Bugs put in on purpose: a harness that does not see them proves nothing. */
-export type PlantedBug = 'drops_an_outbox_row' | 'applies_twice' | 'settles_unanswered' | null;
+export type PlantedBug =
+  | 'drops_an_outbox_row'
+  | 'applies_twice'
+  | 'settles_unanswered'
+  | 'skips_a_journal_entry'
+  | 'journal_settles_unanswered'
+  | 'journal_changed_at_the_till'
+  | null;
 
 export type Outcome = {
   readonly broken: readonly string[]; // which promises did not hold
   readonly reached: ReadonlyMap<Situation, number>;
+  readonly journalReached: ReadonlyMap<Situation, number>;
 };
 
 type World = {
@@ -45,8 +64,8 @@ type World = {
   readonly chance: () => number;
   readonly bug: PlantedBug;
   readonly reached: Map<Situation, number>;
+  readonly journalReached: Map<Situation, number>;
   readonly origin: { readonly storeId: string; readonly nodeId: string; readonly epoch: number };
-  readonly sent: PushRequest[]; // the last few, for late copies
   readonly written: { factId: string; fen: number; isGood: boolean }[];
   readonly wanted: number;
 };
@@ -67,21 +86,23 @@ export async function simulate(
     chance,
     bug,
     reached: new Map(),
+    journalReached: new Map(),
     origin: { storeId: `s${seed}`, nodeId: 'n', epoch: 1 },
-    sent: [],
     written: [],
     wanted: 4 + Math.floor(chance() * 12),
   };
   await saveStore(db, { storeId: world.origin.storeId, name: '', tokenHash: null, at: 0 });
+  openRegisters(world.till);
   sell(world);
   for (let starts = 0; starts < 500 && !isDone(world); starts += 1) await runLoop(world);
-  const broken = await compare(world);
+  const broken = [...(await compare(world)), ...(await compareJournals(db, world))];
   world.till.db.close();
-  return { broken, reached: world.reached };
+  return { broken, reached: world.reached, journalReached: world.journalReached };
 }
 
 function isDone(world: World): boolean {
-  return world.written.length >= world.wanted && outboxCounts(world.till.db).waiting === 0;
+  const { till, written, wanted } = world;
+  return written.length >= wanted && outboxCounts(till.db).waiting === 0 && isUploaded(till);
 }
 
 /** Runs a push loop until it is stopped: by a restart, or because all is sold and sent. */
@@ -116,24 +137,57 @@ function sell(world: World): void {
     const { seq: _, ...fact } = saleFact(number, { factId: `f${number}`, dueFen: fen });
     insertFact(till.db, { ...fact, kind: 'sale', body: isGood ? fact.body : '{"saleId":' });
     written.push({ factId: fact.factId, fen, isGood });
+    journalise(till, chance);
   }
+  if (world.bug === 'journal_changed_at_the_till') changeHistory(till);
   if (world.bug === 'drops_an_outbox_row' && written.length >= 3) {
     till.db.prepare("DELETE FROM outbox WHERE fact_id = 'f3' AND state = 'waiting'").run();
   }
 }
 
+/** One kind of request on its way, and what can be made of its answer. */
+type Line<Request, Answer> = {
+  readonly sent: Request[]; // the last few, for late copies
+  readonly arrive: (request: Request) => Promise<Answer>;
+  readonly foreign: Answer;
+  readonly swapped: (answer: Answer) => Answer;
+  readonly pretended: ((request: Request) => Answer) | null; // by a planted bug
+};
+
 function link(world: World, restart: () => void): CloudLink {
-  return {
-    push: async (request) => {
-      const situation = pick(world);
-      world.reached.set(situation, (world.reached.get(situation) ?? 0) + 1);
-      world.sent.push(structuredClone(request));
-      if (world.sent.length > 4) world.sent.shift();
-      if (world.chance() < 0.5) sell(world);
-      return happen(world, situation, request, restart);
-    },
-    pushJournal: () => Promise.reject(fault('unreachable')),
+  const facts: Line<PushRequest, PushAnswer> = {
+    sent: [],
+    arrive: (request) => arrive(world, request),
+    foreign: { results: [], contiguousSeq: 0 },
+    swapped: (answer) => ({ ...answer, results: [...answer.results].reverse() }),
+    pretended: world.bug === 'settles_unanswered' ? allStored : null,
   };
+  const journal: Line<JournalPush, JournalAnswer> = {
+    sent: [],
+    arrive: (run) => arriveRun(world, run),
+    foreign: { status: 'kept', ackedSeq: 0, ackedHash: FIRST_PREV_HASH },
+    swapped: (answer) => answer,
+    pretended: world.bug === 'journal_settles_unanswered' ? allKept : null,
+  };
+  return {
+    push: (request) => travel(world, world.reached, facts, request, restart),
+    pushJournal: (run) => travel(world, world.journalReached, journal, run, restart),
+  };
+}
+
+async function travel<Request, Answer>(
+  world: World,
+  reached: Map<Situation, number>,
+  line: Line<Request, Answer>,
+  request: Request,
+  restart: () => void,
+): Promise<Answer> {
+  const situation = pick(world);
+  reached.set(situation, (reached.get(situation) ?? 0) + 1);
+  line.sent.push(structuredClone(request));
+  if (line.sent.length > 4) line.sent.shift();
+  if (world.chance() < 0.5) sell(world);
+  return happen(situation, line, request, restart);
 }
 
 function pick(world: World): Situation {
@@ -143,45 +197,43 @@ function pick(world: World): Situation {
   return isCalm ? 'calm' : (SITUATIONS[place] ?? 'calm');
 }
 
-async function happen(
-  world: World,
+async function happen<Request, Answer>(
   situation: Situation,
-  request: PushRequest,
+  line: Line<Request, Answer>,
+  request: Request,
   restart: () => void,
-): Promise<PushAnswer> {
+): Promise<Answer> {
   switch (situation) {
     case 'request_lost':
-      if (world.bug === 'settles_unanswered') return allStored(request);
+      if (line.pretended) return line.pretended(request);
       throw fault('unreachable');
     case 'busy':
       throw fault('busy');
     case 'captive_portal':
       throw fault('not_our_cloud');
     case 'answer_lost':
-      await arrive(world, request);
+      await line.arrive(request);
       throw fault('timed_out');
     case 'till_restarts': {
-      const answer = await arrive(world, request);
+      const answer = await line.arrive(request);
       restart();
       return answer;
     }
     case 'request_twice':
-      await arrive(world, request);
-      return arrive(world, request);
+      await line.arrive(request);
+      return line.arrive(request);
     case 'late_copy': {
-      const old = world.sent[0] ?? request;
-      const answer = await arrive(world, request);
-      await arrive(world, old);
+      const old = line.sent[0] ?? request;
+      const answer = await line.arrive(request);
+      await line.arrive(old);
       return answer;
     }
     case 'foreign_answer':
-      return { results: [], contiguousSeq: 0 };
-    case 'answers_swapped': {
-      const answer = await arrive(world, request);
-      return { ...answer, results: [...answer.results].reverse() };
-    }
+      return line.foreign;
+    case 'answers_swapped':
+      return line.swapped(await line.arrive(request));
     case 'calm':
-      return arrive(world, request);
+      return line.arrive(request);
   }
 }
 
@@ -194,6 +246,15 @@ function allStored(request: PushRequest): PushAnswer {
     results: request.facts.map(({ factId }) => ({ factId, status: 'stored' })),
     contiguousSeq: 0,
   };
+}
+
+/** The real ingest of a journal; the planted bug loses an entry on the way and links over it. */
+async function arriveRun(world: World, run: JournalPush): Promise<JournalAnswer> {
+  if (world.bug !== 'skips_a_journal_entry' || run.entries.length < 3) {
+    return ingestJournal(world.db, run, 1);
+  }
+  await ingestJournal(world.db, { ...run, entries: run.entries.slice(0, -2) }, 1);
+  return allKept(run);
 }
 
 /** The real ingest; the planted bug adds to the day's takings again what it answers as a duplicate. */

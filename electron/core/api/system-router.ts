@@ -17,6 +17,7 @@ export const systemRouter = router({
         unconfirmed: sync.unconfirmed,
         oldestWaitingAt: sync.oldestWaitingAt,
         lastError: sync.lastError,
+        journal: sync.journal,
       },
       scanner: { state: core.devices.scannerState() },
       isVirtualPrinter: core.devices.virtualPrinter() !== null,

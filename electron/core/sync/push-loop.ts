@@ -3,6 +3,7 @@ import { SYNC_LIMITS } from '../limits.ts';
 import type { CloudLink } from '../ports.ts';
 import type { Till } from '../till.ts';
 import { CloudFault, type CloudFaultKind } from './cloud-fault.ts';
+import { createJournalUpload, type JournalStanding, type JournalUpload } from './journal-upload.ts';
 import { nextBatch, outboxCounts, type Settlement, settle } from './outbox-table.ts';
 
 type PushLoopStatus = {
@@ -13,6 +14,7 @@ type PushLoopStatus = {
   readonly lastError: CloudFaultKind | null;
   /** Facts that were sent and not answered: nobody knows yet whether the cloud has them. */
   readonly unconfirmed: number;
+  readonly journal: JournalStanding & { readonly lastError: CloudFaultKind | null };
 };
 
 /** Waits `ms`, or less when the signal fires; never rejects. */
@@ -41,6 +43,8 @@ type LoopState = {
   lastError: CloudFaultKind | null;
   unconfirmed: number;
   attempts: number;
+  journalError: CloudFaultKind | null;
+  journalAttempts: number;
   oneByOne: number; // facts still to be sent alone, after a whole batch was refused
   isStopped: boolean;
   readonly stopping: AbortController;
@@ -53,12 +57,14 @@ type Work = {
   readonly link: CloudLink;
   readonly options: PushLoopOptions;
   readonly loop: LoopState;
+  readonly journal: JournalUpload;
 };
 
 /**
  * Sends the outbox to the cloud, in sequence, one request at a time, until stopped. A request whose
  * outcome is unknown is sent again: the cloud knows every fact by its id. A fact that the cloud
- * refuses is parked with the reason and the rest flows. Without a link nothing is sent (`off`).
+ * refuses is parked with the reason and the rest flows. While no fact waits, the journal follows, run by run.
+ * Without a link nothing is sent (`off`).
  */
 export function createPushLoop(
   till: Till,
@@ -70,13 +76,16 @@ export function createPushLoop(
     lastError: null,
     unconfirmed: 0,
     attempts: 0,
+    journalError: null,
+    journalAttempts: 0,
     oneByOne: 0,
     isStopped: false,
     stopping: new AbortController(),
     pause: null,
     wokenWhileBusy: false,
   };
-  const ended = link ? run({ till, link, options, loop }) : Promise.resolve();
+  const journal = createJournalUpload(till, options);
+  const ended = link ? run({ till, link, options, loop, journal }) : Promise.resolve();
   return {
     wake: () => {
       if (loop.pause?.isIdle) loop.pause.controller.abort();
@@ -84,6 +93,7 @@ export function createPushLoop(
     },
     sendNow: () => {
       loop.attempts = 0;
+      loop.journalAttempts = 0;
       loop.wokenWhileBusy = true;
       loop.pause?.controller.abort();
     },
@@ -98,6 +108,7 @@ export function createPushLoop(
       state: loop.state,
       lastError: loop.lastError,
       unconfirmed: loop.unconfirmed,
+      journal: { ...journal.standing(), lastError: loop.journalError },
     }),
   };
 }
@@ -111,11 +122,34 @@ async function run(work: Work): Promise<void> {
     const batch = nextBatch(till.db, batchLimits(work));
     if (batch.length === 0) {
       show(work, 'idle');
-      await pause(work, SYNC_LIMITS.idleLookMs, true);
+      await pause(work, await sendJournal(work), true);
       continue;
     }
     const fault = await send(work, batch);
-    if (fault && !loop.isStopped) await pause(work, retryDelay(work, fault), false);
+    if (fault && !loop.isStopped) {
+      await pause(work, retryDelay(till, loop.attempts, fault), false);
+    }
+  }
+}
+
+/**
+ * Sends one run of the journal; answers after how long to look again. Its faults are its own: a new fact ends the
+ * pause, so that sales never wait for the journal.
+ */
+async function sendJournal({ till, link, journal, loop }: Work): Promise<number> {
+  try {
+    const outcome = await journal.sendNext((run) =>
+      unlessAborted(link.pushJournal(run, loop.stopping.signal), loop.stopping),
+    );
+    loop.journalAttempts = 0;
+    loop.journalError = null;
+    return outcome === 'nothing' ? SYNC_LIMITS.idleLookMs : SYNC_LIMITS.journalBreathMs;
+  } catch (error) {
+    if (loop.isStopped) return 0;
+    const fault = error instanceof CloudFault ? error : new CloudFault('unreachable', 'link threw');
+    loop.journalAttempts += 1;
+    loop.journalError = fault.kind;
+    return retryDelay(till, loop.journalAttempts, fault);
   }
 }
 
@@ -190,9 +224,8 @@ function settlementsOf(batch: readonly PushedFact[], answer: PushAnswer): readon
 }
 
 /** Full jitter: anything between nothing and a step that doubles; what the cloud asks for is the least. */
-function retryDelay(work: Work, fault: CloudFault): number {
-  const { loop, till } = work;
-  const step = SYNC_LIMITS.retryFirstMs * 2 ** Math.min(loop.attempts - 1, 20);
+function retryDelay(till: Till, attempts: number, fault: CloudFault): number {
+  const step = SYNC_LIMITS.retryFirstMs * 2 ** Math.min(attempts - 1, 20);
   const most = Math.min(step, SYNC_LIMITS.retryMostMs);
   const share = new DataView(till.random.bytes(4).slice().buffer).getUint32(0) / 2 ** 32;
   const asked = Math.min(fault.retryAfterMs ?? 0, SYNC_LIMITS.retryMostMs);
