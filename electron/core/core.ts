@@ -41,6 +41,7 @@ export type CoreOptions = {
 const WAKING: ReadonlySet<CoreEvent['type']> = new Set([
   'sale.completed',
   'goods.returned',
+  'practice.completed',
   'shift.changed',
 ]);
 

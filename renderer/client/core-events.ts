@@ -13,11 +13,13 @@ const STALE_AFTER: Readonly<Record<CoreEvent['type'], readonly (readonly string[
     ...[['returns'], ['checkout'], ['fulfilment'], ['shift'], ['catalog']],
     ['system', 'status'],
   ],
+  'practice.completed': [['cart'], ['system', 'status']],
   'paper.changed': [
     ['printing'],
     ['returns'],
     ['checkout', 'lastSale'],
     ['checkout', 'sale'],
+    ['checkout', 'practised'],
     ['system', 'status'],
   ],
   'sync.changed': [
@@ -27,6 +29,7 @@ const STALE_AFTER: Readonly<Record<CoreEvent['type'], readonly (readonly string[
   'shift.changed': [['shift'], ['session'], ['cart', 'current']],
   'catalog.changed': [['catalog'], ['cart', 'current']],
   'session.changed': [['session']],
+  'backup.changed': [['backup'], ['health']],
   'import.progress': [],
 };
 

@@ -134,6 +134,8 @@ export type CartView = {
   readonly obstacles: readonly { readonly code: string; readonly lineId: string | null }[];
   readonly missingSerials: number;
   readonly heldCount: number;
+  /** Practice: begun by somebody in training, never a sale. */
+  readonly isTraining: boolean;
 };
 
 /** The till before the first scan. */
@@ -154,6 +156,7 @@ export const EMPTY_CART: CartView = {
   obstacles: [{ code: 'cart_empty', lineId: null }],
   missingSerials: 0,
   heldCount: 0,
+  isTraining: false,
 };
 
 export type ScanOutcome =
@@ -167,6 +170,7 @@ export type HeldCart = {
   readonly cartId: string;
   readonly label: string;
   readonly heldAt: number;
+  readonly isTraining: boolean; // practice: recalled by somebody in training alone
   readonly by: string;
   readonly lineCount: number;
   readonly firstLine: string;

@@ -9,6 +9,7 @@ export const payCashInput = z.object({
   tenderedFen: fenInput.nullable(),
 });
 export const saleInput = z.object({ saleId: z.string().min(1).max(64) });
+export const practisedInput = z.object({ trainingId: z.string().min(1).max(64) });
 export const saleListInput = z.object({
   text: z.string().max(40).default(''),
   before: z.number().int().nullable().default(null),
@@ -33,6 +34,16 @@ export type SaleCard = {
   readonly receiptState: PaperState;
   readonly uploadState: 'waiting' | 'acknowledged' | 'parked';
   readonly tickets: readonly { readonly ticketId: string; readonly ticketNumber: string }[];
+};
+/** A practised sale, as the screen shows it right after. */
+export type PractisedCard = {
+  readonly trainingId: string;
+  readonly number: number; // counts the practised sales of this register
+  readonly dueFen: number;
+  readonly tenderedFen: number;
+  readonly changeFen: number;
+  readonly changePieces: SaleCard['changePieces'];
+  readonly receiptState: PaperState;
 };
 export type PaperState = 'queued' | 'sent' | 'confirmed' | 'failed' | 'unknown' | 'cancelled';
 

@@ -2,6 +2,7 @@
 export const RIGHTS = [
   'sell',
   'take_payment',
+  'practise',
   'price_override',
   'manual_discount',
   'below_floor',
@@ -38,7 +39,13 @@ export type RoleGrant = {
   readonly payOutFen: number;
 };
 
-const TRAINER: readonly Right[] = ['sell', 'manual_discount', 'price_override', 'clear_cart'];
+const TRAINER: readonly Right[] = [
+  'sell',
+  'practise',
+  'manual_discount',
+  'price_override',
+  'clear_cart',
+];
 const CASHIER: readonly Right[] = [
   'sell',
   'take_payment',
@@ -67,9 +74,18 @@ const MANAGER: readonly Right[] = [
 ];
 
 export const ROLE_GRANTS: Readonly<Record<Role, RoleGrant>> = {
-  // Somebody in training does all but take money: a practised sale must not be a sale.
+  // Somebody in training does all but take money: what they ring up is practice from its first line on.
   trainer: { rights: new Set(TRAINER), discountRate: 0, payOutFen: 0 },
   cashier: { rights: new Set(CASHIER), discountRate: 300, payOutFen: 50_000 },
   manager: { rights: new Set(MANAGER), discountRate: 1000, payOutFen: 10_000_000_000 },
-  owner: { rights: new Set(RIGHTS), discountRate: 10_000, payOutFen: 10_000_000_000 },
+  owner: {
+    rights: new Set(RIGHTS.filter((right) => right !== 'practise')),
+    discountRate: 10_000,
+    payOutFen: 10_000_000_000,
+  },
 };
+
+/** Whether what this role rings up is practice: no sale, no stock, no cash. */
+export function isInTraining(role: Role): boolean {
+  return ROLE_GRANTS[role].rights.has('practise');
+}

@@ -24,7 +24,7 @@ export type ReceiptLine = {
 /** Everything a receipt says, as plain data. Amounts in whole fen, times in epoch ms. */
 export type ReceiptInput = {
   readonly store: StoreHead;
-  readonly receiptNumber: string; // '0001-01-000123'
+  readonly receiptNumber: string; // '0001-01-000123'; of practice '练习 3', which is none of the real series
   readonly registerId: string;
   readonly registerSerial: string | null;
   readonly journalSeq: number | null;
@@ -77,23 +77,23 @@ export function receiptDocument(input: ReceiptInput): PaperDocument {
       { kind: 'rule' },
       ...promises(input),
       ...ending(input),
+      ...trainingMark(input), // torn off at the top, it still is no receipt
       { kind: 'cut' },
     ],
   };
 }
 
 function marks(input: ReceiptInput): readonly PaperBlock[] {
-  const words = [
-    ...(input.isTraining ? ['练习 TRAINING'] : []),
-    ...(input.isDemo ? ['演示 DEMO'] : []),
-  ];
-  const blocks: PaperBlock[] = words.map((text) => ({
-    kind: 'text',
-    text: `** ${text} **`,
-    align: 'center',
-    bold: true,
-  }));
-  return [...blocks, { kind: 'copy_mark' }];
+  const demo = input.isDemo ? [mark('演示 DEMO')] : [];
+  return [...trainingMark(input), ...demo, { kind: 'copy_mark' }];
+}
+
+function trainingMark(input: ReceiptInput): readonly PaperBlock[] {
+  return input.isTraining ? [{ ...mark('练习 TRAINING'), size: 'double' }] : [];
+}
+
+function mark(text: string): Extract<PaperBlock, { kind: 'text' }> {
+  return { kind: 'text', text: `** ${text} **`, align: 'center', bold: true };
 }
 
 function heading(input: ReceiptInput): readonly PaperBlock[] {
@@ -107,7 +107,12 @@ function heading(input: ReceiptInput): readonly PaperBlock[] {
           { person: id, field: 'phone', masked: true },
         ];
   return [
-    { kind: 'pair', left: '销售小票', right: `No.${input.receiptNumber}`, bold: true },
+    {
+      kind: 'pair',
+      left: input.isTraining ? '练习小票' : '销售小票',
+      right: `No.${input.receiptNumber}`,
+      bold: true,
+    },
     {
       kind: 'pair',
       left: shanghaiTime(input.completedAt),

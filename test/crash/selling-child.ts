@@ -95,7 +95,7 @@ function deliver(at: Till, by: Dice): void {
 
 function putAside(cartId: string): void {
   yes(holdCart(till, '取钱'));
-  yes(recallCart(till, cartId));
+  yes(recallCart(till, CASHIER, cartId));
 }
 
 function pay(): void {

@@ -89,7 +89,9 @@ export const cartRouter = router({
     const rounding = storedSettings(ctx.till.db).cashRounding;
     return listHeldCarts(ctx.till, rounding, (id) => staffName(ctx.till, id));
   }),
-  recall: selling.input(cartInput).mutation(({ ctx, input }) => recallCart(ctx.till, input.cartId)),
+  recall: selling
+    .input(cartInput)
+    .mutation(({ ctx, input }) => recallCart(ctx.till, ctx.actor, input.cartId)),
   clear: needing('clear_cart')
     .input(clearInput)
     .mutation(({ ctx, input }) => clearCart(ctx.till, ctx.actor, input.reason)),

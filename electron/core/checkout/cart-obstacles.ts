@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../../../shared/contract/error-codes.ts';
-import { ROLE_GRANTS, type Role } from '../../../shared/contract/rights.ts';
+import { isInTraining, ROLE_GRANTS, type Role } from '../../../shared/contract/rights.ts';
 import { expectedSerials } from '../../../shared/domain/cart/serial-slots.ts';
 import type { PricedLine } from '../../../shared/domain/pricing/priced-cart.ts';
 import type { SellingObstacle } from '../shift/shift-day-table.ts';
@@ -25,7 +25,13 @@ export function cartObstacles(
 ): readonly Obstacle[] {
   if (loaded.rows.length === 0) return [{ code: 'cart_empty', lineId: null }];
   const obstacles: Obstacle[] = [];
-  if (circumstances.register) obstacles.push({ code: circumstances.register, lineId: null });
+  const { isTraining } = loaded.cart;
+  if (isTraining !== isInTraining(circumstances.role)) {
+    obstacles.push({ code: isTraining ? 'cart_is_practice' : 'cart_is_real', lineId: null });
+  }
+  // Practice takes no money, so it needs no open shift.
+  if (circumstances.register && !isTraining)
+    obstacles.push({ code: circumstances.register, lineId: null });
   for (const { row, priced } of eachLine(loaded)) {
     const code = lineObstacle(row, priced, loaded, circumstances.role);
     if (code) obstacles.push({ code, lineId: row.lineId });

@@ -31,6 +31,7 @@ export type Cart = {
   readonly startedBy: string;
   readonly startSeq: number | null;
   readonly heldAt: number | null;
+  readonly isTraining: boolean; // begun by somebody in training, and practice to its end
 };
 
 type CartRow = {
@@ -49,6 +50,7 @@ type CartRow = {
   started_by: string;
   start_seq: number | null;
   held_at: number | null;
+  is_training: 0 | 1;
 };
 
 export type NewCart = {
@@ -57,14 +59,15 @@ export type NewCart = {
   readonly startedAt: number;
   readonly startedBy: string;
   readonly startSeq: number;
+  readonly isTraining: boolean;
 };
 
 export function insertCart(db: Database, cart: NewCart): void {
   prepared(
     db,
-    `INSERT INTO cart (cart_id, register_id, state, started_at, started_by, start_seq)
-     VALUES (@cartId, @registerId, 'active', @startedAt, @startedBy, @startSeq)`,
-  ).run(cart);
+    `INSERT INTO cart (cart_id, register_id, state, started_at, started_by, start_seq, is_training)
+     VALUES (@cartId, @registerId, 'active', @startedAt, @startedBy, @startSeq, @isTraining)`,
+  ).run({ ...cart, isTraining: cart.isTraining ? 1 : 0 });
 }
 
 export function activeCart(db: Database, registerId: string): Cart | null {
@@ -168,5 +171,6 @@ function fromRow(row: CartRow): Cart {
     startedBy: row.started_by,
     startSeq: row.start_seq,
     heldAt: row.held_at,
+    isTraining: row.is_training === 1,
   };
 }

@@ -48,6 +48,7 @@ export function cartView(loaded: LoadedCart, around: CartSurroundings): CartView
     obstacles: around.obstacles,
     missingSerials: rows.reduce((n, row) => n + missingSerials(row), 0),
     heldCount: around.heldCount,
+    isTraining: cart.isTraining,
   };
 }
 

@@ -15,7 +15,7 @@ import {
   type StoredDiscount,
   updateCartDiscount,
 } from './cart-table.ts';
-import { changeCart, isTooMuch, writeEntry } from './edit-cart.ts';
+import { changeCart, isTooMuch, practiceMark, writeEntry } from './edit-cart.ts';
 import { eachLine, loadCart, toPrice } from './load-cart.ts';
 
 /** A price this many times the list price is a slip of the finger. */
@@ -139,6 +139,7 @@ function settle(till: Till, deed: Deed, deduction: Deduction): Answer<null> {
     ...input,
     cartId: cart.cartId,
     approvedBy: deed.approvedBy?.staffId ?? null,
+    ...practiceMark(cart.isTraining),
   });
   return ok(null);
 }

@@ -168,7 +168,7 @@ function perform(now: Step): string | null {
       return null;
     case 'recall': {
       const [held] = listHeldCarts(till, 'none', String);
-      if (held) recallCart(till, held.cartId);
+      if (held) recallCart(till, cashier, held.cartId);
       return null;
     }
     case 'pay':

@@ -1,5 +1,6 @@
 import type { Answer } from '../../../shared/contract/answer.ts';
 import type { Handover } from '../../../shared/contract/cart.ts';
+import { isInTraining } from '../../../shared/contract/rights.ts';
 import { checkQuantity, countability } from '../../../shared/domain/cart/quantity.ts';
 import { expectedSerials } from '../../../shared/domain/cart/serial-slots.ts';
 import { reasonText } from '../../../shared/domain/journal/journal-entry.ts';
@@ -39,6 +40,8 @@ export function addItem(
     const checked = checkQuantity(input.quantityMilli, kind);
     if (!checked.ok) return checked;
     const cart = activeCart(till.db, till.registerId) ?? startCart(till, by);
+    const refusal = wrongHands(cart, by);
+    if (refusal) return refusal;
     const lines = linesOfCart(till.db, cart.cartId);
     const same = lines.find((line) => line.sku === input.sku && isPlain(line));
     if (same) {
@@ -69,7 +72,7 @@ export function setQuantity(
   by: Actor,
   input: { readonly lineId: string; readonly quantityMilli: number },
 ): Answer<null> {
-  return changeLine(till, input.lineId, (line) => {
+  return changeLine(till, input.lineId, (line, _, cart) => {
     const checked = checkQuantity(input.quantityMilli, countability(line.item.unitLabel));
     if (!checked.ok) return checked;
     const slots = expectedSerials(line.item.serial, checked.value);
@@ -79,7 +82,8 @@ export function setQuantity(
     const less = line.quantityMilli - checked.value;
     if (less > 0) {
       const { cartId, sku } = line;
-      writeEntry(till, by, 'LINE_VOID', { cartId, sku, quantityMilli: less });
+      const mark = practiceMark(cart.isTraining);
+      writeEntry(till, by, 'LINE_VOID', { cartId, sku, quantityMilli: less, ...mark });
     }
     return ok({ ...line, quantityMilli: checked.value, serials });
   });
@@ -97,6 +101,7 @@ export function removeLine(till: Till, by: Actor, lineId: string): Answer<null> 
       sku: found.row.sku,
       quantityMilli: found.row.quantityMilli,
       netFen: found.priced.netFen,
+      ...practiceMark(cart.isTraining),
     });
     // An empty cart would hand its customer, its discount and its approval on to whoever comes next.
     if (linesOfCart(till.db, cart.cartId).length === 0) abortCart(till, by, cart, 'emptied');
@@ -160,6 +165,7 @@ function abortCart(till: Till, by: Actor, cart: Cart, reason: string): void {
   writeEntry(till, by, 'SALE_ABORT', {
     cartId: cart.cartId,
     startSeq: cart.startSeq,
+    ...practiceMark(cart.isTraining),
     reason,
     netFen: loaded.priced.netFen,
     lines: eachLine(loaded).map(({ row, priced }) => ({
@@ -228,17 +234,32 @@ export function writeEntry(
   });
 }
 
+/** Practice and trade are never mixed in one cart: whoever may not finish it puts nothing into it. */
+export function wrongHands(
+  cart: Cart,
+  by: Actor,
+): ReturnType<typeof refuse<'cart_is_practice' | 'cart_is_real'>> | null {
+  if (cart.isTraining === isInTraining(by.role)) return null;
+  return refuse(cart.isTraining ? 'cart_is_practice' : 'cart_is_real');
+}
+
+/** What a journal entry about a practice cart says more, so that reports can leave it out. */
+export function practiceMark(isTraining: boolean): { readonly isTraining?: true } {
+  return isTraining ? { isTraining: true } : {};
+}
+
 /** The first item opens a cart and, in the journal, the sale's start. */
 function startCart(till: Till, by: Actor): Cart {
   const cartId = till.random.uuid();
   const at = till.clock.now();
+  const isTraining = isInTraining(by.role);
   const start = appendEntry(till.db, {
     registerId: till.registerId,
     type: 'SALE_START',
     startedAt: at,
     endedAt: at,
     operator: by.staffId,
-    payload: { cartId },
+    payload: { cartId, ...practiceMark(isTraining) },
   });
   insertCart(till.db, {
     cartId,
@@ -246,6 +267,7 @@ function startCart(till: Till, by: Actor): Cart {
     startedAt: at,
     startedBy: by.staffId,
     startSeq: start.seq,
+    isTraining,
   });
   const cart = activeCart(till.db, till.registerId);
   if (!cart) throw new Error('a cart that was just inserted is not there');

@@ -4,9 +4,9 @@ import type { CashRounding } from '../../../shared/contract/system.ts';
 import { cashRounding } from '../../../shared/domain/tender/cash.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
 import { CART_LIMITS } from '../limits.ts';
-import type { Till } from '../till.ts';
+import type { Actor, Till } from '../till.ts';
 import { countHeldCarts, findCart, heldCarts, markActive, markHeld } from './cart-table.ts';
-import { changeCart } from './edit-cart.ts';
+import { changeCart, wrongHands } from './edit-cart.ts';
 import { loadCart } from './load-cart.ts';
 
 /** Puts the active cart aside; it outlives the shift and a power cut. */
@@ -21,8 +21,11 @@ export function holdCart(till: Till, label: string): Answer<null> {
   });
 }
 
-/** Brings a held cart back as the active one. Refuses while another cart is open: hold or clear that first. */
-export function recallCart(till: Till, cartId: string): Answer<null> {
+/**
+ * Brings a held cart back as the active one. Refuses while another cart is open (hold or clear that first),
+ * practice to whoever is not in training, and a real cart to whoever is.
+ */
+export function recallCart(till: Till, by: Actor, cartId: string): Answer<null> {
   return changeCart(till, (active) => {
     const held = findCart(till.db, cartId);
     if (!held) return refuse('cart_not_found');
@@ -30,6 +33,8 @@ export function recallCart(till: Till, cartId: string): Answer<null> {
       return held.cartId === active?.cartId ? ok(null) : refuse('cart_in_use');
     }
     if (active) return refuse('cart_in_use');
+    const refusal = wrongHands(held, by);
+    if (refusal) return refusal;
     markActive(till.db, cartId, till.registerId);
     return ok(null);
   });
@@ -47,6 +52,7 @@ export function listHeldCarts(
       cartId: cart.cartId,
       label: cart.label ?? '',
       heldAt: cart.heldAt ?? cart.startedAt,
+      isTraining: cart.isTraining,
       by: nameOf(cart.startedBy),
       lineCount: rows.length,
       firstLine: rows[0]?.item.name ?? '',

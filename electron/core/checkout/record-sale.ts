@@ -1,7 +1,6 @@
 import { verifyCode } from '../../../shared/domain/journal/journal-entry.ts';
 import { receiptNumber } from '../../../shared/domain/sale/receipt-number.ts';
 import { ALLOCATION, allocate } from '../../../shared/kernel/allocate.ts';
-import { businessDate } from '../../../shared/kernel/business-date.ts';
 import { canonicalJson } from '../../../shared/kernel/canonical-json.ts';
 import { type Fen, fen } from '../../../shared/kernel/money.ts';
 import { type IssuedTicket, issueTickets } from '../fulfilment/issue-tickets.ts';
@@ -60,7 +59,8 @@ export function recordSale(till: Till, settled: SettledSale): void {
   });
 }
 
-function soldLines(loaded: LoadedCart): readonly SoldLine[] {
+/** The lines of a cart as they are sold. */
+export function soldLines(loaded: LoadedCart): readonly SoldLine[] {
   return eachLine(loaded).map(({ row, priced }, index) => ({
     position: index + 1,
     sku: row.sku,
@@ -103,7 +103,7 @@ function writeSale(
     epoch: store.epoch,
     receiptSeq,
     receiptNumber: receiptNumber(store.storeId, till.registerId, store.epoch, receiptSeq),
-    businessDate: businessDate(completedAt),
+    businessDate: shift.businessDate,
     shiftId: shift.shiftId,
     cashierId: by.staffId,
     personId: loaded.cart.personId,

@@ -1,7 +1,7 @@
 import type { PaperDocument } from '../../../shared/documents/paper-document.ts';
-import { receiptDocument } from '../../../shared/documents/receipt.ts';
+import { type ReceiptInput, receiptDocument } from '../../../shared/documents/receipt.ts';
 import { warrantyDates } from '../../../shared/domain/sale/warranty.ts';
-import type { BusinessDate } from '../../../shared/kernel/business-date.ts';
+import { businessDate } from '../../../shared/kernel/business-date.ts';
 import { type Fen, fen } from '../../../shared/kernel/money.ts';
 import type { Database } from '../db/open.ts';
 import type { IssuedTicket } from '../fulfilment/issue-tickets.ts';
@@ -40,25 +40,14 @@ export function saleReceipt(db: Database, facts: ReceiptFacts): PaperDocument {
     cashier: facts.cashier,
     completedAt: sale.completedAt,
     customerId: sale.personId,
-    lines: facts.lines.map((line, index) => ({
-      name: line.name,
-      quantityMilli: line.quantityMilli,
-      unitLabel: line.unitLabel,
-      unitListFen: line.unitListFen,
-      discountFen: fen(line.listFen - line.netFen),
-      netFen: line.netFen,
-      serials: loaded.rows[index]?.serials ?? [],
-      note: line.note,
-    })),
-    itemCount: facts.lines.reduce((n, line) => n + pieces(line), 0),
+    ...receiptGoods(facts.lines, loaded),
     listFen: sale.listFen,
-    discounts: discountsByName(loaded),
     roundingFen: sale.roundingFen,
     dueFen: sale.dueFen,
     tenders: [{ name: '现金', amountFen: facts.tender.tenderedFen }],
     changeFen: facts.tender.changeFen,
     warranty: warrantyDates(
-      sale.businessDate as BusinessDate,
+      businessDate(sale.completedAt), // the customer counts from the day of buying, whatever day it is booked to
       loaded.rows.map((row) => ({ kind: row.item.kind, hasSerial: row.item.serial !== 'none' })),
     ),
     delivery: facts.tickets.map((ticket) => ({
@@ -71,6 +60,27 @@ export function saleReceipt(db: Database, facts: ReceiptFacts): PaperDocument {
     isDemo: store.isDemo,
     note: sale.note,
   });
+}
+
+/** What stands on a receipt between its head and its sums. */
+export function receiptGoods(
+  lines: readonly SoldLine[],
+  loaded: LoadedCart,
+): Pick<ReceiptInput, 'lines' | 'itemCount' | 'discounts'> {
+  return {
+    lines: lines.map((line, index) => ({
+      name: line.name,
+      quantityMilli: line.quantityMilli,
+      unitLabel: line.unitLabel,
+      unitListFen: line.unitListFen,
+      discountFen: fen(line.listFen - line.netFen),
+      netFen: line.netFen,
+      serials: loaded.rows[index]?.serials ?? [],
+      note: line.note,
+    })),
+    itemCount: lines.reduce((n, line) => n + pieces(line), 0),
+    discounts: discountsByName(loaded),
+  };
 }
 
 const DISCOUNT_NAMES = { override: '改价', line_discount: '单品优惠', cart_discount: '整单优惠' };

@@ -1,4 +1,4 @@
-import type { SaleCard, SaleDetail } from '../../../shared/contract/checkout.ts';
+import type { PractisedCard, SaleCard, SaleDetail } from '../../../shared/contract/checkout.ts';
 import { verifyCode } from '../../../shared/domain/journal/journal-entry.ts';
 import { paidFor } from '../../../shared/domain/returns/returnable-units.ts';
 import { changePieces } from '../../../shared/domain/tender/cash.ts';
@@ -11,6 +11,7 @@ import { factState } from '../sync/outbox-table.ts';
 import type { Till } from '../till.ts';
 import { staffName } from './current-cart.ts';
 import { linesOfSale, type Sale, tenderOfSale } from './sale-table.ts';
+import type { PractisedSale } from './training-table.ts';
 
 /** A completed sale for the list of documents and for the moment after paying. */
 export function saleCard(till: Till, sale: Sale): SaleCard {
@@ -33,6 +34,17 @@ export function saleCard(till: Till, sale: Sale): SaleCard {
     receiptState: receiptState(db, sale.saleId) ?? 'cancelled',
     uploadState: factState(db, sale.saleId) ?? 'waiting',
     tickets: ticketsOfSale(db, sale.saleId),
+  };
+}
+
+/** A practised sale for the moment after it. */
+export function practisedCard(till: Till, practised: PractisedSale): PractisedCard {
+  const { trainingId, dueFen, content } = practised;
+  const { tenderedFen, changeFen } = content.tender;
+  return {
+    ...{ trainingId, number: content.number, dueFen, tenderedFen, changeFen },
+    changePieces: changePieces(changeFen),
+    receiptState: receiptState(till.db, trainingId) ?? 'cancelled',
   };
 }
 

@@ -45,9 +45,11 @@ describe('two registers of one store', () => {
     const { cartId } = currentCart(first, cashier);
     holdCart(first, '老王');
     expect(listHeldCarts(second, 'none', String)).toMatchObject([{ cartId, label: '老王' }]);
-    expect(recallCart(second, cartId ?? '').ok).toBe(true);
+    expect(recallCart(second, cashier, cartId ?? '').ok).toBe(true);
     expect(currentCart(first, cashier).cartId).toBeNull();
-    expect(recallCart(first, cartId ?? '')).toMatchObject({ refusal: { code: 'cart_in_use' } });
+    expect(recallCart(first, cashier, cartId ?? '')).toMatchObject({
+      refusal: { code: 'cart_in_use' },
+    });
     expect(codeOf(pay(first, cartId))).toBe('cart_in_use');
     expect(codeOf(pay(second, cartId))).toBe('ok');
     expect(first.db.prepare('SELECT receipt_number FROM sale').pluck().all()).toEqual([

@@ -7,6 +7,7 @@ import { ok, refuse } from '../../../shared/kernel/result.ts';
 import { saleById } from '../checkout/sale-table.ts';
 import { inRefusableTransaction } from '../db/open.ts';
 import { drawerEventsOf } from '../shift/drawer-table.ts';
+import { sellingObstacle } from '../shift/shift-day-table.ts';
 import { openShiftOf } from '../shift/shift-table.ts';
 import { allowedBy } from '../staff/approval.ts';
 import type { Deed, Till } from '../till.ts';
@@ -44,6 +45,8 @@ function takeBack(
 
   const sale = saleById(db, request.saleId);
   if (!sale) return refuse('sale_not_found');
+  const obstacle = sellingObstacle(db, till.registerId, till.clock.now());
+  if (obstacle) return refuse(obstacle);
   const shift = openShiftOf(db, till.registerId);
   if (!shift) return refuse('no_open_shift');
   const goods = returnedGoods(paidUnitsOf(db, sale.saleId), request.units);
