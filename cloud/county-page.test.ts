@@ -53,6 +53,27 @@ describe('the county head’s page', () => {
     expect(page({ ...STORE, lastContactAt: null, nodes: [] })).toContain('从未联系');
   });
 
+  it('shows how far each register’s journal is kept', () => {
+    expect(page(STORE)).toContain('账本 01 至 40');
+  });
+
+  it.each([
+    ['gap', '账本缺条'],
+    ['fork', '账本被改过'],
+    ['broken', '账本对不上'],
+  ] as const)('marks a journal with a %s and says where it begins', (kind, words) => {
+    const alarm = { registerId: '01', kind, seq: 17, firstAt: NOW - 60_000 };
+    const html = page({ ...STORE, journalAlarms: [alarm, { ...alarm, seq: 20 }] });
+    expect(html).toContain(`late">${words} · 01 台第 17 条`);
+    expect(html).toContain('11:59 起，共 2 处');
+  });
+
+  it('says what was paid back of the takings', () => {
+    expect(page(STORE)).not.toContain('退货');
+    const back = { ...STORE, takingsFen: 100, returnCount: 2, refundFen: 4500 };
+    expect(page(back)).toContain('已扣退货 2 笔 ￥45.00');
+  });
+
   it('says how to begin when there is no store', () => {
     expect(page()).toContain('add-store');
   });
@@ -60,7 +81,13 @@ describe('the county head’s page', () => {
   it.each(['<script>alert(1)</script>', '"><img src=x onerror=alert(1)>', "'&<b>"])(
     'shows a name such as %s as text',
     (name) => {
-      const html = page({ ...STORE, name, lastReceiptNumber: name, storeId: name });
+      const html = page({
+        ...STORE,
+        name,
+        lastReceiptNumber: name,
+        storeId: name,
+        journals: [{ registerId: name, lastSeq: 1, lastAt: 1 }],
+      });
       expect(html).not.toContain(name);
       expect(html).not.toMatch(/<script|<img|<b>/);
     },

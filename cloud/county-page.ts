@@ -52,8 +52,13 @@ function row(store: StoreSummary, now: number): string {
     ? `${escaped(store.lastReceiptNumber)}<small>${time(store.lastReceiptAt)}</small>`
     : '—';
   return `<tr><th scope="row">${escaped(store.name)}<small>${escaped(store.storeId)}</small></th>
-<td class="number takings">${yuan(store.takingsFen)}</td><td class="number">${store.saleCount}</td>
-<td>${last}</td><td>${contact(store, now)}</td><td>${completeness(store)}</td></tr>`;
+<td class="number"><span class="takings">${yuan(store.takingsFen)}</span>${refunds(store)}</td><td class="number">${store.saleCount}</td>
+<td>${last}</td><td>${contact(store, now)}</td><td>${completeness(store)}${journals(store)}</td></tr>`;
+}
+
+function refunds(store: StoreSummary): string {
+  if (store.returnCount === 0) return '';
+  return `<small>已扣退货 ${store.returnCount} 笔 ${yuan(store.refundFen)}</small>`;
 }
 
 function contact(store: StoreSummary, now: number): string {
@@ -67,6 +72,23 @@ function completeness(store: StoreSummary): string {
   if (missing > 0) return `<span class="mark late">缺 ${missing} 条</span>`;
   return store.nodes.length === 0 ? '—' : '<span class="mark good">完整</span>';
 }
+
+/** How far the journal is kept here, or the first thing that is wrong with it: somebody has to look. */
+function journals(store: StoreSummary): string {
+  const [alarm] = store.journalAlarms;
+  if (alarm) {
+    const place = `${escaped(alarm.registerId)} 台第 ${alarm.seq} 条`;
+    const more = store.journalAlarms.length > 1 ? `，共 ${store.journalAlarms.length} 处` : '';
+    const since = `<small>${time(alarm.firstAt)} 起${more}</small>`;
+    return `<br><span class="mark late">账本${ALARMS[alarm.kind]} · ${place}</span>${since}`;
+  }
+  const kept = store.journals.map(
+    ({ registerId, lastSeq }) => `${escaped(registerId)} 至 ${lastSeq}`,
+  );
+  return kept.length === 0 ? '' : `<small>账本 ${kept.join('，')}</small>`;
+}
+
+const ALARMS = { gap: '缺条', fork: '被改过', broken: '对不上' } as const;
 
 function yuan(fen: number): string {
   const sign = fen < 0 ? '-' : '';
