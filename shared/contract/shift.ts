@@ -115,6 +115,18 @@ export type CountResult = {
   readonly needsApproval: boolean;
 };
 
+/** A count as the history shows it, oldest first; a recount stands beside the one before. */
+export type CountView = {
+  readonly seq: number;
+  readonly at: number;
+  readonly byName: string;
+  readonly countedFen: number;
+  readonly expectedFen: number;
+  readonly overShortFen: number;
+  /** False where the till has sold again since: such a count no longer holds. */
+  readonly isStanding: boolean;
+};
+
 /** One line of what is not yet known when a shift closes. */
 export type OpenMatter = {
   readonly kind:

@@ -65,6 +65,18 @@ export function lastShiftOf(db: Database, registerId: string): Shift | null {
   return row ? shiftFromRow(row) : null;
 }
 
+/** A shift that is known to be there, by its id. */
+export function shiftById(db: Database, shiftId: string): Shift {
+  const row = prepared<[string], ShiftRow>(
+    db,
+    `SELECT s.*, t.state, t.seq AS transition_seq FROM shift s
+     JOIN shift_transition t ON t.shift_id = s.shift_id
+     WHERE s.shift_id = ? ORDER BY t.seq DESC LIMIT 1`,
+  ).get(shiftId);
+  if (!row) throw new Error('a shift that a row refers to is there');
+  return shiftFromRow(row);
+}
+
 /** Every state a shift went through, in order, as a journal entry holds it. */
 export function transitionsOf(
   db: Database,
