@@ -4,6 +4,7 @@ import { Command, CommanderError } from 'commander';
 import { registerImportPrices } from './pos/import-prices.ts';
 import { registerPlayDay } from './pos/play-day.ts';
 import { registerPrint } from './pos/print.ts';
+import { registerVerify } from './pos/verify.ts';
 import { withTill } from './pos/with-till.ts';
 
 /** The command line of the store: exit code 0 done, 1 refused with one sentence on stderr, 2 not understood. */
@@ -15,6 +16,7 @@ async function runPos(argv: readonly string[]): Promise<void> {
   registerImportPrices(program, withTill);
   registerPrint(program);
   registerPlayDay(program);
+  registerVerify(program);
   try {
     await program.parseAsync(argv, { from: 'user' });
   } catch (error) {

@@ -1,0 +1,44 @@
+import type { JournalFault } from '../../../shared/contract/journal.ts';
+import { drawerCheck } from './drawer-check-table.ts';
+import { handoverChecks } from './handover-check.ts';
+import type { Payload, RowReader } from './recorded-row-table.ts';
+import { returnCheck } from './return-check.ts';
+import { type EntryPlace, type RowCheck, saleCheck } from './sale-check.ts';
+import { shiftChecks } from './shift-check.ts';
+
+export type RowFinding = {
+  readonly seq: number;
+  readonly why: JournalFault;
+  readonly what: string;
+};
+
+export type FactCheck = {
+  /** Entries that record rows; the others are not looked at. */
+  readonly types: ReadonlySet<string>;
+  readonly look: (type: string, payload: Payload, entry: EntryPlace) => RowFinding | null;
+  readonly end: (lastSeq: number) => RowFinding | null;
+};
+
+/** Compares the rows that entries record with the entries, one chain at a time. */
+export function factCheck(reader: RowReader): FactCheck {
+  const checks: Readonly<Record<string, RowCheck>> = {
+    SALE: saleCheck(reader),
+    RETURN: returnCheck(reader),
+    ...shiftChecks(reader),
+    ...handoverChecks(reader),
+  };
+  const drawer = drawerCheck(reader.db);
+  return {
+    types: new Set([...Object.keys(checks), 'NO_SALE']),
+    look: (type, payload, entry) => {
+      const cash = drawer.look(type, payload, entry);
+      const fault = checks[type]?.(payload, entry) ?? null;
+      if (fault) return { seq: entry.seq, why: fault.why, what: fault.table };
+      return cash && { seq: cash.seq, why: cash.why, what: cash.table };
+    },
+    end: (lastSeq) => {
+      const cash = drawer.end(lastSeq);
+      return cash && { seq: cash.seq, why: cash.why, what: cash.table };
+    },
+  };
+}

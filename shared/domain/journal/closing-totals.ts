@@ -1,0 +1,99 @@
+/** Sums over the SALE and RETURN entries that a close covers, in fen; plain numbers, because a year may pass one amount. */
+export type ClosingTotals = {
+  readonly saleCount: number;
+  readonly listFen: number;
+  readonly discountFen: number;
+  readonly netFen: number;
+  readonly roundingFen: number;
+  readonly dueFen: number;
+  readonly returnCount: number;
+  readonly returnUnitCount: number;
+  readonly returnNetFen: number;
+  readonly returnRoundingFen: number;
+  readonly refundFen: number;
+};
+
+export const NO_TOTALS: ClosingTotals = {
+  saleCount: 0,
+  listFen: 0,
+  discountFen: 0,
+  netFen: 0,
+  roundingFen: 0,
+  dueFen: 0,
+  returnCount: 0,
+  returnUnitCount: 0,
+  returnNetFen: 0,
+  returnRoundingFen: 0,
+  refundFen: 0,
+};
+
+/** Totals that only ever rise or are carried on: what customers paid less what they got back, and both together. */
+export type Perpetual = { readonly perpetualFen: number; readonly perpetualAbsoluteFen: number };
+
+type Said = Readonly<Record<string, unknown>>;
+
+/** The totals with the payload of one SALE entry added. */
+export function withSale(totals: ClosingTotals, sale: Said): ClosingTotals {
+  return {
+    ...totals,
+    saleCount: totals.saleCount + 1,
+    listFen: totals.listFen + Number(sale.listFen),
+    discountFen: totals.discountFen + Number(sale.discountFen),
+    netFen: totals.netFen + Number(sale.netFen),
+    roundingFen: totals.roundingFen + Number(sale.roundingFen),
+    dueFen: totals.dueFen + Number(sale.dueFen),
+  };
+}
+
+/** The totals with the payload of one RETURN entry added. */
+export function withReturn(totals: ClosingTotals, back: Said): ClosingTotals {
+  const units = Array.isArray(back.units) ? back.units.length : 0;
+  return {
+    ...totals,
+    returnCount: totals.returnCount + 1,
+    returnUnitCount: totals.returnUnitCount + units,
+    returnNetFen: totals.returnNetFen + Number(back.netFen),
+    returnRoundingFen: totals.returnRoundingFen + Number(back.roundingFen),
+    refundFen: totals.refundFen + Number(back.refundFen),
+  };
+}
+
+export function sumOf(a: ClosingTotals, b: ClosingTotals): ClosingTotals {
+  const names = Object.keys(a) as (keyof ClosingTotals)[];
+  const pairs = names.map((name) => [name, a[name] + b[name]]);
+  // The keys are those of ClosingTotals, each once.
+  return Object.fromEntries(pairs) as ClosingTotals;
+}
+
+/** The perpetual totals after what `totals` sums up: sales less returns, and sales and returns together. */
+export function carriedOn(before: Perpetual, totals: ClosingTotals): Perpetual {
+  return {
+    perpetualFen: before.perpetualFen + totals.dueFen - totals.refundFen,
+    perpetualAbsoluteFen: before.perpetualAbsoluteFen + totals.dueFen + totals.refundFen,
+  };
+}
+
+/** The first figure of a close that is not the sum of what it covers, by name; figures it does not name do not count. */
+export function wrongTotal(close: Said, totals: ClosingTotals, after: Perpetual): string | null {
+  const returns = (close.returns ?? {}) as Said;
+  const pairs: readonly (readonly [name: string, said: unknown, summed: number])[] = [
+    ['saleCount', close.saleCount, totals.saleCount],
+    ['listFen', close.listFen, totals.listFen],
+    ['discountFen', close.discountFen, totals.discountFen],
+    ['netFen', close.netFen, totals.netFen],
+    ['roundingFen', close.roundingFen, totals.roundingFen],
+    ['returns.count', returns.count, totals.returnCount],
+    ['returns.unitCount', returns.unitCount, totals.returnUnitCount],
+    ['returns.netFen', returns.netFen, totals.returnNetFen],
+    ['returns.roundingFen', returns.roundingFen, totals.returnRoundingFen],
+    ['returns.refundFen', returns.refundFen, totals.refundFen],
+    ['netSalesFen', close.netSalesFen, totals.netFen - totals.returnNetFen],
+    ['receivedFen', close.receivedFen, totals.dueFen - totals.refundFen],
+    ['perpetualFen', close.perpetualFen, after.perpetualFen],
+    ['perpetualAbsoluteFen', close.perpetualAbsoluteFen, after.perpetualAbsoluteFen],
+  ];
+  const wrong = pairs.find(
+    ([, said, summed]) => said !== undefined && said !== null && said !== summed,
+  );
+  return wrong?.[0] ?? null;
+}
