@@ -1,20 +1,32 @@
 import { useQuery } from '@tanstack/react-query';
 import { useLocation } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
+import type { Right } from '../../shared/contract/rights.ts';
 import { reads } from '../client/core-client.ts';
 import { testIds } from '../client/test-ids.ts';
+import { useMay } from '../client/use-may.ts';
 import { useWords } from '../client/use-words.ts';
 import { AccountMenu } from './account-menu.tsx';
 import { StatusChips } from './status-chips.tsx';
 
-const SCREENS = [
+type Screen = {
+  readonly path: string;
+  readonly name: 'sell' | 'documents' | 'delivery' | 'shift' | 'goods' | 'reports' | 'settings';
+  /** Who has none of these rights does not see the screen at all. */
+  readonly for?: readonly Right[];
+  /** Screens that are reached from this one. */
+  readonly holds?: readonly string[];
+};
+
+const SCREENS: readonly Screen[] = [
   { path: '/', name: 'sell' },
-  { path: '/documents', name: 'documents' },
+  { path: '/documents', name: 'documents', holds: ['/returns'] },
   { path: '/delivery', name: 'delivery' },
-  { path: '/shift', name: 'shift' },
-  { path: '/goods', name: 'goods' },
-  { path: '/settings', name: 'settings' },
-] as const;
+  { path: '/shift', name: 'shift', for: ['close_shift', 'open_shift'], holds: ['/cash'] },
+  { path: '/goods', name: 'goods', for: ['import_prices', 'edit_items'] },
+  { path: '/reports', name: 'reports', for: ['see_reports'] },
+  { path: '/settings', name: 'settings', holds: ['/backup', '/health'] },
+];
 
 /** Store, screens, and the chips that are quiet while all is well. */
 export function TopBar() {
@@ -22,6 +34,7 @@ export function TopBar() {
   const { pathname } = useLocation();
   const session = useQuery(reads.session.state.queryOptions());
   const store = session.data?.store;
+  const may = useMay();
   return (
     <header className="top-bar">
       <div className="brand">
@@ -34,14 +47,14 @@ export function TopBar() {
         )}
       </div>
       <nav className="nav" aria-label={t('nav.label')}>
-        {SCREENS.map(({ path, name }) => (
+        {SCREENS.filter((screen) => screen.for?.some(may) ?? true).map((screen) => (
           <a
-            key={path}
-            href={`#${path}`}
-            aria-current={pathname === path ? 'page' : undefined}
-            data-testid={testIds.nav(name)}
+            key={screen.path}
+            href={`#${screen.path}`}
+            aria-current={currentOf(screen, pathname)}
+            data-testid={testIds.nav(screen.name)}
           >
-            {t(`nav.${name}`)}
+            {t(`nav.${screen.name}`)}
           </a>
         ))}
       </nav>
@@ -52,6 +65,12 @@ export function TopBar() {
       </div>
     </header>
   );
+}
+
+/** The screen itself is the page; one that is reached from it is a part of it. */
+function currentOf(screen: Screen, pathname: string): 'page' | 'true' | undefined {
+  if (pathname === screen.path) return 'page';
+  return screen.holds?.includes(pathname) ? 'true' : undefined;
 }
 
 /** `T0001` or `01` -> `1`: people count tills, they do not read ids. */

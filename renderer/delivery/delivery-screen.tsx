@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { useLocation } from '@tanstack/react-router';
 import { useState } from 'react';
 import { reads } from '../client/core-client.ts';
 import { useWords } from '../client/use-words.ts';
@@ -10,7 +11,8 @@ const SHOWN = 100;
 export function DeliveryScreen() {
   const { t } = useWords();
   const tickets = useQuery(reads.fulfilment.list.queryOptions({ limit: SHOWN }));
-  const [onlyMissing, setOnlyMissing] = useState(false);
+  const location = useLocation();
+  const [onlyMissing, setOnlyMissing] = useState(location.searchStr.includes('only=missing'));
   const list = (tickets.data ?? []).filter((ticket) => !onlyMissing || ticket.missingSerials > 0);
   return (
     <main className="page">

@@ -3,6 +3,7 @@ import { ReceiptText } from 'lucide-react';
 import { reads } from '../client/core-client.ts';
 import type { Action } from '../client/key-table.ts';
 import { testIds } from '../client/test-ids.ts';
+import { useMay } from '../client/use-may.ts';
 import { useWords } from '../client/use-words.ts';
 import { KeyHint } from '../components/key-hint.tsx';
 import { yuan } from '../components/money.tsx';
@@ -13,6 +14,7 @@ import { runAction } from './use-sell-keys.ts';
 /** The keys that work now, each also a button; at the end the last sale. */
 export function KeyBar({ sell, tray }: { sell: Sell; tray: Tray }) {
   const { t } = useWords();
+  const may = useMay();
   const hasLine = sell.selected !== null;
   const keys: readonly { action: Action; label: string; isOff?: boolean }[] = [
     { action: 'quantity', label: t('sell.quantity'), isOff: !hasLine },
@@ -40,6 +42,19 @@ export function KeyBar({ sell, tray }: { sell: Sell; tray: Tray }) {
             </button>
           </li>
         ))}
+        {may('move_cash') && (
+          <li>
+            <button
+              type="button"
+              className="key-button"
+              data-testid={testIds.key('cash')}
+              onClick={() => runAction('cash', sell, tray)}
+            >
+              <KeyHint action="cash" />
+              {t('cash.title')}
+            </button>
+          </li>
+        )}
       </ul>
       <LastSale sell={sell} tray={tray} />
     </footer>

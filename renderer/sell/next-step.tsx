@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { reads } from '../client/core-client.ts';
+import { signOutHere } from '../client/session-change.ts';
 import { testIds } from '../client/test-ids.ts';
 import { useWords } from '../client/use-words.ts';
 import { KeyHint } from '../components/key-hint.tsx';
@@ -33,7 +34,9 @@ function Obstacle(props: { sell: Sell; code: string; lineId: string | null }) {
   const isCounting = code === 'no_open_shift' && session.data?.shiftState === 'counting';
   const settle = () => {
     if (lineId) sell.choose(lineId);
-    if (code === 'no_open_shift') location.hash = '#/shift';
+    if (isAboutShift(code)) location.hash = '#/shift';
+    else if (code === 'cart_is_practice') sell.setMode({ kind: 'clear' });
+    else if (code === 'cart_is_real') void signOutHere();
     else if (code === 'price_changed') void sell.acceptPrices();
     else if (lineId && /floor|limit|no_price/.test(code)) sell.setMode({ kind: 'price', lineId });
     else if (/customer|address|phone|delivery/.test(code)) sell.setDialog('customer');
@@ -52,6 +55,13 @@ function Obstacle(props: { sell: Sell; code: string; lineId: string | null }) {
   );
 }
 
+/** What the shift screen settles: open, take over, close. */
+export function isAboutShift(code: string): code is (typeof ABOUT_SHIFT)[number] {
+  return ABOUT_SHIFT.some((known) => known === code);
+}
+
+const ABOUT_SHIFT = ['no_open_shift', 'handover_waiting', 'shift_too_old'] as const;
+
 const OBSTACLES = [
   'customer_missing',
   'address_missing',
@@ -60,6 +70,10 @@ const OBSTACLES = [
   'delivery_date_past',
   'price_changed',
   'no_open_shift',
+  'handover_waiting',
+  'shift_too_old',
+  'cart_is_practice',
+  'cart_is_real',
   'below_floor_price',
   'discount_over_limit',
   'item_has_no_price',

@@ -1,4 +1,5 @@
-import { useState } from 'react';
+import { useLocation } from '@tanstack/react-router';
+import { useEffect, useRef, useState } from 'react';
 import { useWords } from '../client/use-words.ts';
 import { CartLines } from './cart-lines.tsx';
 import { CreateItemDialog } from './create-item-dialog.tsx';
@@ -9,9 +10,11 @@ import { FindBar } from './find-bar.tsx';
 import { HeldDialog } from './held-dialog.tsx';
 import { KeyBar } from './key-bar.tsx';
 import { PaperTray } from './paper-tray.tsx';
+import { ShiftWarning } from './shift-warning.tsx';
 import { SumColumn } from './sum-column.tsx';
+import { TrainingBanner } from './training-banner.tsx';
 import { usePaperTray } from './use-paper-tray.ts';
-import { useSell } from './use-sell.ts';
+import { type Sell, useSell } from './use-sell.ts';
 import { useSellKeys } from './use-sell-keys.ts';
 
 /** One screen sells: find, cart, amount due, and the one next step. */
@@ -21,12 +24,15 @@ export function SellScreen() {
   const tray = usePaperTray(sell.payment.doneSaleId);
   const [highlight, setHighlight] = useState(0);
   useSellKeys({ sell, tray });
+  useOpenHeld(sell);
   const { cart, payment } = sell;
   const isDone = cart.lines.length === 0 && payment.doneSaleId !== null;
   return (
     <main className="sell" data-tray={tray.isOpen || undefined}>
       <h1 className="hidden-label">{t('sell.title')}</h1>
       <div className="sell-main">
+        <ShiftWarning />
+        <TrainingBanner />
         <FindBar sell={sell} highlight={highlight} setHighlight={setHighlight} />
         <div className="sell-work">
           {cart.lines.length > 0 && <CartLines sell={sell} />}
@@ -42,4 +48,14 @@ export function SellScreen() {
       {sell.dialog === 'create' && <CreateItemDialog sell={sell} />}
     </main>
   );
+}
+
+/** Whoever comes from the list of open matters wants to see what is held. */
+function useOpenHeld(sell: Sell): void {
+  const location = useLocation();
+  const setDialog = useRef(sell.setDialog);
+  const asksForHeld = location.searchStr.includes('open=held');
+  useEffect(() => {
+    if (asksForHeld) setDialog.current('held');
+  }, [asksForHeld]);
 }

@@ -1,4 +1,6 @@
+import { signOutHere } from '../client/session-change.ts';
 import { useWords } from '../client/use-words.ts';
+import { isAboutShift } from './next-step.tsx';
 import type { Trouble } from './use-bar.ts';
 import type { Sell } from './use-sell.ts';
 
@@ -25,10 +27,20 @@ export function TroubleExits({ sell, trouble }: { sell: Sell; trouble: Trouble }
           </button>
         </>
       )}
-      {code === 'no_open_shift' && (
+      {isAboutShift(code) && (
         <a className="button" href="#/shift">
-          {t('obstacle.no_open_shift')}
+          {t(`obstacle.${code}`)}
         </a>
+      )}
+      {code === 'cart_is_practice' && (
+        <button type="button" className="button" onClick={() => sell.setMode({ kind: 'clear' })}>
+          {t('obstacle.cart_is_practice')}
+        </button>
+      )}
+      {code === 'cart_is_real' && (
+        <button type="button" className="button" onClick={() => void signOutHere()}>
+          {t('obstacle.cart_is_real')}
+        </button>
       )}
       {/customer|address|phone|delivery_date/.test(code) && (
         <button type="button" className="button" onClick={() => sell.setDialog('customer')}>

@@ -84,6 +84,9 @@ export function runAction(action: Action, sell: Sell, tray: Tray): void {
     customer: () => sell.setDialog('customer'),
     handover: () => lineId && sell.handOver(lineId),
     hold: () => (lineId === null ? sell.setDialog('held') : sell.hold()),
+    cash: () => {
+      location.hash = '#/cash';
+    },
     reprint: () => reprintLast(sell),
     paper: () => tray.toggle(),
     lock: () => lockHere(),

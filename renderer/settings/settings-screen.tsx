@@ -3,6 +3,7 @@ import { reads } from '../client/core-client.ts';
 import { useWords } from '../client/use-words.ts';
 import { KeySettings } from './key-settings.tsx';
 import { LookSettings } from './look-settings.tsx';
+import { MoreScreens } from './more-screens.tsx';
 import { PrintJobs } from './print-jobs.tsx';
 import { StaffSettings } from './staff-settings.tsx';
 import { StoreSettings } from './store-settings.tsx';
@@ -22,6 +23,7 @@ export function SettingsScreen() {
           </span>
         </div>
         <div className="settings">
+          <MoreScreens />
           <PrintJobs />
           <LookSettings />
           {rights.includes('edit_settings') ? (

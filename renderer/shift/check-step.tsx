@@ -1,94 +1,133 @@
 import { type FormEvent, useState } from 'react';
-import type { CloseValue, CountResult } from '../../shared/contract/shift.ts';
-import { ask, type ScreenRefusal } from '../client/ask.ts';
-import { core } from '../client/core-client.ts';
-import { queryClient } from '../client/query-client.ts';
+import type { CountResult } from '../../shared/contract/shift.ts';
+import type { ScreenRefusal } from '../client/ask.ts';
 import { testIds } from '../client/test-ids.ts';
 import { useWords } from '../client/use-words.ts';
-import { withApproval } from '../components/approval-dialog.tsx';
-import { Field } from '../components/field.tsx';
-import { Money, yuan } from '../components/money.tsx';
+import { yuan } from '../components/money.tsx';
 import { Notice } from '../components/notice.tsx';
-import { MatterList } from './matter-list.tsx';
+import { CheckFigures, CountHistory } from './check-figures.tsx';
+import { type Ended, type EndKind, endShift } from './end-shift.ts';
+import { ReasonField } from './reason-field.tsx';
+import { StepHead } from './step-head.tsx';
 
-/** Counted against expected. A difference is counted again first; above the tolerance it needs reason and approval. */
+/**
+ * Counted against expected, and how the shift ends. A large difference is counted again first; then it
+ * needs a reason and an approval, and is booked as it is.
+ */
 export function CheckStep(props: {
   readonly result: CountResult;
+  readonly end: EndKind | null;
+  /** What the count step was told, where this screen's count was not the last one. */
+  readonly refusal: ScreenRefusal | null;
   readonly onRecount: () => void;
-  readonly onClosed: (value: CloseValue) => void;
+  readonly onEnded: (ended: Ended) => void;
 }) {
   const { t } = useWords();
   const { result } = props;
   const [reason, setReason] = useState('');
-  const [refusal, setRefusal] = useState<ScreenRefusal | null>(null);
-  const close = async (event: FormEvent) => {
-    event.preventDefault();
-    const answer = await withApproval((approval) =>
-      ask(core.shift.close.mutate({ countSeq: result.seq, reason, approval })),
-    );
-    if (!answer.ok) return setRefusal(answer.refusal);
-    props.onClosed(answer.value);
-    await queryClient.invalidateQueries();
-  };
+  const [refusal, setRefusal] = useState(props.refusal);
   const difference = result.overShortFen;
+  const firstRecount = result.needsApproval && result.seq === 1;
+  const first = props.end ?? 'close';
+  const end = async (kind: EndKind) => {
+    const answer = await endShift(kind, result, reason);
+    if (answer.ok) props.onEnded(answer.value);
+    else setRefusal(answer.refusal);
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    void end(first);
+  };
   return (
-    <form className="two-columns" onSubmit={(event) => void close(event)}>
-      <div className="stack">
-        <h1>{t('shift.stepCheck')}</h1>
-        <p className="quiet-text">{t('shift.attempt', { seq: result.seq })}</p>
-        <dl className="card check-figures">
-          <div>
-            <dt>{t('shift.counted')}</dt>
-            <dd>
-              <Money amount={result.countedFen} sign />
-            </dd>
-          </div>
-          <div>
-            <dt>{t('shift.expected')}</dt>
-            <dd>
-              <Money amount={result.expectedFen} sign />
-            </dd>
-          </div>
-          <div data-tone={difference === 0 ? 'fine' : 'needs'}>
-            <dt>{t(differenceWord(difference))}</dt>
-            <dd data-testid={testIds.overShort} data-fen={difference}>
-              {difference !== 0 && <Money amount={Math.abs(difference)} sign />}
-            </dd>
-          </div>
-        </dl>
-        {difference !== 0 && (
-          <p className="note-box">
-            {t('shift.recountHint', { amount: yuan(result.toleranceFen) })}
-          </p>
-        )}
-      </div>
-      <div className="stack">
-        <MatterList />
-        {difference !== 0 && (
-          <>
-            <button type="button" className="button large" onClick={props.onRecount}>
-              {t('shift.recount')}
+    <form className="check-step" onSubmit={submit}>
+      <StepHead title={t('shift.stepCheck')} step={2} />
+      <div className="two-columns">
+        <div className="stack">
+          <CheckFigures
+            rows={[
+              { name: t('shift.counted'), fen: result.countedFen },
+              { name: t('shift.expected'), fen: result.expectedFen },
+            ]}
+            difference={difference}
+          />
+          <CountHistory />
+        </div>
+        <div className="stack">
+          {difference !== 0 && (
+            <p className="note-box">{t(hintOf(result), { amount: yuan(result.toleranceFen) })}</p>
+          )}
+          {difference !== 0 && (
+            <button
+              type="button"
+              className={firstRecount ? 'button next primary' : 'button large'}
+              // biome-ignore lint/a11y/noAutofocus: the one next step of a large difference
+              autoFocus={firstRecount}
+              data-testid={testIds.recount}
+              onClick={props.onRecount}
+            >
+              <b>{t('shift.recount')}</b>
             </button>
-            <Field
+          )}
+          {difference !== 0 && (
+            <ReasonField
+              reasons={['change', 'missed', 'small', 'fake', 'unknown']}
               label={t('shift.reason')}
-              value={reason}
-              onText={setReason}
-              maxLength={120}
-              required={result.needsApproval}
+              reason={reason}
+              isRequired={result.needsApproval}
               testId={testIds.closeReason}
+              onReason={setReason}
             />
-          </>
-        )}
-        <button type="submit" className="button next primary" data-testid={testIds.closeShift}>
-          <b>{t('shift.close')}</b>
-        </button>
-        <Notice refusal={refusal} />
+          )}
+          <EndButtons first={first} isLoud={!firstRecount} onOther={(kind) => void end(kind)} />
+          <Notice refusal={refusal} />
+        </div>
       </div>
     </form>
   );
 }
 
-function differenceWord(difference: number) {
-  if (difference === 0) return 'shift.even';
-  return difference > 0 ? 'shift.over' : 'shift.short';
+/** The end that was chosen before counting, loud; the other one stays in reach. */
+function EndButtons(props: {
+  readonly first: EndKind;
+  readonly isLoud: boolean;
+  readonly onOther: (kind: EndKind) => void;
+}) {
+  const { t } = useWords();
+  const ends = {
+    close: { label: t('shift.close'), testId: testIds.closeShift },
+    handOver: { label: t('shift.handOver'), testId: testIds.handOver },
+  };
+  const other = props.first === 'close' ? 'handOver' : 'close';
+  return (
+    <>
+      <button
+        type="submit"
+        className={props.isLoud ? 'button next primary' : 'button large'}
+        // biome-ignore lint/a11y/noAutofocus: a count that is right ends with one more Enter
+        autoFocus={props.isLoud}
+        data-testid={ends[props.first].testId}
+      >
+        <b>{ends[props.first].label}</b>
+        {props.isLoud && <kbd className="key-hint">Enter</kbd>}
+      </button>
+      <button
+        type="submit"
+        className="button"
+        data-testid={ends[other].testId}
+        onClick={(event) => {
+          // The form's own rules are asked first, its own end is not the one that is meant.
+          if (!event.currentTarget.form?.reportValidity()) return event.preventDefault();
+          event.preventDefault();
+          props.onOther(other);
+        }}
+      >
+        {ends[other].label}
+      </button>
+    </>
+  );
+}
+
+function hintOf(result: CountResult) {
+  if (!result.needsApproval) return 'shift.withinHint';
+  return result.seq === 1 ? 'shift.recountFirst' : 'shift.recountHint';
 }

@@ -1,36 +1,41 @@
-import { type FormEvent, useState } from 'react';
-import type { CloseValue } from '../../shared/contract/shift.ts';
+import { type FormEvent, useRef, useState } from 'react';
+import type { CountResult } from '../../shared/contract/shift.ts';
 import { ask, type ScreenRefusal } from '../client/ask.ts';
 import { core } from '../client/core-client.ts';
 import { queryClient } from '../client/query-client.ts';
 import { testIds } from '../client/test-ids.ts';
 import { useWords } from '../client/use-words.ts';
 import { Notice } from '../components/notice.tsx';
-import { CountTable, countInput, NOTHING_COUNTED } from './count-table.tsx';
-import { MatterList } from './matter-list.tsx';
+import { Segments } from '../components/segments.tsx';
+import { CountPad } from './count-pad.tsx';
+import { CountTable } from './count-table.tsx';
+import type { EndKind } from './end-shift.ts';
+import { MatterLine } from './matter-list.tsx';
+import { StepHead } from './step-head.tsx';
+import { useCountSheet } from './use-count-sheet.ts';
 
-/**
- * Counts blind: what should be there is shown only after the count is submitted. A count that leaves
- * nothing to explain closes the shift at once.
- */
+/** Counts blind: what should be there is shown only after the count is submitted. */
 export function CountStep(props: {
   readonly attempt: number;
-  readonly onClosed: (value: CloseValue) => void;
+  readonly end: EndKind | null;
+  readonly onEnd: (end: EndKind) => void;
+  readonly onCounted: (result: CountResult) => void;
+  /** Another screen counted meanwhile: this count is not taken, the newer one is shown. */
+  readonly onSuperseded: (refusal: ScreenRefusal) => void;
 }) {
   const { t } = useWords();
-  const [count, setCount] = useState(NOTHING_COUNTED);
+  const sheet = useCountSheet();
+  const form = useRef<HTMLFormElement>(null);
   const [refusal, setRefusal] = useState<ScreenRefusal | null>(null);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     const answer = await ask(
-      core.shift.submitCount.mutate({ count: countInput(count), attempt: props.attempt }),
+      core.shift.submitCount.mutate({ count: sheet.input, attempt: props.attempt }),
     );
     setRefusal(answer.ok ? null : answer.refusal);
-    if (answer.ok && answer.value.overShortFen === 0) {
-      const closed = await ask(core.shift.close.mutate({ countSeq: answer.value.seq, reason: '' }));
-      if (closed.ok) props.onClosed(closed.value);
-    }
-    await queryClient.invalidateQueries();
+    await queryClient.invalidateQueries({ queryKey: [['shift']] });
+    if (answer.ok) props.onCounted(answer.value);
+    else if (answer.refusal.code === 'count_superseded') props.onSuperseded(answer.refusal);
   };
   const back = async () => {
     const answer = await ask(core.shift.backToSelling.mutate());
@@ -39,26 +44,39 @@ export function CountStep(props: {
     location.hash = '#/';
   };
   return (
-    <form onSubmit={(event) => void submit(event)}>
-      <h1>{t('shift.countTitle')}</h1>
-      <p className="quiet-text lead">{t('shift.countHint')}</p>
+    <form ref={form} onSubmit={(event) => void submit(event)}>
+      <StepHead title={t('shift.countTitle')} step={1}>
+        {t('shift.countHint')}
+      </StepHead>
       <div className="two-columns">
-        <CountTable count={count} onCount={setCount} />
-        <div className="stack">
-          <MatterList />
-          <button type="submit" className="button next primary" data-testid={testIds.submitCount}>
-            <b>{t('shift.submit')}</b>
-            <kbd className="key-hint">Enter</kbd>
-          </button>
-          <button
-            type="button"
-            className="button"
-            data-testid={testIds.backToSelling}
-            onClick={() => void back()}
-          >
-            {t('shift.backToSelling')}
-          </button>
-          <Notice refusal={refusal} />
+        <CountTable sheet={sheet} />
+        <div className="count-side">
+          <CountPad sheet={sheet} form={form} />
+          <div className="stack">
+            <Segments
+              label={t('shift.afterCount')}
+              value={props.end ?? ''}
+              options={[
+                { value: 'close', label: t('shift.afterClose') },
+                { value: 'handOver', label: t('shift.afterHandOver') },
+              ]}
+              onChoose={(end) => props.onEnd(end === 'close' ? 'close' : 'handOver')}
+            />
+            <button type="submit" className="button next primary" data-testid={testIds.submitCount}>
+              <b>{t('shift.submit')}</b>
+              <kbd className="key-hint">Enter</kbd>
+            </button>
+            <Notice refusal={refusal} />
+            <button
+              type="button"
+              className="button"
+              data-testid={testIds.backToSelling}
+              onClick={() => void back()}
+            >
+              {t('shift.backToSelling')}
+            </button>
+            <MatterLine />
+          </div>
         </div>
       </div>
     </form>

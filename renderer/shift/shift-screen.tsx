@@ -1,54 +1,96 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { CloseValue, CountResult } from '../../shared/contract/shift.ts';
+import type { CountResult, ShiftStanding, ShiftView } from '../../shared/contract/shift.ts';
+import type { ScreenRefusal } from '../client/ask.ts';
 import { reads } from '../client/core-client.ts';
-import { useWords } from '../client/use-words.ts';
 import { CheckStep } from './check-step.tsx';
 import { CountStep } from './count-step.tsx';
+import { type Ended, type EndKind, endShift } from './end-shift.ts';
+import { EndedStep } from './ended-step.tsx';
 import { MattersStep } from './matters-step.tsx';
 import { OpenShift } from './open-shift.tsx';
-import { ReportCard } from './report-card.tsx';
-import { StepBar } from './step-bar.tsx';
+import { TakeOver } from './take-over.tsx';
 
-/** Open with a float; later open matters, blind count, check, Z. The core knows at which step the shift is. */
+/** Open or take over; later open matters, blind count, check, paper. The core knows at which step the shift is. */
 export function ShiftScreen() {
-  const { t } = useWords();
-  const shift = useQuery(reads.shift.state.queryOptions());
-  const [closed, setClosed] = useState<CloseValue | null>(null);
-  const [recounted, setRecounted] = useState<number | null>(null);
-  if (!shift.isSuccess) return <main className="page" />;
-  const view = shift.data;
-  const result: CountResult | null =
-    view?.count && view.count.seq !== recounted ? view.count : null;
-  const step = closed ? 3 : view?.state === 'counting' ? (result ? 2 : 1) : 0;
+  const standing = useQuery(reads.shift.standing.queryOptions());
+  const [ended, setEnded] = useState<Ended | null>(null);
   return (
     <main className="page">
       <div className="inner">
-        {(view || closed) && <StepBar step={step} />}
-        {closed ? (
-          <div className="closed">
-            <div className="page-head">
-              <h1>{t('shift.closed')}</h1>
-              <button type="button" className="button next" onClick={() => setClosed(null)}>
-                {t('shift.next')}
-              </button>
-            </div>
-            <ReportCard report={closed.report} />
-          </div>
-        ) : !view ? (
-          <OpenShift />
-        ) : view.state === 'open' ? (
-          <MattersStep shift={view} />
-        ) : result ? (
-          <CheckStep
-            result={result}
-            onRecount={() => setRecounted(result.seq)}
-            onClosed={setClosed}
-          />
-        ) : (
-          <CountStep attempt={view.attempt} onClosed={setClosed} />
-        )}
+        {standing.isSuccess &&
+          (ended ? (
+            <EndedStep ended={ended} onNext={() => setEnded(null)} />
+          ) : (
+            <Standing standing={standing.data} onEnded={setEnded} />
+          ))}
       </div>
     </main>
+  );
+}
+
+function Standing(props: {
+  readonly standing: ShiftStanding;
+  readonly onEnded: (ended: Ended) => void;
+}) {
+  const { shift, handover } = props.standing;
+  const [end, setEnd] = useState<EndKind | null>(null);
+  if (!shift) {
+    if (!handover) return <OpenShift standing={props.standing} />;
+    return <TakeOver key={handover.handoverId} handover={handover} onEnded={props.onEnded} />;
+  }
+  if (shift.state === 'open') return <MattersStep shift={shift} onStart={setEnd} />;
+  return <Counting shift={shift} end={end} onEnd={setEnd} onEnded={props.onEnded} />;
+}
+
+/**
+ * From the first count to the last. A count that somebody is typing here is not taken away when another
+ * screen submits one: the core refuses it then, and the newer count is shown with that.
+ */
+function Counting(props: {
+  readonly shift: ShiftView;
+  readonly end: EndKind | null;
+  readonly onEnd: (end: EndKind) => void;
+  readonly onEnded: (ended: Ended) => void;
+}) {
+  const { shift, end } = props;
+  const [attempt, setAttempt] = useState<number | null>(shift.count ? null : shift.attempt);
+  const [refusal, setRefusal] = useState<ScreenRefusal | null>(null);
+  const counted = async (result: CountResult) => {
+    // What leaves nothing to explain ends as it was chosen before counting.
+    if (result.overShortFen === 0 && end) {
+      const answer = await endShift(end, result, '');
+      if (answer.ok) return props.onEnded(answer.value);
+      setRefusal(answer.refusal);
+    }
+    setAttempt(null);
+  };
+  if (attempt !== null || !shift.count) {
+    return (
+      <CountStep
+        key={attempt}
+        attempt={attempt ?? shift.attempt}
+        end={end}
+        onEnd={props.onEnd}
+        onCounted={(result) => void counted(result)}
+        onSuperseded={(refused) => {
+          setRefusal(refused);
+          setAttempt(null);
+        }}
+      />
+    );
+  }
+  return (
+    <CheckStep
+      key={shift.count.seq}
+      result={shift.count}
+      end={end}
+      refusal={refusal}
+      onRecount={() => {
+        setRefusal(null);
+        setAttempt(shift.attempt);
+      }}
+      onEnded={props.onEnded}
+    />
   );
 }

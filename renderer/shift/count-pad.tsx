@@ -1,0 +1,17 @@
+import type { RefObject } from 'react';
+import { putInto } from './count-row.tsx';
+import { type NumberKey, NumberPad } from './number-pad.tsx';
+import type { CountSheet } from './use-count-sheet.ts';
+
+/** The number keys of a count: they write the field that was entered last, and go to the next. */
+export function CountPad(props: {
+  readonly sheet: CountSheet;
+  readonly form: RefObject<HTMLFormElement | null>;
+}) {
+  const { sheet, form } = props;
+  const onKey = (key: NumberKey) => {
+    if (key !== 'next') return putInto(sheet, sheet.current, sheet.press(key));
+    if (!sheet.move(sheet.current, 1)) form.current?.requestSubmit();
+  };
+  return <NumberPad onKey={onKey} />;
+}
