@@ -1,8 +1,10 @@
 import { cartRouter } from './cart-router.ts';
+import { cashRouter } from './cash-router.ts';
 import { catalogRouter } from './catalog-router.ts';
 import { checkoutRouter } from './checkout-router.ts';
 import { customerRouter } from './customer-router.ts';
 import { fulfilmentRouter } from './fulfilment-router.ts';
+import { periodRouter } from './period-router.ts';
 import { printingRouter } from './printing-router.ts';
 import { reportsRouter } from './reports-router.ts';
 import { returnsRouter } from './returns-router.ts';
@@ -17,10 +19,12 @@ import { createCaller, router } from './trpc.ts';
 /** Everything a screen can ask of the core, one subject a router. */
 export const appRouter = router({
   cart: cartRouter,
+  cash: cashRouter,
   catalog: catalogRouter,
   checkout: checkoutRouter,
   customer: customerRouter,
   fulfilment: fulfilmentRouter,
+  periods: periodRouter,
   printing: printingRouter,
   returns: returnsRouter,
   reports: reportsRouter,
