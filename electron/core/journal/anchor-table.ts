@@ -1,6 +1,6 @@
 import type { Database } from '../db/open.ts';
 import { prepared } from '../db/prepared.ts';
-import { keyIdOf } from './signature-table.ts';
+import type { ClosedDay } from './close-check.ts';
 
 type Place = { readonly seq: number; readonly hash: string };
 
@@ -20,46 +20,50 @@ export function anchorsOf(db: Database, registerId: string): readonly Place[] {
 
 /** What was known of a register's closes before the first entry that the till still holds. */
 export type BeforePurge = {
-  readonly before: {
-    readonly perpetualFen: number;
-    readonly perpetualAbsoluteFen: number;
-    readonly zNumber: number;
-  };
+  readonly before: readonly ClosedDay[];
   readonly namedKeys: ReadonlySet<string>;
 };
 
-/** Totals and keys as the last purge carried them over; nothing where nothing was purged. */
-export function beforePurge(db: Database, registerId: string): BeforePurge {
-  const row = prepared<[string, string], { payload: string }>(
+/** Z reports and keys whose entries were purged; nothing where nothing was. The totals stay: they stand in the rows. */
+export function beforePurge(db: Database, registerId: string, throughSeq: number): BeforePurge {
+  if (throughSeq === 0) return { before: [], namedKeys: new Set() };
+  const days = prepared<[string, number], { report: string }>(
     db,
-    `SELECT payload FROM journal WHERE register_id = ? AND type = 'PURGE'
-       AND EXISTS (SELECT 1 FROM journal_purge WHERE register_id = ?) ORDER BY seq DESC LIMIT 1`,
-  ).get(registerId, registerId);
-  const payload = row ? carried(row.payload) : null;
+    `SELECT report FROM z_report WHERE register_id = ? AND report ->> '$.journalSeq' <= ?
+     ORDER BY number`,
+  ).all(registerId, throughSeq);
+  const keys = prepared<[string], { keyId: string }>(
+    db,
+    `SELECT k.value AS keyId FROM journal j, json_each(j.payload, '$.keyIds') k
+     WHERE j.register_id = ? AND j.type = 'PURGE'`,
+  ).all(registerId);
   return {
-    before: {
-      perpetualFen: payload?.perpetualFen ?? 0,
-      perpetualAbsoluteFen: payload?.perpetualAbsoluteFen ?? 0,
-      zNumber: payload?.zNumber ?? 0,
-    },
-    namedKeys: new Set(
-      (payload?.publicKeys ?? []).map((key) => keyIdOf(Buffer.from(key, 'base64'))),
-    ),
+    before: days.map(({ report }) => closedDay(JSON.parse(report) as Record<string, unknown>)),
+    namedKeys: new Set(keys.map(({ keyId }) => keyId)),
   };
 }
 
-/** What a PURGE entry carries over of the entries that it removes. */
-export type CarriedOver = {
-  readonly zNumber: number;
-  readonly perpetualFen: number;
-  readonly perpetualAbsoluteFen: number;
-  readonly publicKeys: readonly string[];
-};
-
-function carried(payload: string): CarriedOver | null {
-  try {
-    return JSON.parse(payload) as CarriedOver;
-  } catch {
-    return null;
-  }
+/** A day as its stored report says it was. A report of an older program knew no returns. */
+function closedDay(report: Readonly<Record<string, unknown>>): ClosedDay {
+  const returns = (report.returns ?? {}) as Readonly<Record<string, unknown>>;
+  const fenOf = (value: unknown) => Number(value ?? 0);
+  const perpetualFen = fenOf(report.perpetualFen);
+  return {
+    number: fenOf(report.zNumber),
+    perpetualFen,
+    perpetualAbsoluteFen: fenOf(report.perpetualAbsoluteFen ?? perpetualFen),
+    totals: {
+      saleCount: fenOf(report.saleCount),
+      listFen: fenOf(report.listFen),
+      discountFen: fenOf(report.discountFen),
+      netFen: fenOf(report.netFen),
+      roundingFen: fenOf(report.roundingFen),
+      dueFen: fenOf(report.netFen) - fenOf(report.roundingFen),
+      returnCount: fenOf(returns.count),
+      returnUnitCount: fenOf(returns.unitCount),
+      returnNetFen: fenOf(returns.netFen),
+      returnRoundingFen: fenOf(returns.roundingFen),
+      refundFen: fenOf(returns.refundFen),
+    },
+  };
 }

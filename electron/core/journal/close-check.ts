@@ -8,7 +8,8 @@ import {
   sumOf,
   withReturn,
   withSale,
-  wrongTotal,
+  wrongInDay,
+  wrongInPeriod,
 } from '../../../shared/domain/journal/closing-totals.ts';
 import { signedText } from '../../../shared/domain/journal/journal-entry.ts';
 import type { Payload } from './recorded-row-table.ts';
@@ -54,9 +55,14 @@ type Facts = {
   readonly keys: ReadonlyMap<string, string>; // public key by its id
   /** Keys that were named before the first entry at hand. */
   readonly namedKeys: ReadonlySet<string>;
-  /** As of the last Z report before the first entry at hand. */
-  readonly before: Perpetual & { readonly zNumber: number };
+  /** Z reports before the first entry at hand, in order: their rows stand for the entries that were purged. */
+  readonly before: readonly ClosedDay[];
 };
+
+/** A day as its Z report closed it: what it covered, and the perpetual totals after it. */
+export type ClosedDay = Perpetual & { readonly number: number; readonly totals: ClosingTotals };
+
+const BEFORE_ALL = { number: 0, perpetualFen: 0, perpetualAbsoluteFen: 0 };
 
 /** Checks the closes of one register's chain: their signatures, and their totals against what they cover. */
 export function closeCheck(facts: Facts): CloseCheck {
@@ -64,9 +70,9 @@ export function closeCheck(facts: Facts): CloseCheck {
   const used = new Map<string, number>(); // first use of a key
   const keyObjects = new Map<string, KeyObject | null>();
   const zReports: { number: number; seq: number }[] = [];
-  const sums = { day: NO_TOTALS, month: NO_TOTALS, year: NO_TOTALS };
-  let perpetual: Perpetual = facts.before;
-  let zNumber = facts.before.zNumber;
+  const days = new Map(facts.before.map((day) => [day.number, day]));
+  let last: Pick<ClosedDay, 'number' | keyof Perpetual> = facts.before.at(-1) ?? BEFORE_ALL;
+  let running = NO_TOTALS;
   let signedThroughSeq = 0;
 
   const checkSignature = (entry: EntryPlace): CloseFinding | null => {
@@ -88,30 +94,34 @@ export function closeCheck(facts: Facts): CloseCheck {
   const closeDay = (payload: Payload, seq: number): CloseFinding | null => {
     const number = Number(payload.zNumber);
     zReports.push({ number, seq });
-    const after = carriedOn(perpetual, sums.day);
-    const wrong = number === zNumber + 1 ? wrongTotal(payload, sums.day, after) : 'zNumber';
+    const after = carriedOn(last, running);
+    const wrong = number === last.number + 1 ? wrongInDay(payload, running, after) : 'zNumber';
     // What the close says is carried on: one that is wrong does not make all later ones wrong.
-    perpetual = {
+    const day = {
+      number,
+      totals: running,
       perpetualFen: Number(payload.perpetualFen ?? after.perpetualFen),
       perpetualAbsoluteFen: Number(payload.perpetualAbsoluteFen ?? after.perpetualAbsoluteFen),
     };
-    zNumber = number;
-    sums.month = sumOf(sums.month, sums.day);
-    sums.day = NO_TOTALS;
+    days.set(number, day);
+    last = day;
+    running = NO_TOTALS;
     return wrong === null ? null : { seq, why: 'totals', what: `Z ${number} ${wrong}` };
   };
-  const closePeriod = (kind: 'month' | 'year', payload: Payload, seq: number) => {
-    const totals: ClosingTotals = sums[kind];
-    if (kind === 'month') sums.year = sumOf(sums.year, sums.month);
-    sums[kind] = NO_TOTALS;
-    const wrong = wrongTotal(payload, totals, perpetual);
-    return wrong === null ? null : { seq, why: 'totals' as const, what: `${kind} ${wrong}` };
+  const closePeriod = (payload: Payload, seq: number): CloseFinding | null => {
+    let totals = NO_TOTALS;
+    for (let number = Number(payload.firstZ); number <= Number(payload.lastZ); number += 1) {
+      totals = sumOf(totals, days.get(number)?.totals ?? NO_TOTALS);
+    }
+    const end = days.get(Number(payload.lastZ));
+    const wrong = end ? wrongInPeriod(payload, totals, end) : 'lastZ';
+    return wrong === null ? null : { seq, why: 'totals', what: `${payload.period} ${wrong}` };
   };
   return {
     look: (type, payload, entry) => {
       const { seq } = entry;
-      if (type === 'SALE') sums.day = withSale(sums.day, payload);
-      else if (type === 'RETURN') sums.day = withReturn(sums.day, payload);
+      if (type === 'SALE') running = withSale(running, payload);
+      else if (type === 'RETURN') running = withReturn(running, payload);
       else if (type === 'SIGNING_KEY') named.add(keyNamed(payload));
       else if (type === 'SHIFT_CLOSE' && payload.zNumber !== undefined) {
         return closeDay(payload, seq);
@@ -119,9 +129,7 @@ export function closeCheck(facts: Facts): CloseCheck {
       if (!SIGNED_TYPES.has(type)) return null;
       const unsigned = checkSignature(entry);
       if (type === 'DAY_CLOSE') return closeDay(payload, seq) ?? unsigned;
-      if (type === 'MONTH_CLOSE') return closePeriod('month', payload, seq) ?? unsigned;
-      if (type === 'YEAR_CLOSE') return closePeriod('year', payload, seq) ?? unsigned;
-      return unsigned;
+      return (type === 'PURGE' ? null : closePeriod(payload, seq)) ?? unsigned;
     },
     end: () => {
       const stranger = [...used].find(([keyId]) => !named.has(keyId));

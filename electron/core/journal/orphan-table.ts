@@ -38,6 +38,10 @@ const TABLES: readonly { table: string; purged: string; stray?: string }[] = [
   { table: 'cash_movement', purged: `shift_id ${PURGED_SHIFTS}` },
   { table: 'training_sale', purged: `shift_id ${PURGED_SHIFTS}` },
   { table: 'handover', purged: `from_shift_id ${PURGED_SHIFTS}` },
+  ...['handover_count', 'handover_answer', 'handover_settlement'].map((table) => ({
+    table,
+    purged: `handover_id IN (SELECT handover_id FROM handover WHERE from_shift_id ${PURGED_SHIFTS})`,
+  })),
   {
     table: 'z_report',
     purged: `${PURGED_Z} z.register_id = z_report.register_id AND z.number = z_report.number)`,

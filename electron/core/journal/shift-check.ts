@@ -19,7 +19,7 @@ export function shiftChecks(reader: RowReader): Readonly<Record<string, RowCheck
     CASH_COUNT: countCheck(reader),
     SHIFT_CLOSE: shiftCloseCheck(reader),
     CASH_MOVEMENT: oneRow(movementRows(reader), 'movementId', () => ({})),
-    TRAINING_SALE: oneRow(trainingRows(reader), 'trainingId', ({ registerId }) => ({ registerId })),
+    TRAINING_SALE: trainingCheck(reader),
     DAY_CLOSE: dayCloseCheck(reader),
     MONTH_CLOSE: periodCloseCheck(reader),
     YEAR_CLOSE: periodCloseCheck(reader),
@@ -64,23 +64,42 @@ function movementRows(reader: RowReader): RecordedRows {
   });
 }
 
-function trainingRows(reader: RowReader): RecordedRows {
-  return recordedRows(reader, {
+/** A practised sale with the content it would have had; a typed note stands in the row alone. */
+function trainingCheck(reader: RowReader): RowCheck {
+  const rows = recordedRows(reader, {
     table: 'training_sale',
     key: ['training_id'],
-    columns: ['request_id', 'register_id', 'shift_id', 'by', 'at', 'due_fen'],
+    columns: ['content', 'request_id', 'register_id', 'shift_id', 'by', 'at', 'due_fen'],
   });
+  return ({ content, ...payload }) => {
+    const [row] = rows.all(payload.trainingId);
+    if (!row) return { why: 'row_missing', table: rows.table };
+    const isSame =
+      canonicalJson(figures(parsed(row[0]))) === canonicalJson(figures(content)) &&
+      !rows.differs(row, payload);
+    return isSame ? null : { why: 'row_differs', table: rows.table };
+  };
 }
 
+/** A blind count: of a shift that ends, or of a drawer that somebody takes over. */
 function countCheck(reader: RowReader): RowCheck {
-  const rows = recordedRows(reader, {
+  const columns = ['transition_seq', 'counted_by', 'counted_fen', 'expected_fen', 'over_short_fen'];
+  const json = { counts: 'pieces' };
+  const ofShifts = recordedRows(reader, {
     table: 'cash_count',
     key: ['shift_id', 'seq'],
-    columns: ['transition_seq', 'counted_by', 'counted_fen', 'expected_fen', 'over_short_fen'],
-    json: { counts: 'pieces' },
+    columns,
+    json,
+  });
+  const ofHandovers = recordedRows(reader, {
+    table: 'handover_count',
+    key: ['handover_id', 'seq'],
+    columns: ['counted_by', 'counted_fen'],
+    json,
   });
   return (payload, { operator }) => {
-    const [row] = rows.all(payload.shiftId, payload.seq);
+    const rows = payload.handoverId === undefined ? ofShifts : ofHandovers;
+    const [row] = rows.all(payload.handoverId ?? payload.shiftId, payload.seq);
     if (!row) return { why: 'row_missing', table: rows.table };
     const isOther = rows.differs(row, { ...payload, countedBy: operator });
     return isOther ? { why: 'row_differs', table: rows.table } : null;

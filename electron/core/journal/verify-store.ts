@@ -85,7 +85,7 @@ function verifyRegister(
   { options, reader, count }: Checking,
 ): RegisterReport {
   const start = journalStart(db, register);
-  const closes = closesOf(db, register);
+  const closes = closesOf(db, register, start?.seq ?? 0);
   const facts = reader && factCheck(reader);
   const walk = walkChain(
     rawEntries(db, register, start?.seq ?? 0),
@@ -172,9 +172,9 @@ function walkChain(
   return { head, found, purges };
 }
 
-function closesOf(db: Database, register: string): CloseCheck {
+function closesOf(db: Database, register: string, purgedThrough: number): CloseCheck {
   const keys = signingKeys(db, register);
-  const { before, namedKeys } = beforePurge(db, register);
+  const { before, namedKeys } = beforePurge(db, register, purgedThrough);
   return closeCheck({
     signatures: new Map(signatures(db, register).map((one) => [one.seq, one])),
     keys: new Map(keys.map(({ keyId, publicKey }) => [keyId, publicKey])),

@@ -73,26 +73,48 @@ export function carriedOn(before: Perpetual, totals: ClosingTotals): Perpetual {
   };
 }
 
-/** The first figure of a close that is not the sum of what it covers, by name; figures it does not name do not count. */
-export function wrongTotal(close: Said, totals: ClosingTotals, after: Perpetual): string | null {
+type Figure = readonly [name: string, said: unknown, summed: number];
+
+/** The first figure of a Z report that is not the sum of what it covers, by name; figures it does not name do not count. */
+export function wrongInDay(close: Said, totals: ClosingTotals, after: Perpetual): string | null {
   const returns = (close.returns ?? {}) as Said;
-  const pairs: readonly (readonly [name: string, said: unknown, summed: number])[] = [
-    ['saleCount', close.saleCount, totals.saleCount],
-    ['listFen', close.listFen, totals.listFen],
-    ['discountFen', close.discountFen, totals.discountFen],
-    ['netFen', close.netFen, totals.netFen],
+  return firstWrong([
+    ...figuresOfBoth(close, totals, after),
     ['roundingFen', close.roundingFen, totals.roundingFen],
     ['returns.count', returns.count, totals.returnCount],
     ['returns.unitCount', returns.unitCount, totals.returnUnitCount],
     ['returns.netFen', returns.netFen, totals.returnNetFen],
     ['returns.roundingFen', returns.roundingFen, totals.returnRoundingFen],
     ['returns.refundFen', returns.refundFen, totals.refundFen],
+  ]);
+}
+
+/** The same of the close of a month or a year, over the totals of its Z reports. */
+export function wrongInPeriod(close: Said, totals: ClosingTotals, after: Perpetual): string | null {
+  return firstWrong([
+    ...figuresOfBoth(close, totals, after),
+    ['roundingFen', close.roundingFen, totals.roundingFen - totals.returnRoundingFen],
+    ['returnCount', close.returnCount, totals.returnCount],
+    ['returnsFen', close.returnsFen, totals.returnNetFen],
+    ['refundedFen', close.refundedFen, totals.refundFen],
+  ]);
+}
+
+function figuresOfBoth(close: Said, totals: ClosingTotals, after: Perpetual): readonly Figure[] {
+  return [
+    ['saleCount', close.saleCount, totals.saleCount],
+    ['listFen', close.listFen, totals.listFen],
+    ['discountFen', close.discountFen, totals.discountFen],
+    ['netFen', close.netFen, totals.netFen],
     ['netSalesFen', close.netSalesFen, totals.netFen - totals.returnNetFen],
     ['receivedFen', close.receivedFen, totals.dueFen - totals.refundFen],
     ['perpetualFen', close.perpetualFen, after.perpetualFen],
     ['perpetualAbsoluteFen', close.perpetualAbsoluteFen, after.perpetualAbsoluteFen],
   ];
-  const wrong = pairs.find(
+}
+
+function firstWrong(figures: readonly Figure[]): string | null {
+  const wrong = figures.find(
     ([, said, summed]) => said !== undefined && said !== null && said !== summed,
   );
   return wrong?.[0] ?? null;
