@@ -4,6 +4,7 @@ import {
   createRoute,
   createRouter,
 } from '@tanstack/react-router';
+import { CashScreen } from './cash/cash-screen.tsx';
 import { Shell } from './components/shell.tsx';
 import { DeliveryScreen } from './delivery/delivery-screen.tsx';
 import { DocumentsScreen } from './documents/documents-screen.tsx';
@@ -25,6 +26,7 @@ export const screens = createRouter({
     at('/documents', DocumentsScreen),
     at('/delivery', DeliveryScreen),
     at('/shift', ShiftScreen),
+    at('/cash', CashScreen),
     at('/goods', GoodsScreen),
     at('/settings', SettingsScreen),
   ]),
