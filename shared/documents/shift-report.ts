@@ -1,160 +1,276 @@
+import { overShortOf } from '../domain/shift/period-report.ts';
 import type { ZReport } from '../domain/shift/z-report.ts';
-import { shanghaiTime } from '../kernel/business-date.ts';
-import { fen, plainYuan } from '../kernel/money.ts';
 import type { PaperBlock, PaperDocument } from './paper-document.ts';
 import { quantityText } from './receipt-words.ts';
+import {
+  differenceName,
+  minuteOf,
+  pieceName,
+  row,
+  section,
+  signedYuan,
+  strong,
+  tall,
+  threeColumns,
+  yuanText,
+} from './report-blocks.ts';
+import { cashRows, countRows, shiftRows } from './shift-report-cash.ts';
+import {
+  KIND_NAMES,
+  LAYER_NAMES,
+  MATTER_NAMES,
+  SOURCE_NAMES,
+  TENDER_NAMES,
+  TICKET_NAMES,
+} from './shift-report-words.ts';
 
-const TENDER_NAMES = { cash: '现金' } as const;
-
-/** The X or Z report on paper: header, sales, tenders, cash, control figures, goods, perpetual total, signatures. */
-export function shiftReportDocument(input: ZReport): PaperDocument {
+/**
+ * The X or Z report on paper. First what was expected, counted and missing, large; then sales, tenders, cash, shifts,
+ * goods, what a supervisor looks at, what is carried over, and the totals that only ever rise.
+ */
+export function shiftReportDocument(report: ZReport): PaperDocument {
   return {
     version: 1,
-    kind: input.zNumber === null ? 'x_report' : 'z_report',
+    kind: report.zNumber === null ? 'x_report' : 'z_report',
     copy: 0,
     blocks: [
-      ...header(input),
-      ...section('销售', sales(input)),
-      ...section('收款', tenders(input)),
-      ...section('现金', cash(input)),
-      ...section('点钞', pieces(input)),
-      ...section('商品', goods(input)),
-      ...section('留意', control(input)),
-      ...section('累计', totals(input)),
-      ...signatures(input),
+      ...title(report),
+      { kind: 'rule', style: 'double' },
+      ...result(report),
+      { kind: 'rule', style: 'double' },
+      ...head(report),
+      ...section('销售', sales(report)),
+      ...section('优惠明细', deductions(report)),
+      ...section('应收', owed(report)),
+      ...section('收款', tenders(report)),
+      ...section('现金', cashRows(report)),
+      ...section('点钞', pieces(report)),
+      ...section('复点', countRows(report)),
+      ...section('班次', shiftRows(report)),
+      ...section('商品', goods(report)),
+      ...section('送装单', tickets(report)),
+      ...section('留意', control(report)),
+      ...section('结转下一班', matters(report)),
+      ...section('累计', totals(report)),
+      ...signatures(report),
       { kind: 'cut' },
     ],
   };
 }
 
-function header(input: ZReport): readonly PaperBlock[] {
-  const title = input.zNumber === null ? '交班报表 X' : `日结 Z ${input.zNumber}`;
+function title(report: ZReport): readonly PaperBlock[] {
+  const { store } = report;
+  const name =
+    store === null ? '' : store.branch === '' ? store.name : `${store.name}(${store.branch})`;
+  const what = report.zNumber === null ? '交班报表 X' : `日结 Z ${report.zNumber}`;
   return [
-    { kind: 'text', text: title, align: 'center', size: 'double', bold: true },
+    ...(name === '' ? [] : [{ kind: 'text', text: name, align: 'center', bold: true } as const]),
+    { kind: 'text', text: what, align: 'center', size: 'double', bold: true },
+    { kind: 'text', text: `营业日 ${report.businessDate}`, align: 'center', bold: true },
     { kind: 'copy_mark' },
-    { kind: 'rule', style: 'double' },
-    row('营业日', input.businessDate),
-    row('收银台', `${input.registerId}  第${input.shiftNumber}班`),
-    row('开班', `${time(input.openedAt)} ${input.openedBy}`),
-    row(input.zNumber === null ? '打印' : '交班', `${time(input.closedAt)} ${input.closedBy}`),
-    ...(input.firstReceipt === null
+  ];
+}
+
+/** The three amounts for which the paper is looked at. */
+function result(report: ZReport): readonly PaperBlock[] {
+  const { countedFen, overShortFen } = report;
+  return [
+    tall('应有现金', `￥${yuanText(report.expectedFen)}`),
+    ...(countedFen === null ? [] : [tall('实点现金', `￥${yuanText(countedFen)}`)]),
+    ...(overShortFen === null
       ? []
-      : [row('首单', input.firstReceipt), row('末单', input.lastReceipt ?? '')]),
+      : [tall(differenceName(overShortFen), signedYuan(overShortFen))]),
+    ...dayDifference(report),
+    ...(report.reason === '' ? [] : [row('原因', report.reason)]),
+    ...(report.approvedBy === null ? [] : [row('批准', report.approvedBy)]),
   ];
 }
 
-function sales(input: ZReport): readonly PaperBlock[] {
+/** Where earlier shifts of the day differed too, what all of it comes to. */
+function dayDifference(report: ZReport): readonly PaperBlock[] {
+  const all = overShortOf(report);
+  const isMore = report.overShortFen !== null && all !== report.overShortFen;
+  return isMore ? [strong('本日差异合计', signedYuan(all))] : [];
+}
+
+function head(report: ZReport): readonly PaperBlock[] {
+  const { shifts, operators } = report;
+  const isOne = shifts === null || shifts.length < 2;
   return [
-    row('成交单数', String(input.saleCount)),
-    row('商品件数', String(input.itemCount)),
-    row('原价合计', yuan(input.listFen)),
-    row('优惠合计', yuan(-input.discountFen)),
-    row('净销售', yuan(input.netFen)),
-    row('抹零', yuan(-input.roundingFen)),
-    strong('实收', `￥${yuan(input.netFen - input.roundingFen)}`),
+    row('收银台', `${report.registerId}  第${report.shiftNumber}班`),
+    row('开班', `${minuteOf(report.openedAt)} ${report.openedBy}`),
+    row(
+      report.zNumber === null ? '打印' : '日结',
+      `${minuteOf(report.closedAt)} ${report.closedBy}`,
+    ),
+    ...(isOne || shifts === null ? [] : [row('班数', `${shifts.length} 班`)]),
+    ...(operators === null || operators.length === 0 ? [] : [row('收银员', operators.join(' '))]),
+    ...(report.firstReceipt === null
+      ? []
+      : [row('首单', report.firstReceipt), row('末单', report.lastReceipt ?? '')]),
   ];
 }
 
-function tenders(input: ZReport): readonly PaperBlock[] {
-  return input.tenders.map((tender) =>
-    row(`${TENDER_NAMES[tender.kind]}  ${tender.count}笔`, yuan(tender.amountFen)),
+function sales(report: ZReport): readonly PaperBlock[] {
+  const { returns } = report;
+  const rounding = report.roundingFen - (returns?.roundingFen ?? 0);
+  const hasReturns = returns !== null && returns.count > 0;
+  return [
+    row('成交单数', String(report.saleCount)),
+    row('商品件数', String(report.itemCount)),
+    row('原价合计', yuanText(report.listFen)),
+    row('优惠合计', yuanText(-report.discountFen)),
+    ...(hasReturns
+      ? [
+          row('销售额', yuanText(report.netFen)),
+          row(`退货 ${returns.count}单 ${returns.unitCount}件`, yuanText(-returns.netFen)),
+        ]
+      : []),
+    strong('净销售', yuanText(report.netSalesFen)),
+    row('抹零', yuanText(-rounding)),
+    strong('实收', `￥${yuanText(report.receivedFen)}`),
+    ...(report.kinds ?? [])
+      .filter(({ kind }) => kind !== 'goods')
+      .map(({ kind, lineCount, netFen }) =>
+        row(`其中${KIND_NAMES[kind]} ${lineCount}项`, yuanText(netFen)),
+      ),
+  ];
+}
+
+function deductions(report: ZReport): readonly PaperBlock[] {
+  const { layers = [], sources = [] } = report.deductions ?? {};
+  return [
+    ...layers.map(({ layer, count, amountFen }) =>
+      threeColumns(LAYER_NAMES[layer] ?? layer, `${count}笔`, yuanText(-amountFen)),
+    ),
+    ...sources.map(({ source, count, amountFen }) =>
+      threeColumns(`由${SOURCE_NAMES[source]}`, `${count}笔`, yuanText(-amountFen)),
+    ),
+  ];
+}
+
+/** What brands, platforms and the government still have to pay for deductions that the store gave. */
+function owed(report: ZReport): readonly PaperBlock[] {
+  return (report.deductions?.owed ?? []).map(({ funding, name, count, amountFen }) =>
+    threeColumns(`${SOURCE_NAMES[funding]} ${name}`, `${count}笔`, yuanText(amountFen)),
   );
 }
 
-function cash(input: ZReport): readonly PaperBlock[] {
-  const { countedFen, overShortFen } = input;
-  return [
-    row('备用金', yuan(input.openingFloatFen)),
-    row('现金收入', yuan(input.cashInFen)),
-    row('现金支出', yuan(-input.cashOutFen)),
-    strong('应有现金', `￥${yuan(input.expectedFen)}`),
-    ...(countedFen === null ? [] : [strong('实点现金', `￥${yuan(countedFen)}`)]),
-    ...(overShortFen === null ? [] : [strong(differenceName(overShortFen), yuan(overShortFen))]),
-    ...(input.reason === '' ? [] : [row('原因', input.reason)]),
-    ...(input.approvedBy === null ? [] : [row('批准', input.approvedBy)]),
-  ];
+function tenders(report: ZReport): readonly PaperBlock[] {
+  return report.tenders.flatMap((one) => {
+    const name = TENDER_NAMES[one.kind] ?? one.kind;
+    const refunded = one.refundFen ?? 0;
+    const isPlain = refunded === 0;
+    return [
+      row(`${name} 收款 ${one.count}笔`, yuanText(one.amountFen)),
+      ...(isPlain
+        ? []
+        : [
+            row(`${name} 退款 ${one.refundCount ?? 0}笔`, yuanText(-refunded)),
+            strong(`${name} 净收`, yuanText(one.netFen)),
+          ]),
+    ];
+  });
 }
 
-function differenceName(overShortFen: number): string {
-  if (overShortFen === 0) return '差异';
-  return overShortFen > 0 ? '长款' : '短款';
-}
-
-function pieces(input: ZReport): readonly PaperBlock[] {
-  return input.countPieces
+function pieces(report: ZReport): readonly PaperBlock[] {
+  return report.countPieces
     .filter((piece) => piece.count > 0)
-    .map((piece) => table(pieceName(piece.fen), `x ${piece.count}`, yuan(piece.fen * piece.count)));
+    .map((piece) =>
+      threeColumns(
+        pieceName(piece.fen),
+        piece.fen < 10 ? '' : `x ${piece.count}`,
+        yuanText(piece.fen * piece.count),
+      ),
+    );
 }
 
-function pieceName(value: number): string {
-  return value >= 100 ? `${value / 100}元` : `${value / 10}角`;
+function goods(report: ZReport): readonly PaperBlock[] {
+  return report.categories.flatMap((one) => {
+    const returned = one.returnedMilli ?? 0;
+    const isSold = one.unitMilli > 0 || returned === 0;
+    return [
+      ...(isSold
+        ? [threeColumns(one.category, quantityText(one.unitMilli, ''), yuanText(one.netFen))]
+        : []),
+      ...(returned === 0
+        ? []
+        : [
+            threeColumns(
+              `${one.category} 退`,
+              quantityText(-returned, ''),
+              yuanText(-(one.returnedFen ?? 0)),
+            ),
+          ]),
+    ];
+  });
 }
 
-function goods(input: ZReport): readonly PaperBlock[] {
-  return input.categories.map((one) =>
-    table(one.category, quantityText(one.unitMilli, ''), yuan(one.netFen)),
+function tickets(report: ZReport): readonly PaperBlock[] {
+  const { states = [], missingSerialCount = 0 } = report.tickets ?? {};
+  return [
+    ...states.map(({ state, count }) => row(TICKET_NAMES[state] ?? state, `${count} 张`)),
+    ...(missingSerialCount === 0 ? [] : [row('缺机号', `${missingSerialCount} 个`)]),
+  ];
+}
+
+/** Each figure that is not nothing on its own line; the rest in one, so that nothing is silent. */
+function control(report: ZReport): readonly PaperBlock[] {
+  const { control: more } = report;
+  const counts: readonly (readonly [string, number])[] = [
+    ['清空购物车', report.clearedCartCount],
+    ...(more === null ? [] : ([['删除商品行', more.removedLineCount]] as const)),
+    ['改价', report.overrideCount],
+    ['手工优惠', report.discountCount],
+    ['无销售开钱箱', report.noSaleCount],
+    ['补打', report.reprintCount],
+    ...(more === null
+      ? []
+      : ([
+          ['打印失败', more.failedPrintCount],
+          ['时钟被改', more.clockJumpCount],
+          ['授权', more.approvalCount],
+          ['授权被拒', more.refusedApprovalCount],
+        ] as const)),
+  ];
+  const none = counts.filter(([, count]) => count === 0).map(([name]) => name);
+  const offline = Math.round((more?.offlineMs ?? 0) / 60_000);
+  return [
+    ...counts.filter(([, count]) => count > 0).map(([name, count]) => row(name, `${count} 次`)),
+    ...(offline === 0 ? [] : [row('离线', `${offline} 分钟`)]),
+    ...(more === null || more.trainingCount === 0
+      ? []
+      : [row(`练习 ${more.trainingCount}单(不计销售)`, yuanText(more.trainingFen))]),
+    ...(none.length === 0
+      ? []
+      : [{ kind: 'text', text: `没有: ${none.join(' ')}`, indent: 2 } as const]),
+  ];
+}
+
+function matters(report: ZReport): readonly PaperBlock[] {
+  return (report.matters ?? []).map(({ kind, count }) =>
+    row(MATTER_NAMES[kind] ?? kind, `${count} 项`),
   );
 }
 
-function control(input: ZReport): readonly PaperBlock[] {
-  const rows: readonly (readonly [string, number])[] = [
-    ['无销售开钱箱', input.noSaleCount],
-    ['补打', input.reprintCount],
-    ['改价', input.overrideCount],
-    ['手工优惠', input.discountCount],
-    ['清空购物车', input.clearedCartCount],
-  ];
-  return rows.map(([name, count]) => row(name, `${count} 次`));
-}
-
-function totals(input: ZReport): readonly PaperBlock[] {
+function totals(report: ZReport): readonly PaperBlock[] {
   return [
-    row('累计总额', yuan(input.perpetualFen)),
-    row('交易序号', String(input.journalSeq)),
-    row('链尾', input.journalHash.slice(0, 16).toUpperCase()),
-    row('机号', input.registerSerial),
-    row('版本', `V${input.version}`),
+    strong('累计净额', yuanText(report.perpetualFen)),
+    ...(report.perpetualAbsoluteFen === null
+      ? []
+      : [row('累计绝对额', yuanText(report.perpetualAbsoluteFen))]),
+    row('交易序号', String(report.journalSeq)),
+    row('链尾', report.journalHash.slice(0, 16).toUpperCase()),
+    row('机号', report.registerSerial),
+    row('版本', `V${report.version}`),
   ];
 }
 
-function signatures(input: ZReport): readonly PaperBlock[] {
-  if (input.zNumber === null) return [];
+function signatures(report: ZReport): readonly PaperBlock[] {
+  if (report.zNumber === null) return [];
   return [
     { kind: 'feed', lines: 1 },
     { kind: 'box', title: '收银员签字', lines: 3 },
     { kind: 'box', title: '店长签字', lines: 3 },
   ];
-}
-
-function section(title: string, rows: readonly PaperBlock[]): readonly PaperBlock[] {
-  if (rows.length === 0) return [];
-  return [{ kind: 'rule' }, { kind: 'text', text: title, bold: true }, ...rows];
-}
-
-function row(left: string, right: string): PaperBlock {
-  return { kind: 'pair', left: `  ${left}`, right };
-}
-
-function strong(left: string, right: string): PaperBlock {
-  return { kind: 'pair', left: `  ${left}`, right, bold: true };
-}
-
-function table(name: string, count: string, amount: string): PaperBlock {
-  return {
-    kind: 'columns',
-    cells: [
-      { text: `  ${name}`, columns: 22 },
-      { text: count, columns: 10, align: 'right' },
-      { text: amount, columns: 16, align: 'right' },
-    ],
-  };
-}
-
-function time(at: number): string {
-  return shanghaiTime(at).slice(0, 16);
-}
-
-function yuan(amount: number): string {
-  // `-0` would print as a negative nothing.
-  return plainYuan(fen(amount === 0 ? 0 : amount));
 }

@@ -4,6 +4,7 @@ import {
   type PaperDocument,
   type PersonResolver,
 } from '../../shared/documents/paper-document.ts';
+import { periodReportDocument } from '../../shared/documents/period-report.ts';
 import {
   type ReceiptInput,
   type ReceiptLine,
@@ -14,6 +15,7 @@ import { testPage } from '../../shared/documents/test-page.ts';
 import { readZReport } from '../../shared/domain/shift/read-z-report.ts';
 import type { BusinessDate } from '../../shared/kernel/business-date.ts';
 import { fen } from '../../shared/kernel/money.ts';
+import { HANDED_OVER_Z, MONTH, PLAIN_X, PLAIN_Z } from './sample-reports.ts';
 
 const AT = Date.parse('2026-06-18T10:25:31+08:00');
 const STORE = {
@@ -208,6 +210,10 @@ export const SAMPLES: Readonly<Record<string, (columns: 32 | 48) => PaperDocumen
   'training-receipt': () => receiptDocument({ ...SAMPLE, isTraining: true }),
   'installation-ticket': () => TICKET,
   'z-report-form-1': () => shiftReportDocument(readZReport(JSON.stringify(FIRST_FORM_Z))),
+  'x-report': () => shiftReportDocument(PLAIN_X),
+  'z-report': () => shiftReportDocument(PLAIN_Z),
+  'z-report-handed-over': () => shiftReportDocument(HANDED_OVER_Z),
+  'month-close': () => periodReportDocument(MONTH),
   'test-page': (columns) =>
     testPage({
       storeName: STORE.name,

@@ -1,3 +1,4 @@
+import { backupRouter } from './backup-router.ts';
 import { cartRouter } from './cart-router.ts';
 import { cashRouter } from './cash-router.ts';
 import { catalogRouter } from './catalog-router.ts';
@@ -18,6 +19,7 @@ import { createCaller, router } from './trpc.ts';
 
 /** Everything a screen can ask of the core, one subject a router. */
 export const appRouter = router({
+  backup: backupRouter,
   cart: cartRouter,
   cash: cashRouter,
   catalog: catalogRouter,

@@ -1,0 +1,69 @@
+/** What a report calls things on paper; a kind that is not here stands under its own name. */
+export const LAYER_NAMES: Readonly<Record<string, string>> = {
+  override: '改价',
+  line_discount: '单品优惠',
+  cart_discount: '整单优惠',
+};
+
+export const SOURCE_NAMES = {
+  manual: '人工让利',
+  store: '门店承担',
+  brand: '品牌承担',
+  platform: '平台承担',
+  government: '政府补贴',
+} as const;
+
+export const TENDER_NAMES: Readonly<Record<string, string>> = { cash: '现金' };
+
+/** Goods need no line of their own: they are what remains. */
+export const KIND_NAMES = {
+  goods: '商品',
+  service: '服务',
+  material: '辅材',
+  warranty: '延保',
+} as const;
+
+export const MOVEMENT_NAMES: Readonly<Record<string, string>> = {
+  paid_in: '收入',
+  paid_out: '付出',
+  safe_drop: '存保险柜',
+  bank_deposit: '存银行',
+};
+
+export const CATEGORY_NAMES: Readonly<Record<string, string>> = {
+  float_top_up: '补备用金',
+  debt_collected: '收欠款',
+  other_in: '其他',
+  freight: '运费',
+  meals: '餐费',
+  purchase: '采购',
+  repair: '维修',
+  other_out: '其他',
+};
+
+export const TICKET_NAMES: Readonly<Record<string, string>> = {
+  created: '待送装',
+  serials_complete: '机号齐全',
+  returned: '已退货',
+};
+
+export const MATTER_NAMES: Readonly<Record<string, string>> = {
+  unsynced: '未上传',
+  parked: '云端未收',
+  unprinted: '未打印',
+  held_carts: '挂单',
+  open_cart: '未结购物车',
+  missing_serials: '缺机号',
+  unknown_payments: '待核实收款',
+  unconfirmed_tenders: '未确认收款',
+  handover_waiting: '待接班',
+  handover_disputed: '有争议的交接',
+  backup_missing: '没有备份',
+  journal_unverified: '账本未核对',
+};
+
+export const BEARER_NAMES = {
+  shop: '门店承担',
+  outgoing: '交班人承担',
+  incoming: '接班人承担',
+} as const;
