@@ -78,8 +78,9 @@ function closeCounted(
   if (!settled.ok) return settled;
   const { count, end } = settled.value;
   const report = inTransaction(till.db, () => {
+    const day = dayOf(till, shift); // before it closes: closed without a Z report it would end the day before itself
     bookClose(till, shift, settled.value);
-    return writeDayClose(till, dayOf(till, shift), count, end);
+    return writeDayClose(till, day, count, end);
   });
   return ok({ zNumber: report.zNumber, report });
 }
