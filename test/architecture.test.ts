@@ -44,6 +44,7 @@ const MAY_USE: readonly (readonly [from: string, packages: readonly string[]])[]
   ['shared', []],
   ['electron/core/db', ['node', 'better-sqlite3']],
   ['electron/core/api', ['node', '@trpc/server', 'zod', 'better-sqlite3']],
+  ['electron/core/backup', ['node', 'zod', 'better-sqlite3']],
   ['electron/core/staff', ['node', '@node-rs/argon2', 'zod']],
   [
     'electron/core/catalog',
@@ -67,6 +68,7 @@ const MAY_USE: readonly (readonly [from: string, packages: readonly string[]])[]
     ],
   ],
   ['electron/core/reports', ['node', 'zod', 'csv-stringify', 'write-excel-file']],
+  ['electron/core/health', ['node', 'better-sqlite3']],
   ['electron/core/devices', ['node', 'serialport']],
   ['electron/core', ['node', 'zod', 'pino']],
   ['electron/transports', ['node', '@trpc/server', 'ws']],

@@ -8,9 +8,12 @@ const STALE_AFTER: Readonly<Record<CoreEvent['type'], readonly (readonly string[
   'cart.changed': [['cart']],
   'scan.received': [],
 
-  'sale.completed': [['checkout'], ['cart'], ['fulfilment'], ['shift'], ['system', 'status']],
+  'sale.completed': [
+    ...[['checkout'], ['cart'], ['fulfilment'], ['shift'], ['reports']],
+    ['system', 'status'],
+  ],
   'goods.returned': [
-    ...[['returns'], ['checkout'], ['fulfilment'], ['shift'], ['catalog']],
+    ...[['returns'], ['checkout'], ['fulfilment'], ['shift'], ['catalog'], ['reports']],
     ['system', 'status'],
   ],
   'practice.completed': [['cart'], ['system', 'status']],
@@ -30,6 +33,7 @@ const STALE_AFTER: Readonly<Record<CoreEvent['type'], readonly (readonly string[
   'catalog.changed': [['catalog'], ['cart', 'current']],
   'session.changed': [['session']],
   'backup.changed': [['backup'], ['health']],
+  'health.changed': [['health']],
   'import.progress': [],
 };
 

@@ -75,4 +75,5 @@ export type CoreEvent =
   | { readonly type: 'catalog.changed' }
   | { readonly type: 'session.changed' }
   | { readonly type: 'backup.changed' }
+  | { readonly type: 'health.changed' }
   | { readonly type: 'import.progress'; readonly done: number; readonly total: number };
