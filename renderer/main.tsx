@@ -13,6 +13,8 @@ import './theme/people.css';
 import './theme/sell.css';
 import './theme/cart.css';
 import './theme/office.css';
+import './theme/reports.css';
+import './theme/returns.css';
 import './theme/shift.css';
 import './theme/cash.css';
 

@@ -9,6 +9,8 @@ import { Shell } from './components/shell.tsx';
 import { DeliveryScreen } from './delivery/delivery-screen.tsx';
 import { DocumentsScreen } from './documents/documents-screen.tsx';
 import { GoodsScreen } from './goods/goods-screen.tsx';
+import { ReportsScreen } from './reports/reports-screen.tsx';
+import { ReturnsScreen } from './returns/returns-screen.tsx';
 import { SellScreen } from './sell/sell-screen.tsx';
 import { SettingsScreen } from './settings/settings-screen.tsx';
 import { ShiftScreen } from './shift/shift-screen.tsx';
@@ -24,10 +26,12 @@ export const screens = createRouter({
   routeTree: root.addChildren([
     at('/', SellScreen),
     at('/documents', DocumentsScreen),
+    at('/returns', ReturnsScreen),
     at('/delivery', DeliveryScreen),
     at('/shift', ShiftScreen),
     at('/cash', CashScreen),
     at('/goods', GoodsScreen),
+    at('/reports', ReportsScreen),
     at('/settings', SettingsScreen),
   ]),
 });

@@ -5,7 +5,7 @@ import { reads } from '../client/core-client.ts';
 import { testIds } from '../client/test-ids.ts';
 import { useWords } from '../client/use-words.ts';
 import { Field } from '../components/field.tsx';
-import { Money } from '../components/money.tsx';
+import { Money, yuan } from '../components/money.tsx';
 import { SaleDetailCard } from './sale-detail-card.tsx';
 
 const PAGE = 30;
@@ -41,6 +41,9 @@ export function DocumentsScreen() {
             }}
             type="search"
           />
+          <a className="button" href="#/returns">
+            {t('returns.title')}
+          </a>
         </div>
         <div className="two-columns">
           <div className="card">
@@ -65,6 +68,11 @@ export function DocumentsScreen() {
                         {t('documents.items', { count: sale.itemCount })}
                       </span>
                     </span>
+                    {sale.returnedFen > 0 && (
+                      <span className="chip needs">
+                        {t('returns.paidBack', { amount: yuan(sale.returnedFen) })}
+                      </span>
+                    )}
                     {/failed|unknown/.test(sale.receiptState) && (
                       <span className="chip needs">{t(`paper.${sale.receiptState}`)}</span>
                     )}

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
+import type { SaleDetail } from '../../shared/contract/checkout.ts';
 import type { DocumentKind } from '../../shared/contract/printing.ts';
 import { ask, type ScreenRefusal } from '../client/ask.ts';
 import { core, reads } from '../client/core-client.ts';
@@ -39,6 +40,7 @@ export function SaleDetailCard({ saleId }: { saleId: string }) {
                 {quantityText(line.quantityMilli)} {line.unitLabel}
                 {line.serialNumbers.length > 0 && ` · SN ${line.serialNumbers.join('、')}`}
               </span>
+              <UnitsBack line={line} />
             </span>
             <span className="figures">
               <Money amount={line.netFen} />
@@ -66,6 +68,15 @@ export function SaleDetailCard({ saleId }: { saleId: string }) {
           <Money amount={data.changeFen} />
         </Fact>
       </dl>
+      {data.returns.length > 0 && (
+        <dl className="facts">
+          {data.returns.map((back) => (
+            <Fact key={back.returnId} name={`${back.returnNumber} · ${dayTime(back.at)}`}>
+              {minusYuan(back.refundFen)}
+            </Fact>
+          ))}
+        </dl>
+      )}
       <div className="row wrap">
         <span className={/failed|unknown/.test(data.receiptState) ? 'chip needs' : 'chip'}>
           {t(`paper.${data.receiptState}`)}
@@ -80,6 +91,25 @@ export function SaleDetailCard({ saleId }: { saleId: string }) {
       </div>
       <Notice refusal={refusal} />
       <div className="stack">
+        {data.returnedFen < data.dueFen && (
+          <a
+            className="button"
+            href={`#/returns?sale=${encodeURIComponent(data.saleId)}`}
+            data-testid={testIds.returnSaleButton}
+          >
+            {t('returns.title')}
+          </a>
+        )}
+        {data.returns.map((back) => (
+          <button
+            key={back.returnId}
+            type="button"
+            className="button"
+            onClick={() => void reprint('return_slip', back.returnId)}
+          >
+            {t('returns.againNumber', { number: back.returnNumber })}
+          </button>
+        ))}
         <button
           type="button"
           className="button"
@@ -102,6 +132,17 @@ export function SaleDetailCard({ saleId }: { saleId: string }) {
       </div>
       <PaperPreview saleId={data.saleId} receiptNumber={data.receiptNumber} />
     </section>
+  );
+}
+
+function UnitsBack({ line }: { line: SaleDetail['lines'][number] }) {
+  const { t } = useWords();
+  const count = line.units.filter((unit) => unit.state === 'returned').length;
+  if (count === 0) return null;
+  return (
+    <span className="row wrap">
+      <span className="chip needs">{t('returns.unitsBack', { count })}</span>
+    </span>
   );
 }
 

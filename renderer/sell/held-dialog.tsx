@@ -34,6 +34,7 @@ export function HeldDialog({ sell }: { sell: Sell }) {
               onClick={() => void recall(cart.cartId)}
             >
               <span>
+                {cart.isTraining && <span className="chip needs">{t('returns.practice')}</span>}
                 <b>{cart.label || cart.firstLine}</b>
                 <span className="quiet-text">
                   {t('held.by', { name: cart.by, time: dayTime(cart.heldAt) })} ·{' '}

@@ -10,9 +10,9 @@ import { FindBar } from './find-bar.tsx';
 import { HeldDialog } from './held-dialog.tsx';
 import { KeyBar } from './key-bar.tsx';
 import { PaperTray } from './paper-tray.tsx';
+import { PracticePanel } from './practice-panel.tsx';
 import { ShiftWarning } from './shift-warning.tsx';
 import { SumColumn } from './sum-column.tsx';
-import { TrainingBanner } from './training-banner.tsx';
 import { usePaperTray } from './use-paper-tray.ts';
 import { type Sell, useSell } from './use-sell.ts';
 import { useSellKeys } from './use-sell-keys.ts';
@@ -21,23 +21,25 @@ import { useSellKeys } from './use-sell-keys.ts';
 export function SellScreen() {
   const { t } = useWords();
   const sell = useSell();
-  const tray = usePaperTray(sell.payment.doneSaleId);
+  const tray = usePaperTray(sell.payment.doneSaleId ?? sell.payment.practisedId);
   const [highlight, setHighlight] = useState(0);
   useSellKeys({ sell, tray });
   useOpenHeld(sell);
   const { cart, payment } = sell;
-  const isDone = cart.lines.length === 0 && payment.doneSaleId !== null;
+  const isEmpty = cart.lines.length === 0;
+  const isDone = isEmpty && payment.doneSaleId !== null;
+  const isPractised = isEmpty && payment.practisedId !== null;
   return (
     <main className="sell" data-tray={tray.isOpen || undefined}>
       <h1 className="hidden-label">{t('sell.title')}</h1>
       <div className="sell-main">
         <ShiftWarning />
-        <TrainingBanner />
         <FindBar sell={sell} highlight={highlight} setHighlight={setHighlight} />
         <div className="sell-work">
-          {cart.lines.length > 0 && <CartLines sell={sell} />}
+          {!isEmpty && <CartLines sell={sell} />}
           {isDone && <DonePanel saleId={payment.doneSaleId ?? ''} />}
-          {cart.lines.length === 0 && sell.isRead && !isDone && <EmptyCart sell={sell} />}
+          {isPractised && <PracticePanel trainingId={payment.practisedId ?? ''} />}
+          {isEmpty && sell.isRead && !isDone && !isPractised && <EmptyCart sell={sell} />}
           {tray.isOpen && <PaperTray onClose={tray.toggle} />}
         </div>
       </div>

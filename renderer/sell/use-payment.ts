@@ -7,21 +7,29 @@ import { playSound } from '../client/sounds.ts';
 import { readCartAgain } from './use-cart.ts';
 
 const DONE_KEY = 'zhendian.done';
+const PRACTISED_KEY = 'zhendian.practised';
 
 /**
  * Takes cash for the cart as it is shown. A second press while one is under way does nothing; one
- * whose answer was lost is sent again under the same id, so that it is taken once.
+ * whose answer was lost is sent again under the same id, so that it is taken once. In training the same
+ * steps make practice and no sale.
  */
-export function usePayment(cart: CartView, onRefused: (refusal: ScreenRefusal) => void) {
+export function usePayment(
+  cart: CartView,
+  isPractice: boolean,
+  onRefused: (refusal: ScreenRefusal) => void,
+) {
   const [isPaying, setPaying] = useState(false);
   const [doneSaleId, setDone] = useState(sessionStorage.getItem(DONE_KEY));
+  const [practisedId, setPractised] = useState(sessionStorage.getItem(PRACTISED_KEY));
   const underWay = useRef(false);
   const open = useRef<{ readonly key: string; readonly requestId: string } | null>(null);
 
-  const show = (saleId: string | null) => {
-    if (saleId === null) sessionStorage.removeItem(DONE_KEY);
-    else sessionStorage.setItem(DONE_KEY, saleId);
+  const show = (saleId: string | null, trainingId: string | null = null) => {
+    keep(DONE_KEY, saleId);
+    keep(PRACTISED_KEY, trainingId);
     setDone(saleId);
+    setPractised(trainingId);
   };
   const pay = async (tenderedFen: number | null): Promise<boolean> => {
     const { cartId, dueFen } = cart;
@@ -31,14 +39,16 @@ export function usePayment(cart: CartView, onRefused: (refusal: ScreenRefusal) =
     const key = `${cartId} ${dueFen} ${tenderedFen}`;
     if (open.current?.key !== key) open.current = { key, requestId: crypto.randomUUID() };
     const { requestId } = open.current;
-    const answer = await ask(
-      core.checkout.payCash.mutate({ requestId, cartId, expectedDueFen: dueFen, tenderedFen }),
-    );
+    const payment = { requestId, cartId, expectedDueFen: dueFen, tenderedFen };
+    const answer = isPractice
+      ? await ask(core.checkout.practise.mutate(payment))
+      : await ask(core.checkout.payCash.mutate(payment));
     const isAnswered = answer.ok || !isLost(answer.refusal);
     if (isAnswered) open.current = null;
     if (answer.ok) {
       playSound('done');
-      show(answer.value.saleId);
+      if ('saleId' in answer.value) show(answer.value.saleId);
+      else show(null, answer.value.trainingId);
       void queryClient.invalidateQueries({ queryKey: [['checkout']] });
     } else {
       onRefused(answer.refusal);
@@ -48,7 +58,12 @@ export function usePayment(cart: CartView, onRefused: (refusal: ScreenRefusal) =
     setPaying(false);
     return answer.ok;
   };
-  return { isPaying, doneSaleId, pay, dismiss: () => show(null) };
+  return { isPaying, doneSaleId, practisedId, pay, dismiss: () => show(null) };
+}
+
+function keep(name: string, id: string | null): void {
+  if (id === null) sessionStorage.removeItem(name);
+  else sessionStorage.setItem(name, id);
 }
 
 function isLost(refusal: ScreenRefusal): boolean {

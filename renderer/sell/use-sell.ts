@@ -1,7 +1,9 @@
+import { useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { CartView, ScanValue } from '../../shared/contract/cart.ts';
+import type { Right } from '../../shared/contract/rights.ts';
 import { ask, type ScreenAnswer } from '../client/ask.ts';
-import { core } from '../client/core-client.ts';
+import { core, reads } from '../client/core-client.ts';
 import { useCoreEvent } from '../client/core-events.ts';
 import { playSound } from '../client/sounds.ts';
 import { useBar } from './use-bar.ts';
@@ -16,7 +18,9 @@ export function useSell() {
   const { cart, isRead } = useCart();
   const bar = useBar();
   const commands = useCartCommands(cart, bar);
-  const payment = usePayment(cart, (refusal) => bar.fail(refusal));
+  const session = useQuery(reads.session.state.queryOptions());
+  const may = (right: Right) => session.data?.rights.includes(right) ?? false;
+  const payment = usePayment(cart, may('practise'), (refusal) => bar.fail(refusal));
   const [chosenId, choose] = useState<string | null>(null);
   const selected = cart.lines.find((l) => l.lineId === chosenId) ?? cart.lines.at(-1) ?? null;
 
@@ -27,7 +31,9 @@ export function useSell() {
     payment.dismiss();
     takeCart(answer.value.cart);
     const { outcome } = answer.value;
-    if (outcome.did === 'receipt') location.hash = `#/documents?sale=${outcome.saleId}`;
+    // A receipt comes back because something on it does; who may not return goods just looks at it.
+    const page = may('return_goods') ? 'returns' : 'documents';
+    if (outcome.did === 'receipt') location.hash = `#/${page}?sale=${outcome.saleId}`;
     else choose(outcome.lineId);
   };
   const scan = async (code: string, source: 'wedge' | 'serial' | 'typed') => {

@@ -52,6 +52,13 @@ export type SaleDetail = SaleCard & {
   readonly discountFen: number;
   readonly journalSeq: number;
   readonly verifyCode: string;
+  /** What came back of it, in order. */
+  readonly returns: readonly {
+    readonly returnId: string;
+    readonly returnNumber: string;
+    readonly at: number;
+    readonly refundFen: number;
+  }[];
   readonly lines: readonly {
     readonly name: string;
     readonly model: string;

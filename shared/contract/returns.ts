@@ -76,7 +76,7 @@ export type ReturnableLine = {
   readonly isStocked: boolean; // a service has no condition
   readonly quantityMilli: number;
   readonly unitLabel: string;
-  readonly netFen: number;
+  readonly paidFen: number; // for all its units, after discounts and cash rounding
   readonly units: readonly {
     readonly unit: number;
     readonly paidFen: number;

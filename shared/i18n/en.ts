@@ -138,7 +138,6 @@ export const en: Messages = {
     workLabel: 'Keys that work now',
     sums: 'Totals',
     held: 'Held. {{key}} brings it back',
-    training: 'Practice: no money, no stock; the receipt says TRAINING.',
     cleared: 'Cart cleared',
     reprinted: 'Reprint sent',
     drawerOpened: 'Drawer opened',

@@ -140,7 +140,6 @@ export const zhCN = {
     cleared: '已清空',
     reprinted: '已送补打',
     drawerOpened: '钱箱已开',
-    training: '练习：不收钱、不动库存，小票上印“练习”。',
   },
   editor: {
     quantity: '数量',

@@ -6,7 +6,7 @@ import { fen } from '../../../shared/kernel/money.ts';
 import { returnedSerialsOf, serialsOfSale } from '../fulfilment/serial-table.ts';
 import { ticketsOfSale } from '../fulfilment/ticket-table.ts';
 import { receiptState } from '../printing/print-job-table.ts';
-import { paidUnitsOf, returnedFenOf } from '../returns/return-table.ts';
+import { paidUnitsOf, returnedFenOf, returnsOfSale } from '../returns/return-table.ts';
 import { factState } from '../sync/outbox-table.ts';
 import type { Till } from '../till.ts';
 import { staffName } from './current-cart.ts';
@@ -58,6 +58,9 @@ export function saleDetail(till: Till, sale: Sale): SaleDetail {
     discountFen: sale.discountFen,
     journalSeq: sale.journalSeq,
     verifyCode: verifyCode(sale.journalHash),
+    returns: returnsOfSale(db, sale.saleId).map(({ returnId, returnNumber, at, refundFen }) => ({
+      ...{ returnId, returnNumber, at, refundFen },
+    })),
     lines: linesOfSale(db, sale.saleId).map((line) => ({
       name: line.name,
       model: line.model,

@@ -16,6 +16,7 @@ import {
 } from '../../../shared/domain/returns/returnable-units.ts';
 import { changePieces } from '../../../shared/domain/tender/cash.ts';
 import { businessDate } from '../../../shared/kernel/business-date.ts';
+import { sumFen } from '../../../shared/kernel/money.ts';
 import { staffName } from '../checkout/current-cart.ts';
 import { linesOfSale, type Sale, type SoldLine, saleById } from '../checkout/sale-table.ts';
 import { returnedSerialsOf, serialsOfSale } from '../fulfilment/serial-table.ts';
@@ -117,6 +118,7 @@ function returnableLines(
   const byId = new Map(returns.map((back) => [back.returnId, back]));
   return linesOfSale(db, sale.saleId).map((line) => ({
     ...lineHead(line),
+    paidFen: sumFen(units.filter(({ position }) => position === line.position).map(paidFor)),
     units: units
       .filter(({ position }) => position === line.position)
       .map((unit) => {
@@ -135,7 +137,7 @@ function returnableLines(
   }));
 }
 
-function lineHead(line: SoldLine): Omit<ReturnableLine, 'units'> {
+function lineHead(line: SoldLine): Omit<ReturnableLine, 'units' | 'paidFen'> {
   const kind = line.kind === 'service' || line.kind === 'material' ? line.kind : 'goods';
   return {
     position: line.position,
@@ -146,7 +148,6 @@ function lineHead(line: SoldLine): Omit<ReturnableLine, 'units'> {
     isStocked: kind !== 'service',
     quantityMilli: line.quantityMilli,
     unitLabel: line.unitLabel,
-    netFen: line.netFen,
   };
 }
 

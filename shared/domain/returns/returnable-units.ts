@@ -24,6 +24,11 @@ export function paidFor(unit: { readonly netFen: Fen; readonly roundingFen: Fen 
   return fen(unit.netFen - unit.roundingFen);
 }
 
+/** What units with these paid amounts give back together, as the screen shows before the core does it. */
+export function refundOf(units: readonly { readonly paidFen: number }[]): Fen {
+  return sumFen(units.map(({ paidFen }) => fen(paidFen)));
+}
+
 /**
  * What `wanted` units of a sale give back (domain rule: the stored net of each unit, placement-stable, so that all
  * units together give back exactly what was paid). Refuses `nothing_to_return`, `unit_not_found` for a unit that
