@@ -148,22 +148,23 @@ export function ticketsCancelledBy(
     .all(saleId, returnNumber) as string[];
 }
 
-/** How many serial numbers are missing on all tickets together; units that came back need none. */
-export function missingSerialCount(db: Database): number {
-  const row = db
-    .prepare<[], { n: number }>(
-      `SELECT count(*) AS n FROM installation_ticket t, json_each(t.lines) l,
-         json_each(l.value, '$.serials') s
-       WHERE s.value ->> 'serialNumber' IS NULL AND NOT EXISTS (
-         SELECT 1 FROM returned_unit r WHERE r.sale_id = t.sale_id
-           AND r.position = l.value ->> 'position' AND r.unit = s.value ->> 'unit')
-       AND NOT EXISTS (
-         SELECT 1 FROM serial_event e WHERE e.sale_id = t.sale_id AND e.state = 'sold'
-           AND e.position = l.value ->> 'position' AND e.unit = s.value ->> 'unit'
-           AND e.role = s.value ->> 'role')`,
-    )
-    .get();
-  return row?.n ?? 0;
+/** The tickets on which serial numbers are missing, oldest first; units that came back need none. */
+export function ticketsMissingSerials(
+  db: Database,
+): readonly { readonly ticketNumber: string; readonly count: number }[] {
+  return prepared<[], { ticketNumber: string; count: number }>(
+    db,
+    `SELECT t.ticket_number AS ticketNumber, count(*) AS count
+     FROM installation_ticket t, json_each(t.lines) l, json_each(l.value, '$.serials') s
+     WHERE s.value ->> 'serialNumber' IS NULL AND NOT EXISTS (
+       SELECT 1 FROM returned_unit r WHERE r.sale_id = t.sale_id
+         AND r.position = l.value ->> 'position' AND r.unit = s.value ->> 'unit')
+     AND NOT EXISTS (
+       SELECT 1 FROM serial_event e WHERE e.sale_id = t.sale_id AND e.state = 'sold'
+         AND e.position = l.value ->> 'position' AND e.unit = s.value ->> 'unit'
+         AND e.role = s.value ->> 'role')
+     GROUP BY t.ticket_number ORDER BY t.ticket_number`,
+  ).all();
 }
 
 function fromRow(row: TicketRow): ListedTicket {

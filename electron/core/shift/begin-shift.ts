@@ -5,12 +5,14 @@ import type { Fen } from '../../../shared/kernel/money.ts';
 import { appendNow } from '../journal/journal-table.ts';
 import type { Till } from '../till.ts';
 import { insertDrawerEvent } from './drawer-table.ts';
+import { closePeriodsBefore } from './period-close.ts';
 import { pushShiftFact } from './shift-record.ts';
 import { insertShift, insertTransition, lastShiftOf, type Shift } from './shift-table.ts';
 
 /**
  * Writes a shift that opens now with the cash that was counted, whoever brought it: a morning's float, or a drawer
- * taken over. Call it inside the transaction of what opens it. The SHIFT_OPEN entry holds what it writes.
+ * taken over. Months and years that are over by its date close first. Call it inside the transaction of what opens it.
+ * The SHIFT_OPEN entry holds what it writes.
  */
 export function beginShift(
   till: Till,
@@ -21,6 +23,7 @@ export function beginShift(
   },
 ): Shift {
   const { businessDate, float } = opening;
+  closePeriodsBefore(till, businessDate);
   const at = till.clock.now();
   const shift: Shift = {
     shiftId: asId<ShiftId>(till.random.uuid()),

@@ -1,23 +1,87 @@
 import type { OpenMatter } from '../../../shared/contract/shift.ts';
-import { missingSerialCount } from '../fulfilment/ticket-table.ts';
+import { ticketsMissingSerials } from '../fulfilment/ticket-table.ts';
 import type { Till } from '../till.ts';
-import { openMatterCounts } from './shift-facts-table.ts';
+import { unsettledHandovers, waitingHandover } from './handover-table.ts';
+import {
+  hasOpenCart,
+  heldCartCount,
+  lastBackupAt,
+  outboxCount,
+  unprintedSheets,
+} from './open-matter-table.ts';
+import { unreportedShifts } from './shift-day-table.ts';
 
-/** What is not settled yet when the shift closes; none of it is lost, so none of it blocks. */
+/** What is found of one kind; nothing is open where the count is 0. */
+type Found = Pick<OpenMatter, 'count'> & Partial<Pick<OpenMatter, 'detail' | 'blocks'>>;
+type Kind = OpenMatter['kind'];
+
+/** How many numbers a line names before it says that there are more. */
+const NUMBERS_NAMED = 5;
+
+/**
+ * What is looked at when a shift ends, one function a kind, in the order in which staff settle it. A kind that the
+ * program cannot know of yet has no function, and no count is made up for it.
+ */
+const LOOKS: readonly (readonly [Kind, (till: Till) => Found])[] = [
+  ['open_cart', openCart],
+  ['held_carts', (till) => ({ count: heldCartCount(till.db, till.registerId) })],
+  ['handover_waiting', handoverWaiting],
+  ['handover_disputed', handoverDisputed],
+  ['unprinted', unprinted],
+  ['missing_serials', missingSerials],
+  ['unsynced', (till) => ({ count: outboxCount(till.db, 'waiting') })],
+  ['parked', (till) => ({ count: outboxCount(till.db, 'parked') })],
+  ['backup_missing', backupMissing],
+];
+
+/** What is not settled yet when a shift ends. All of it is carried over; an open cart alone must be settled first. */
 export function openMatters(till: Till): readonly OpenMatter[] {
-  const counts = {
-    ...openMatterCounts(till.db, till.registerId),
-    missing_serials: missingSerialCount(till.db),
+  return LOOKS.map(([kind, look]) => ({ kind, blocks: false, detail: '', ...look(till) })).filter(
+    (matter) => matter.count > 0,
+  );
+}
+
+function openCart(till: Till): Found {
+  return { count: hasOpenCart(till.db, till.registerId) ? 1 : 0, blocks: true };
+}
+
+function handoverWaiting(till: Till): Found {
+  const waiting = waitingHandover(till.db, till.registerId);
+  return waiting ? { count: 1, detail: shiftName(waiting) } : { count: 0 };
+}
+
+function handoverDisputed(till: Till): Found {
+  const disputed = unsettledHandovers(till.db);
+  return { count: disputed.length, detail: named(disputed.map(shiftName)) };
+}
+
+function unprinted(till: Till): Found {
+  const sheets = unprintedSheets(till.db);
+  return { count: sheets.length, detail: named(sheets.flatMap(({ number }) => number ?? [])) };
+}
+
+function missingSerials(till: Till): Found {
+  const tickets = ticketsMissingSerials(till.db);
+  return {
+    count: tickets.reduce((sum, ticket) => sum + ticket.count, 0),
+    detail: named(tickets.map(({ ticketNumber }) => ticketNumber)),
   };
-  const kinds = [
-    'open_cart',
-    'held_carts',
-    'unprinted',
-    'missing_serials',
-    'unsynced',
-    'parked',
-  ] as const;
-  return kinds
-    .map((kind) => ({ kind, count: counts[kind], blocks: false, detail: '' }))
-    .filter((matter) => matter.count > 0);
+}
+
+/** Since the day's first shift opened, nothing of it was copied to a second place. */
+function backupMissing(till: Till): Found {
+  const [first] = unreportedShifts(till.db, till.registerId);
+  if (!first) return { count: 0 };
+  const at = lastBackupAt(till.db);
+  return { count: at === null || at < first.openedAt ? 1 : 0 };
+}
+
+/** '01-3': the register, and the shift that handed over. */
+function shiftName(of: { readonly registerId: string; readonly fromShiftNumber: number }): string {
+  return `${of.registerId}-${of.fromShiftNumber}`;
+}
+
+function named(numbers: readonly string[]): string {
+  const shown = numbers.slice(0, NUMBERS_NAMED).join('、');
+  return numbers.length > NUMBERS_NAMED ? `${shown} …` : shown;
 }

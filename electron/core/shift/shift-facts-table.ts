@@ -43,38 +43,6 @@ export function saleCountOf(db: Database, shiftId: string): number {
   return count(db, 'SELECT count(*) AS n FROM sale WHERE shift_id = ?', shiftId);
 }
 
-/** How many of each matter are open now; what is zero is listed too. Missing serial numbers are not here. */
-export function openMatterCounts(
-  db: Database,
-  registerId: string,
-): Readonly<Record<'unsynced' | 'parked' | 'unprinted' | 'held_carts' | 'open_cart', number>> {
-  return {
-    unsynced: count(
-      db,
-      `SELECT count(*) AS n FROM outbox WHERE state <> 'acknowledged' AND state = 'waiting'`,
-    ),
-    parked: count(
-      db,
-      `SELECT count(*) AS n FROM outbox WHERE state <> 'acknowledged' AND state = 'parked'`,
-    ),
-    unprinted: count(
-      db,
-      `SELECT count(*) AS n FROM print_job WHERE state IN ('queued', 'failed', 'unknown') AND kind <> 'drawer'`,
-    ),
-    held_carts: count(
-      db,
-      `SELECT count(*) AS n FROM cart WHERE register_id = ? AND state = 'held'`,
-      registerId,
-    ),
-    open_cart: count(
-      db,
-      `SELECT count(*) AS n FROM cart c WHERE c.register_id = ? AND c.state = 'active'
-         AND EXISTS (SELECT 1 FROM cart_line l WHERE l.cart_id = c.cart_id)`,
-      registerId,
-    ),
-  };
-}
-
 type SaleSums = Pick<
   SalesFacts,
   'saleCount' | 'listFen' | 'discountFen' | 'netFen' | 'roundingFen' | 'dueFen'

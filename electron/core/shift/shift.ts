@@ -9,9 +9,10 @@ import { appendNow } from '../journal/journal-table.ts';
 import { staffById } from '../staff/staff-table.ts';
 import type { Deed, Till } from '../till.ts';
 import { drawerEventsOf } from './drawer-table.ts';
+import { hasOpenCart } from './open-matter-table.ts';
 import { countResult, validCount } from './shift-count.ts';
 import { unreportedShifts, warningOf } from './shift-day-table.ts';
-import { openMatterCounts, saleCountOf } from './shift-facts-table.ts';
+import { saleCountOf } from './shift-facts-table.ts';
 import {
   currentShiftOf,
   insertCount,
@@ -35,7 +36,7 @@ export function startCount(
 ): Result<ShiftView, 'shift_not_open' | 'cart_open'> {
   const shift = currentShiftOf(till.db, till.registerId);
   if (!shift || !mayBecome(shift.state, 'counting')) return refuse('shift_not_open');
-  if (openMatterCounts(till.db, till.registerId).open_cart > 0) return refuse('cart_open');
+  if (hasOpenCart(till.db, till.registerId)) return refuse('cart_open');
   return ok(viewOf(till, become(till, shift, 'counting', deed.by.staffId)));
 }
 
