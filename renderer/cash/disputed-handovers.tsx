@@ -10,7 +10,7 @@ import { SettleDialog } from './settle-dialog.tsx';
 /** Handovers that were taken under a dispute, until somebody says who bears the difference. */
 export function DisputedHandovers() {
   const { t, dayTime } = useWords();
-  const handovers = useQuery(reads.shift.handovers.queryOptions());
+  const handovers = useQuery(reads.shift.handovers.queryOptions({ limit: 50 }));
   const [settling, setSettling] = useState<HandoverView | null>(null);
   const open = (handovers.data ?? []).filter((one) => one.state === 'disputed');
   return (

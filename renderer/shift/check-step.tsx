@@ -59,7 +59,7 @@ export function CheckStep(props: {
           {difference !== 0 && (
             <button
               type="button"
-              className={firstRecount ? 'button next primary' : 'button large'}
+              className={firstRecount ? 'button next primary' : 'button'}
               // biome-ignore lint/a11y/noAutofocus: the one next step of a large difference
               autoFocus={firstRecount}
               data-testid={testIds.recount}

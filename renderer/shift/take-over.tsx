@@ -58,7 +58,7 @@ export function TakeOver(props: {
         <div>
           <h1>{t(differs ? 'shift.differsTitle' : 'shift.waitingTitle')}</h1>
           <p className="quiet-text">
-            {t('shift.waitingFrom', {
+            {t(differs ? 'shift.differsFrom' : 'shift.waitingFrom', {
               name: handover.outName,
               time: dayTime(handover.at),
               number: handover.fromShiftNumber,

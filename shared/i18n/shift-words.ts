@@ -61,6 +61,7 @@ export const shiftZh = {
   takeOver: '提交并接班',
   takenOver: '已接班，可以收银',
   differsTitle: '和交班金额不一样',
+  differsFrom: '{{name}}在 {{time}} 交出第 {{number}} 班。先再点一遍；还不一样，写明原因再接班。',
   handed: '交班人点的',
   received: '您点的',
   disputeReason: '哪里不一样',
@@ -229,6 +230,8 @@ export const shiftEn: Words<typeof shiftZh> = {
   takeOver: 'Submit and take over',
   takenOver: 'Taken over: you can sell',
   differsTitle: 'Not what was handed over',
+  differsFrom:
+    '{{name}} handed over shift {{number}}, {{time}}. Count again first; if it still differs, say why and take over.',
   handed: 'Handed over',
   received: 'You counted',
   disputeReason: 'What is different',
