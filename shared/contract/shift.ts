@@ -50,6 +50,14 @@ export const closePeriodInput = z.object({
   period: z.string().regex(/^\d{4}(-\d{2})?$/),
 });
 
+/** Which report's paper: the last X, a Z by number (null: the last one), or a month or year by its name. */
+export const reportPaper = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('x_report') }),
+  z.object({ kind: z.literal('z_report'), number: z.number().int().min(1).nullable() }),
+  z.object({ kind: z.literal('period_report'), period: closePeriodInput.shape.period }),
+]);
+export type ReportPaper = z.infer<typeof reportPaper>;
+
 export type ShiftView = {
   readonly shiftId: string;
   readonly number: number;

@@ -6,11 +6,12 @@ import {
   paperInput,
   reprintInput,
 } from '../../../shared/contract/printing.ts';
+import { reportPaper as reportPaperInput } from '../../../shared/contract/shift.ts';
 import { ok, type Result, refuse } from '../../../shared/kernel/result.ts';
 import type { Core } from '../core.ts';
 import { PAPER_LIMITS } from '../limits.ts';
 import { openDrawer } from '../printing/open-drawer.ts';
-import { PREVIEW_FORMATS, previewJob } from '../printing/preview.ts';
+import { PREVIEW_FORMATS, previewDocument, previewJob } from '../printing/preview.ts';
 import { listJobs, originalJob } from '../printing/print-job-table.ts';
 import {
   abandonJob,
@@ -20,6 +21,7 @@ import {
   retryJob,
 } from '../printing/reprint.ts';
 import { readSettings } from '../settings/settings.ts';
+import { reportPaper } from '../shift/report-paper.ts';
 import { deedOf, mayDo } from '../staff/approval.ts';
 import { personOnPaper } from '../staff/person-on-paper.ts';
 import { needing, router } from './trpc.ts';
@@ -28,6 +30,15 @@ const previewInput = z.object({
   saleId: z.string().min(1).max(64),
   format: z.enum(PREVIEW_FORMATS),
 });
+
+const reportInput = z.object({ which: reportPaperInput, format: z.enum(PREVIEW_FORMATS) });
+
+/** Who may see a report: expected cash stands on X reports while a count must stay blind, periods are the manager's. */
+const REPORT_RIGHTS = {
+  x_report: 'accept_over_short',
+  z_report: 'close_shift',
+  period_report: 'close_period',
+} as const;
 
 /** Paper: what waits, what is stuck, reprints, the virtual printer's sheets, the drawer. */
 export const printingRouter = router({
@@ -70,6 +81,20 @@ export const printingRouter = router({
       const person = personOnPaper(ctx.till);
       const bytes = await previewJob(job, { format: input.format, columns, person });
       return ok({ format: input.format, base64: Buffer.from(bytes).toString('base64') });
+    }),
+  /** An X, Z or period report as its slip, or on A4. */
+  report: needing('sell')
+    .input(reportInput)
+    .query(async ({ ctx, input }) => {
+      const right = REPORT_RIGHTS[input.which.kind];
+      if (!mayDo(ctx.actor, { right })) return refuse('right_missing', { right });
+      const paper = reportPaper(ctx.till, input.which);
+      if (!paper) return refuse('nothing_to_print');
+      const { columns } = readSettings(ctx.till.db).printer;
+      const person = personOnPaper(ctx.till);
+      const options = { format: input.format, columns, person };
+      const bytes = await previewDocument(paper.document, paper.name, options);
+      return ok({ name: paper.name, base64: Buffer.from(bytes).toString('base64') });
     }),
 });
 

@@ -1,12 +1,13 @@
 import { layOut, type PaperColumns } from '../../../shared/documents/lay-out.ts';
-import type { PersonResolver } from '../../../shared/documents/paper-document.ts';
+import type { PaperDocument, PersonResolver } from '../../../shared/documents/paper-document.ts';
 import { paperText } from '../../../shared/documents/paper-text.ts';
+import { a4Pdf } from './a4-output.ts';
 import { escposBytes } from './escpos.ts';
 import { slipPdf } from './pdf.ts';
 import type { PrintJob } from './print-job-table.ts';
 import { slipPicture } from './raster.ts';
 
-export const PREVIEW_FORMATS = ['text', 'escpos', 'png', 'pdf'] as const;
+export const PREVIEW_FORMATS = ['text', 'escpos', 'png', 'pdf', 'a4'] as const;
 export type PreviewFormat = (typeof PREVIEW_FORMATS)[number];
 
 export type PreviewOptions = {
@@ -15,9 +16,14 @@ export type PreviewOptions = {
   readonly person: PersonResolver;
 };
 
-/** A job's document in one of the forms it can take; text is UTF-8. */
-export async function previewJob(job: PrintJob, options: PreviewOptions): Promise<Uint8Array> {
-  const laidOut = layOut(job.document, options.columns, options.person);
+/** A document in one of the forms it can take; text is UTF-8, `pdf` the slip as it prints, `a4` pages for a binder. */
+export async function previewDocument(
+  document: PaperDocument,
+  title: string,
+  options: PreviewOptions,
+): Promise<Uint8Array> {
+  if (options.format === 'a4') return a4Pdf({ document, person: options.person }, title);
+  const laidOut = layOut(document, options.columns, options.person);
   switch (options.format) {
     case 'text':
       return Buffer.from(paperText(laidOut), 'utf8');
@@ -26,6 +32,11 @@ export async function previewJob(job: PrintJob, options: PreviewOptions): Promis
     case 'png':
       return (await slipPicture(laidOut)).png;
     case 'pdf':
-      return slipPdf(laidOut, `${job.kind} ${job.ref}`);
+      return slipPdf(laidOut, title);
   }
+}
+
+/** A print job's document as `previewDocument` shows it. */
+export function previewJob(job: PrintJob, options: PreviewOptions): Promise<Uint8Array> {
+  return previewDocument(job.document, `${job.kind} ${job.ref}`, options);
 }

@@ -99,12 +99,12 @@ export function originalJob(db: Database, kind: DocumentKind, ref: string): Prin
   return row ? fromRow(row) : null;
 }
 
-/** The original of the receipt that was made last. */
-export function latestReceiptJob(db: Database): PrintJob | null {
-  const row = prepared<[], JobRow>(
+/** The original of a kind that was made last. */
+export function latestOriginal(db: Database, kind: DocumentKind): PrintJob | null {
+  const row = prepared<[string], JobRow>(
     db,
-    `SELECT * FROM print_job WHERE kind = 'receipt' AND copy = 0 ORDER BY seq DESC LIMIT 1`,
-  ).get();
+    'SELECT * FROM print_job WHERE kind = ? AND copy = 0 ORDER BY seq DESC LIMIT 1',
+  ).get(kind);
   return row ? fromRow(row) : null;
 }
 

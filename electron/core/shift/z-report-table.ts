@@ -32,3 +32,13 @@ export function zReportsOf(db: Database, registerId: string, limit: number): rea
     .all(registerId, limit)
     .map((row) => readZReport(row.report));
 }
+
+/** One Z report of a register; `null` where there is none of that number. */
+export function zReportOf(db: Database, registerId: string, number: number): ZReport | null {
+  const row = db
+    .prepare<[string, number], { report: string }>(
+      'SELECT report FROM z_report WHERE register_id = ? AND number = ?',
+    )
+    .get(registerId, number);
+  return row ? readZReport(row.report) : null;
+}
