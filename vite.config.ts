@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 
 /** Unit tests that take more than a few seconds: they run with the system tests, not in the inner loop. */
 const LONG = [
+  'electron/core/backup/backups.test.ts',
   'electron/pos/import-prices-command.test.ts',
   'electron/play-day/trading-day.test.ts',
   'electron/core/api/rights.test.ts',

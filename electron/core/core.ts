@@ -2,12 +2,20 @@ import packageInfo from '../../package.json' with { type: 'json' };
 import { DEMO_STORE } from '../../shared/contract/demo-store.ts';
 import type { CoreEvent } from '../../shared/contract/system.ts';
 import { asId, type RegisterId, type StaffId } from '../../shared/kernel/ids.ts';
-import { ok, type Result } from '../../shared/kernel/result.ts';
+import { ok, type Result, refuse } from '../../shared/kernel/result.ts';
+import { applyStagedRestore } from './backup/apply-restore.ts';
+import { type Backups, createBackups } from './backup/backups.ts';
+import { hasLostStore, laneCause } from './backup/data-place.ts';
+import { type DataWatch, watchData } from './backup/data-watch.ts';
+import { currentRegister } from './backup/lane-table.ts';
+import { startNewLane } from './backup/new-lane.ts';
 import { seedDemoCatalogue } from './catalog/demo-catalogue.ts';
 import { warmSearch } from './catalog/search.ts';
-import { inTransaction, type OpenRefusal, openStore } from './db/open.ts';
+import { type Database, inTransaction, isCorrupt, type OpenRefusal, openStore } from './db/open.ts';
 import { createDevices, type Devices } from './devices/devices.ts';
 import { createEventHub, type EventHub } from './event-hub.ts';
+import { freeSpace } from './free-space.ts';
+import { createDatabaseChecks, type DatabaseChecks } from './health/database-check.ts';
 import { type IncidentLog, openIncidentLog } from './incident-log.ts';
 import { watchClock } from './journal/clock-watch.ts';
 import { announceSigningKey } from './journal/signature-table.ts';
@@ -34,9 +42,12 @@ export type CoreOptions = {
   readonly demoCloudUrl?: string;
   readonly clock?: Clock;
   readonly random?: Random;
+  /** Free space for the store's data in bytes; what the system says when left out. */
+  readonly freeBytes?: () => Promise<number | null>;
+  /** Closes this core and opens the folder anew, for a restore that is staged; the host's own way to do it. */
+  readonly onRestart?: () => void;
 };
 
-/** One store node: the only wiring of its parts. Hosts hold one of it and know nothing inside. */
 /** Events that leave paper to print and facts to send. */
 const WAKING: ReadonlySet<CoreEvent['type']> = new Set([
   'sale.completed',
@@ -45,8 +56,16 @@ const WAKING: ReadonlySet<CoreEvent['type']> = new Set([
   'shift.changed',
 ]);
 
+/** One store node: the only wiring of its parts. Hosts hold one of it and know nothing inside. */
 export type Core = {
   readonly till: Till;
+  readonly folder: string;
+  readonly data: DataWatch;
+  readonly backups: Backups;
+  readonly databaseChecks: DatabaseChecks;
+  readonly freeBytes: () => Promise<number | null>;
+  /** Has the host open the folder anew; null where it cannot, and a person has to start the program again. */
+  readonly restart: (() => void) | null;
   readonly events: EventHub;
   readonly incidents: IncidentLog;
   readonly printQueue: PrintQueue;
@@ -61,20 +80,36 @@ export type Core = {
 
 /** Opens the store in a folder and starts what works in the background: printing, devices, sync. */
 export function createCore(options: CoreOptions): Result<Core, OpenRefusal> {
-  const opened = openStore(options.folder);
+  applyStagedRestore(options.folder);
+  if (hasLostStore(options.folder)) return refuse('data_corrupt', { folder: options.folder });
+  const opened = openStore(options.folder, { keepsSeal: true });
   if (!opened.ok) return opened;
+  try {
+    return ok(startOn(opened.value, options));
+  } catch (error) {
+    if (!isCorrupt(error)) throw error;
+    opened.value.close();
+    return refuse('data_corrupt', { folder: options.folder });
+  }
+}
+
+function startOn(db: Database, options: CoreOptions): Core {
+  db.pragma('wal_autocheckpoint = 0'); // by the timer alone: else every so many sales one pays for all
+  const ports = {
+    ...{ db, clock: options.clock ?? systemClock, random: options.random ?? systemRandom },
+    version: packageInfo.version,
+  };
+  const cause = laneCause(options.folder, db);
+  if (cause) startNewLane(ports, cause, cause);
   const events = createEventHub();
   const till: Till = {
-    db: opened.value,
-    clock: options.clock ?? systemClock,
-    random: options.random ?? systemRandom,
-    registerId: asId<RegisterId>('01'),
-    version: packageInfo.version,
+    ...ports,
+    registerId: asId<RegisterId>(currentRegister(db) ?? '01'),
     secrets: readSecrets(options.folder),
     announce: events.announce,
   };
   furnish(till, options);
-  return ok(start(till, events, openIncidentLog(options.folder)));
+  return start(till, events, options);
 }
 
 function furnish(till: Till, { demo, demoCloudUrl }: CoreOptions): void {
@@ -99,7 +134,9 @@ function sendToCloud(till: Till, url: string): void {
   writeSettings(till, { by: system, approvedBy: null }, { ...readSettings(till.db), cloud });
 }
 
-function start(till: Till, events: EventHub, incidents: IncidentLog): Core {
+function start(till: Till, events: EventHub, options: CoreOptions): Core {
+  const { folder } = options;
+  const incidents = openIncidentLog(folder);
   const settings = () => readSettings(till.db);
   const devices = createDevices(till, settings);
   const printQueue = createPrintQueue(till, {
@@ -114,6 +151,12 @@ function start(till: Till, events: EventHub, incidents: IncidentLog): Core {
         note: codePoints(characters),
       }),
   });
+  const data = watchData(till, folder, ({ faults }) => {
+    incidents.write({ id: 'data-check', what: 'the data does not hold', note: faults.join('; ') });
+    events.announce({ type: 'backup.changed' });
+  });
+  const backups = createBackups(till, folder);
+  const databaseChecks = createDatabaseChecks(till);
   const stopScanning = devices.onCode((code) => events.announce({ type: 'scan.received', code }));
   let sync = startSync(till);
   let stoppedSync = Promise.resolve();
@@ -122,14 +165,20 @@ function start(till: Till, events: EventHub, incidents: IncidentLog): Core {
       printQueue.wake();
       sync.wake();
     }
+    if (event.type === 'shift.changed') backups.wake();
   });
   const clockWatch = watchClock(till);
   announceSigningKey(till);
   const stopWarming = warmSearch(till.db, WARM_SEARCH_AFTER_MS);
-  till.db.pragma('wal_autocheckpoint = 0'); // by the timer alone: else every so many sales one pays for all
-  const checkpoints = setInterval(() => checkpoint(till), CHECKPOINT_EVERY_MS).unref();
+  const checkpoints = setInterval(data.fold, FOLD_EVERY_MS).unref();
   return {
     till,
+    folder,
+    data,
+    backups,
+    databaseChecks,
+    freeBytes: options.freeBytes ?? (() => freeSpace(folder)),
+    restart: options.onRestart ?? null,
     events,
     incidents,
     printQueue,
@@ -148,21 +197,20 @@ function start(till: Till, events: EventHub, incidents: IncidentLog): Core {
       clearInterval(checkpoints);
       clockWatch.stop();
       stopWarming();
-      await Promise.all([printQueue.stop(), sync.stop(), stoppedSync, devices.close()]);
-      till.db.close();
+      await Promise.all([
+        ...[printQueue.stop(), sync.stop(), stoppedSync, devices.close(), backups.stop()],
+        databaseChecks.stop(),
+      ]);
+      await data.close();
       incidents.close();
     },
   };
 }
 
-const CHECKPOINT_EVERY_MS = 5_000;
+/** The write-ahead log is folded back between sales, so that no sale pays for it. */
+const FOLD_EVERY_MS = 5_000;
 /** By then the first screen is painted, and nobody has typed yet. */
 const WARM_SEARCH_AFTER_MS = 1_500;
-
-/** Moves the write-ahead log into the database between sales, so that no sale pays for it. */
-function checkpoint(till: Till): void {
-  if (till.db.open && !till.db.inTransaction) till.db.pragma('wal_checkpoint(PASSIVE)');
-}
 
 function startSync(till: Till): PushLoop {
   const store = storeOf(till.db);

@@ -1,6 +1,7 @@
 import packageInfo from '../../package.json' with { type: 'json' };
 import { asId, type RegisterId } from '../../shared/kernel/ids.ts';
 import { ok, type Result } from '../../shared/kernel/result.ts';
+import { currentRegister } from './backup/lane-table.ts';
 import { openStoreToRead, type StoreReadRefusal } from './db/open.ts';
 import { storedSecrets } from './staff/secrets.ts';
 import { systemClock, systemRandom } from './system-ports.ts';
@@ -21,7 +22,7 @@ export function readingTill(folder: string): Result<Till, StoreReadRefusal | 'se
     db: db.value,
     clock: systemClock,
     random: systemRandom,
-    registerId: asId<RegisterId>('01'),
+    registerId: asId<RegisterId>(currentRegister(db.value) ?? '01'),
     version: packageInfo.version,
     secrets: secrets.value,
     announce: () => undefined, // nothing changes, and nobody listens

@@ -58,6 +58,8 @@ export type SystemStatus = {
     };
   };
   readonly scanner: { readonly state: 'none' | 'ready' | 'lost' };
+  /** Free space for the store's data; null when the system does not say. */
+  readonly disk: { readonly freeBytes: number | null };
   readonly isVirtualPrinter: boolean;
 };
 

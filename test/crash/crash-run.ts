@@ -31,7 +31,10 @@ export async function storeTemplate(): Promise<{
 
 export function copyOf(template: string): string {
   const folder = mkdtempSync(join(tmpdir(), 'zhendian-crash-'));
-  cpSync(template, folder, { recursive: true });
+  cpSync(template, folder, {
+    recursive: true,
+    filter: (from) => !from.endsWith('place.json'), // else each copy would know that it is one
+  });
   return folder;
 }
 

@@ -5,6 +5,7 @@ import { catalogRouter } from './catalog-router.ts';
 import { checkoutRouter } from './checkout-router.ts';
 import { customerRouter } from './customer-router.ts';
 import { fulfilmentRouter } from './fulfilment-router.ts';
+import { healthRouter } from './health-router.ts';
 import { periodRouter } from './period-router.ts';
 import { printingRouter } from './printing-router.ts';
 import { reportsRouter } from './reports-router.ts';
@@ -27,6 +28,7 @@ export const appRouter = router({
   customer: customerRouter,
   fulfilment: fulfilmentRouter,
   periods: periodRouter,
+  health: healthRouter,
   printing: printingRouter,
   returns: returnsRouter,
   reports: reportsRouter,

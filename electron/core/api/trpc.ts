@@ -30,15 +30,33 @@ const guarded = t.procedure.use(async ({ ctx, path, next }) => {
 
 /**
  * A procedure for a signed-in person who holds `right`; `ctx.actor` is that person.
- * Otherwise the call fails with FORBIDDEN and one of `not_signed_in`, `session_locked`, `right_missing` as message.
+ * Otherwise the call fails with FORBIDDEN and one of `not_signed_in`, `session_locked`, `right_missing` as message;
+ * whatever would write fails with `data_corrupt` where the data does not hold.
  */
 export function needing(right: Right) {
-  return guarded.meta({ needs: right }).use(({ ctx, type, next }) => {
+  return guarded.meta({ needs: right }).use(async ({ ctx, type, next }) => {
+    if (type === 'mutation' && !(await mayWrite(ctx.core, right))) {
+      throw new TRPCError({ code: 'FORBIDDEN', message: 'data_corrupt' });
+    }
     // A screen reads by itself when something changed; only what a person does keeps the till unlocked.
     const actor = authorise(ctx.core.till, ctx.token, right, type !== 'mutation');
     if (!actor.ok) throw new TRPCError({ code: 'FORBIDDEN', message: actor.refusal.code });
     return next({ ctx: { ...ctx, till: ctx.core.till, actor: actor.value } });
   });
+}
+
+/** Rights that book money: what they allow waits for the check that every opening begins with. */
+const BOOKING: ReadonlySet<Right> = new Set([
+  ...(['take_payment', 'return_goods', 'move_cash', 'open_shift', 'close_shift'] as const),
+]);
+/** What helps out of damaged data. */
+const HELPING: ReadonlySet<Right> = new Set(['manage_backup', 'restore_backup']);
+
+/** Whether data may be written: never on to data that does not hold, except to get it back. */
+async function mayWrite(core: Core, right: Right): Promise<boolean> {
+  if (HELPING.has(right)) return true;
+  if (BOOKING.has(right)) return core.data.isGood();
+  return core.data.standing().state !== 'corrupt';
 }
 
 /** A procedure that anyone on this machine may call: sign-in, and what its screen shows. */

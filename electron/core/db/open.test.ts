@@ -73,7 +73,7 @@ describe('opening a store', () => {
     rmSync(file());
     codeOf(openStore(folder));
     truncateSync(file(), 5000);
-    expect(codeOf(openStore(folder))).toBe('data_not_a_store');
+    expect(codeOf(openStore(folder))).toBe('data_corrupt');
   });
 
   it('refuses a database that ends before its last page, and writes nothing to it', () => {

@@ -34,16 +34,24 @@ export const STORE_FILE = 'store.sqlite';
 /** The store as it was before the last change of its schema. */
 export const BEFORE_MIGRATION_FILE = 'before-migration.sqlite';
 
+/** Beside it, what the file was when it was last closed in order; whoever opens it to write breaks it. */
+export const SEAL_FILE = 'seal.json';
+
 /** Under this much free space a store is not opened: a commit could fail half way through a day. */
 const LEAST_FREE_BYTES = 20 * 1024 * 1024;
 
 /**
  * Opens (and creates, and migrates) the store in `folder`.
  * Durability: WAL with `synchronous=FULL`, set at every opening because SQLite reopens a WAL file at NORMAL.
+ * Who `keepsSeal` compares the file with its seal, and lets nothing be folded back into it before.
  */
-export function openStore(folder: string): Result<Database, OpenRefusal> {
+export function openStore(
+  folder: string,
+  { keepsSeal }: { readonly keepsSeal: boolean } = { keepsSeal: false },
+): Result<Database, OpenRefusal> {
   const folderRefusal = checkFolder(folder);
   if (folderRefusal) return folderRefusal;
+  if (!keepsSeal) rmSync(join(folder, SEAL_FILE), { force: true });
   let db: Database;
   try {
     db = openDatabase(join(folder, STORE_FILE));
@@ -57,7 +65,10 @@ export function openStore(folder: string): Result<Database, OpenRefusal> {
       return refuse('data_corrupt', { folder, what: damage });
     }
     keepBeforeMigration(db, folder);
+    // Nothing is folded back into the file yet: its seal may still have to be compared.
+    db.pragma('wal_autocheckpoint = 0');
     const migrated = migrate(db);
+    if (!keepsSeal && migrated.ok) db.pragma('wal_autocheckpoint = 1000');
     if (!migrated.ok) db.close();
     return migrated.ok ? ok(db) : migrated;
   } catch (error) {
@@ -171,6 +182,11 @@ export function inRefusableTransaction<T extends Result<unknown>>(db: Database, 
   }
 }
 
+/** Whether SQLite found the file itself damaged. */
+export function isCorrupt(error: unknown): boolean {
+  return error instanceof BetterSqlite3.SqliteError && /^SQLITE_(CORRUPT|NOTADB)/.test(error.code);
+}
+
 function checkFolder(folder: string): ReturnType<typeof refuse<OpenRefusal>> | null {
   try {
     mkdirSync(folder, { recursive: true });
@@ -195,8 +211,7 @@ function refuseFor(error: unknown, folder: string): ReturnType<typeof refuse<Ope
     return refuse('data_folder_read_only', { folder });
   }
   if (code === 'SQLITE_FULL') return refuse('disk_full', { folder });
-  if (code === 'SQLITE_NOTADB' || code === 'SQLITE_CORRUPT') {
-    return refuse('data_not_a_store', { folder });
-  }
+  if (code === 'SQLITE_NOTADB') return refuse('data_not_a_store', { folder });
+  if (isCorrupt(error)) return refuse('data_corrupt', { folder });
   throw error;
 }

@@ -8,6 +8,7 @@ export const backupMigration: Migration = {
 CREATE TABLE backup_target (
   only INTEGER PRIMARY KEY CHECK (only = 1),
   folder TEXT NOT NULL,
+  place_id TEXT NOT NULL,          -- also in a file in that folder: a stick that is out leaves an empty folder behind
   set_at INTEGER NOT NULL, set_by TEXT NOT NULL
 ) STRICT;
 

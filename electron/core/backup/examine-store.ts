@@ -1,0 +1,57 @@
+import type { Database } from '../db/open.ts';
+import { auditStore } from '../journal/audit-store.ts';
+import { verifyStore } from '../journal/verify-store.ts';
+import { BACKUP_LIMITS } from './backup-limits.ts';
+import { quickCheck, zCount } from './backup-table.ts';
+import { schemaFaults } from './schema-table.ts';
+
+/** What a whole store amounts to, and what does not hold in it. */
+export type Examination = {
+  readonly saleCount: number;
+  readonly entryCount: number;
+  readonly zCount: number;
+  readonly faults: readonly string[]; // for support; empty when all holds
+};
+
+const NOTHING = { saleCount: 0, entryCount: 0, zCount: 0 };
+
+/**
+ * Reads a whole store through: SQLite's own check, the schema letter by letter, every chain, signature and Z report,
+ * every row against its journal entry, and every rule between the facts. Reads only. Damage is an answer, never thrown.
+ */
+export function examineStore(db: Database): Examination {
+  try {
+    const broken = quickCheck(db);
+    // Where pages are broken anything below may throw, and what was found says enough.
+    if (broken.length > 0) return { ...NOTHING, faults: broken };
+    const audit = auditStore(db);
+    const { firstBad } = verifyStore(db);
+    const faults = [
+      ...schemaFaults(db),
+      ...(firstBad ? [`journal ${firstBad.register}#${firstBad.seq}: ${firstBad.why}`] : []),
+      ...audit.faults.map((fault) => `${fault.invariant} ${fault.what}: ${fault.where}`),
+    ].slice(0, BACKUP_LIMITS.failuresShown);
+    return { saleCount: audit.sales, entryCount: audit.entries, zCount: zCount(db), faults };
+  } catch (error) {
+    return { ...NOTHING, faults: [thrown(error)] };
+  }
+}
+
+/**
+ * What is still worth a look where the file is byte for byte what the program closed: its pages and its chains. Whether
+ * the facts agree was seen before it was closed, and a rule that fails here is a fault of the program, not of the data.
+ */
+export function examineSealed(db: Database): readonly string[] {
+  try {
+    const broken = quickCheck(db);
+    if (broken.length > 0) return broken;
+    const { firstBad } = verifyStore(db, { withRows: false });
+    return firstBad ? [`journal ${firstBad.register}#${firstBad.seq}: ${firstBad.why}`] : [];
+  } catch (error) {
+    return [thrown(error)];
+  }
+}
+
+function thrown(error: unknown): string {
+  return `sqlite: ${error instanceof Error && 'code' in error ? String(error.code) : 'unreadable'}`;
+}
