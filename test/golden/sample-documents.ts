@@ -4,7 +4,7 @@ import {
   type PaperDocument,
   type PersonResolver,
 } from '../../shared/documents/paper-document.ts';
-import { periodReportDocument } from '../../shared/documents/period-report.ts';
+import { periodReportDocument } from '../../shared/documents/period-slip.ts';
 import {
   type ReceiptInput,
   type ReceiptLine,

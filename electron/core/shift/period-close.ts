@@ -1,4 +1,4 @@
-import { periodReportDocument } from '../../../shared/documents/period-report.ts';
+import { periodReportDocument } from '../../../shared/documents/period-slip.ts';
 import {
   type PeriodKind,
   type PeriodReport,

@@ -1,6 +1,6 @@
 import type { ReportPaper } from '../../../shared/contract/shift.ts';
 import type { PaperDocument } from '../../../shared/documents/paper-document.ts';
-import { periodReportDocument } from '../../../shared/documents/period-report.ts';
+import { periodReportDocument } from '../../../shared/documents/period-slip.ts';
 import { shiftReportDocument } from '../../../shared/documents/shift-report.ts';
 import { latestOriginal } from '../printing/print-job-table.ts';
 import type { Till } from '../till.ts';
