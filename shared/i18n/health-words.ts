@@ -7,6 +7,7 @@ type EveryKey = {
   readonly says: Readonly<Record<HealthState, string>>;
   readonly exits: Readonly<Record<HealthExit, string>>;
   readonly tones: Readonly<Record<HealthTone, string>>;
+  readonly [others: string]: unknown;
 };
 
 /** The health page, in Chinese. */

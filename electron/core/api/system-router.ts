@@ -1,25 +1,18 @@
 import { tracked } from '@trpc/server';
 import type { CoreEvent, SystemStatus } from '../../../shared/contract/system.ts';
+import { syncStatus } from './sync-status.ts';
 import { needing, open, router } from './trpc.ts';
 
 /** How the till is doing, and the events that tell a screen to read again. */
 export const systemRouter = router({
-  status: needing('sell').query(({ ctx }): SystemStatus => {
+  status: needing('sell').query(async ({ ctx }): Promise<SystemStatus> => {
     const { core, till } = ctx;
-    const sync = core.sync().status();
     return {
       now: till.clock.now(),
       printer: core.printQueue.status(),
-      sync: {
-        state: sync.state,
-        waiting: sync.waiting,
-        parked: sync.parked,
-        unconfirmed: sync.unconfirmed,
-        oldestWaitingAt: sync.oldestWaitingAt,
-        lastError: sync.lastError,
-        journal: sync.journal,
-      },
+      sync: syncStatus(core),
       scanner: { state: core.devices.scannerState() },
+      disk: { freeBytes: await core.freeBytes() },
       isVirtualPrinter: core.devices.virtualPrinter() !== null,
     };
   }),

@@ -1,4 +1,4 @@
-import { readdir, stat, statfs } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { versions } from 'node:process';
 import type { BackupStatus } from '../../../shared/contract/backup.ts';
@@ -20,6 +20,7 @@ export type HealthSources = {
   readonly isVirtualPrinter: boolean;
   readonly scanner: SystemStatus['scanner']['state'];
   readonly sync: SystemStatus['sync'];
+  readonly freeBytes: number | null;
 };
 
 /** Everything the health page is made of, as it is now. Reads only. */
@@ -31,7 +32,6 @@ export async function healthFacts(till: Till, sources: HealthSources): Promise<H
   return {
     ...sources,
     now,
-    freeBytes: await freeBytes(folder),
     lastSeq: last?.seq ?? 0,
     lastEntryAt: last?.endedAt ?? null,
     clockJumps: clockJumpsSince(db, now - JUMPS_MS),
@@ -40,16 +40,6 @@ export async function healthFacts(till: Till, sources: HealthSources): Promise<H
     versions: { program: till.version, node: versions.node, ...databaseVersions(db) },
     data: { folder, bytes: await bytesIn(folder) },
   };
-}
-
-/** Free space for the store's data, in bytes; `null` when the system does not say. */
-export async function freeBytes(folder: string): Promise<number | null> {
-  try {
-    const disk = await statfs(folder);
-    return disk.bavail * disk.bsize;
-  } catch {
-    return null;
-  }
 }
 
 /** What the files directly in the store's folder take. */
