@@ -108,7 +108,7 @@ function writeSale(db: Database, past: PastSale): void {
     registerId: REGISTER,
     epoch,
     receiptSeq,
-    receiptNumber: receiptNumber(store?.storeId ?? '', REGISTER, epoch, receiptSeq),
+    receiptNumber: receiptNumber(store?.storeId ?? '', REGISTER, receiptSeq),
     businessDate: businessDate(past.at),
     shiftId: past.shiftId,
     cashierId: CASHIER,

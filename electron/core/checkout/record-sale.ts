@@ -102,7 +102,7 @@ function writeSale(
     registerId: till.registerId,
     epoch: store.epoch,
     receiptSeq,
-    receiptNumber: receiptNumber(store.storeId, till.registerId, store.epoch, receiptSeq),
+    receiptNumber: receiptNumber(store.storeId, till.registerId, receiptSeq),
     businessDate: shift.businessDate,
     shiftId: shift.shiftId,
     cashierId: by.staffId,

@@ -120,7 +120,7 @@ function writeReturn(
     registerId: till.registerId,
     epoch: store.epoch,
     returnSeq,
-    returnNumber: returnNumber(store.storeId, till.registerId, store.epoch, returnSeq),
+    returnNumber: returnNumber(store.storeId, till.registerId, returnSeq),
     businessDate: shift.businessDate,
     shiftId: shift.shiftId,
     by: settled.by.staffId,

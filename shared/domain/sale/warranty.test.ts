@@ -31,16 +31,10 @@ describe('the three guarantees on a receipt', () => {
 
 describe('a receipt number', () => {
   it.each([
-    ['53340001', '01', 1, 123, '0001-01-000123'],
-    ['53340001', '01', 2, 1, '0001-01B-000001'],
-    ['53340001', '12', 26, 1_000_000, '0001-12Z-1000000'],
-    ['53340001', '01', 27, 1, '0001-01AA-000001'],
-  ])('of store %s, register %s, epoch %i, sale %i is %s', (store, register, epoch, seq, text) => {
-    expect(receiptNumber(store, register, epoch, seq)).toBe(text);
-  });
-
-  it('is never used twice by two epochs of one register', () => {
-    const numbers = Array.from({ length: 40 }, (_, i) => receiptNumber('53340001', '01', i + 1, 1));
-    expect(new Set(numbers).size).toBe(40);
+    ['53340001', '01', 123, '0001-01-000123'],
+    ['53340001', '01QXF', 1, '0001-01QXF-000001'],
+    ['53340001', '12', 1_000_000, '0001-12-1000000'],
+  ])('of store %s, register %s, sale %i is %s', (store, register, seq, text) => {
+    expect(receiptNumber(store, register, seq)).toBe(text);
   });
 });
