@@ -17,6 +17,7 @@ import './theme/reports.css';
 import './theme/returns.css';
 import './theme/shift.css';
 import './theme/cash.css';
+import './theme/health.css';
 
 startLanguage();
 startLook();

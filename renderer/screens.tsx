@@ -3,21 +3,29 @@ import {
   createRootRoute,
   createRoute,
   createRouter,
+  lazyRouteComponent,
+  type RouteComponent,
 } from '@tanstack/react-router';
 import { CashScreen } from './cash/cash-screen.tsx';
 import { Shell } from './components/shell.tsx';
 import { DeliveryScreen } from './delivery/delivery-screen.tsx';
 import { DocumentsScreen } from './documents/documents-screen.tsx';
 import { GoodsScreen } from './goods/goods-screen.tsx';
-import { ReportsScreen } from './reports/reports-screen.tsx';
+import { HealthScreen } from './health/health-screen.tsx';
 import { ReturnsScreen } from './returns/returns-screen.tsx';
 import { SellScreen } from './sell/sell-screen.tsx';
 import { SettingsScreen } from './settings/settings-screen.tsx';
 import { ShiftScreen } from './shift/shift-screen.tsx';
 
 const root = createRootRoute({ component: Shell });
-const at = (path: string, component: () => React.ReactNode) =>
+const at = (path: string, component: RouteComponent) =>
   createRoute({ getParentRoute: () => root, path, component });
+
+/** Charts are large and seldom looked at: they are loaded when somebody wants to see them. */
+const ReportsScreen = lazyRouteComponent(
+  () => import('./reports/reports-screen.tsx'),
+  'ReportsScreen',
+);
 
 /** Every screen by its address; the hash keeps it over a reload without the host knowing any path. */
 export const screens = createRouter({
@@ -33,5 +41,6 @@ export const screens = createRouter({
     at('/goods', GoodsScreen),
     at('/reports', ReportsScreen),
     at('/settings', SettingsScreen),
+    at('/health', HealthScreen),
   ]),
 });

@@ -5,6 +5,7 @@ export const testIds = {
   statusPrinter: 'status-printer',
   statusSync: 'status-sync',
   statusScanner: 'status-scanner',
+  statusDisk: 'status-disk',
   statusPopover: 'status-popover',
   accountMenu: 'account-menu',
   lock: 'lock',
@@ -159,4 +160,9 @@ export const testIds = {
   retryJob: 'retry-job',
   abandonJob: 'abandon-job',
   staffRow: 'staff-row',
+  // health
+  healthSum: 'health-sum',
+  healthAgain: 'health-again',
+  healthLine: (topic: string) => `health-line-${topic}`,
+  healthExit: (exit: string) => `health-exit-${exit}`,
 } as const;

@@ -1,5 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
+import { DISK_WARN_BYTES } from '../../shared/contract/health.ts';
 import type { SystemStatus } from '../../shared/contract/system.ts';
+import { byteWords } from '../../shared/i18n/byte-words.ts';
 import { reads } from '../client/core-client.ts';
 import { testIds } from '../client/test-ids.ts';
 import { useWords } from '../client/use-words.ts';
@@ -22,6 +24,7 @@ export function StatusChips() {
       <PrinterChip printer={status.data.printer} />
       <SyncChip sync={status.data.sync} now={status.data.now} />
       {status.data.scanner.state === 'lost' && <ScannerChip />}
+      <DiskChip freeBytes={status.data.disk.freeBytes} />
     </>
   );
 }
@@ -48,6 +51,20 @@ function PrinterChip({ printer }: { printer: SystemStatus['printer'] }) {
           </a>
         </>
       )}
+    </StatusChip>
+  );
+}
+
+/** Only while the disk fills up: with little left a sale may no longer be written. */
+function DiskChip({ freeBytes }: { freeBytes: number | null }) {
+  const { t } = useWords();
+  if (freeBytes === null || freeBytes >= DISK_WARN_BYTES) return null;
+  return (
+    <StatusChip testId={testIds.statusDisk} tone="needs" label={t('status.diskLow')}>
+      <p>{t('health.diskNotice', { size: byteWords(freeBytes) })}</p>
+      <a className="button" href="#/health">
+        {t('health.seeHealth')}
+      </a>
     </StatusChip>
   );
 }

@@ -487,6 +487,7 @@ export const en: Messages = {
       'Sent without an answer: {{count}}. Nobody knows yet whether they arrived; they are sent again and never count twice.',
     sendAgain: 'Send now',
     since: 'Oldest from {{time}}',
+    diskLow: 'Disk nearly full',
     scannerLost: 'Scanner lost',
     scannerLostHint: 'Unplug the scanner and plug it in again. You can also type barcodes.',
     who: '{{name}} · {{role}}',
