@@ -21,6 +21,14 @@ import {
   wrongCheckDigit,
 } from './mishaps.ts';
 import {
+  practiseSale,
+  returnDamaged,
+  returnOverLimit,
+  returnPart,
+  returnTwice,
+  returnWhole,
+} from './returning-visits.ts';
+import {
   buyAppliance,
   buyAskedPrice,
   buyBySearch,
@@ -66,6 +74,12 @@ export const DAY_EVENTS: readonly DayEvent[] = [
   { name: 'removed_line', weight: 3, most: 1, play: removedLine },
   { name: 'cleared_cart', weight: 3, most: 0, play: clearedCart },
   { name: 'reprint', weight: 3, most: 0, play: reprintedReceipt },
+  { name: 'return_whole', weight: 2, most: 0, play: returnWhole },
+  { name: 'return_part', weight: 2, most: 0, play: returnPart },
+  { name: 'return_damaged', weight: 1, most: 0, play: returnDamaged },
+  { name: 'return_twice', weight: 1, most: 0, play: returnTwice },
+  { name: 'return_over_limit', weight: 1, most: 0, play: returnOverLimit },
+  { name: 'practice', weight: 1, most: 0, play: practiseSale },
   { name: 'drawer_without_sale', weight: 1, most: 0, play: drawerWithoutSale },
   { name: 'change_cashier', weight: 1, most: 0, play: changeCashier },
   { name: 'lock', weight: 1, most: 0, play: lockTheTill },

@@ -15,6 +15,10 @@ export type DayTally = {
   overrides: number;
   approvals: number;
   reprints: number;
+  returns: number;
+  refundedFen: number;
+  unitsBack: number;
+  practised: number;
   locks: number;
   signIns: number;
   /** How often each kind of event was played. */
@@ -40,6 +44,10 @@ export function newTally(): DayTally {
     overrides: 0,
     approvals: 0,
     reprints: 0,
+    returns: 0,
+    refundedFen: 0,
+    unitsBack: 0,
+    practised: 0,
     locks: 0,
     signIns: 0,
     events: {},

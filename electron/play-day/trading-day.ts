@@ -21,7 +21,7 @@ export type PlayedDay = {
   readonly seed: number;
   readonly tally: DayTally;
   readonly audit: StoreAudit;
-  /** Whether what the drawer's ledger gained over the day is what the sales came to. */
+  /** Whether what the drawer's ledger gained over the day is what the sales came to, less what was refunded. */
   readonly isCashRight: boolean;
 };
 
@@ -54,11 +54,13 @@ export async function playDay(plan: DayPlan): Promise<PlayedDay> {
     await takeSeat(counter);
     await playOne(counter, plan.sales - counter.tally.sales);
   }
+  const { tally } = counter;
+  const gainedFen = cashInDrawer(plan.core) - cashBefore;
   return {
     seed: plan.seed,
-    tally: counter.tally,
+    tally,
     audit: auditStore(plan.core.till.db),
-    isCashRight: cashInDrawer(plan.core) - cashBefore === counter.tally.takingsFen,
+    isCashRight: gainedFen === tally.takingsFen - tally.refundedFen,
   };
 }
 

@@ -110,6 +110,7 @@ function asText(played: PlayedDay): string {
   return `${[
     `销售 ${tally.sales} 笔，收入 ¥${yuan(tally.takingsFen)}（收 ¥${yuan(tally.tenderedFen)}，找零 ¥${yuan(tally.changeFen)}），种子 ${played.seed}`,
     `商品 ${tally.units}，序列号 ${tally.serials}，送货安装单 ${tally.tickets}，补打 ${tally.reprints}`,
+    `退货 ${tally.returns} 笔 ${tally.unitsBack} 件，退款 ¥${yuan(tally.refundedFen)}，练习 ${tally.practised}`,
     `挂单 ${tally.holds}，取单 ${tally.recalls}，清空 ${tally.clearedCarts}，删行 ${tally.removedLines}`,
     `优惠 ${tally.discounts}，改价 ${tally.overrides}，授权 ${tally.approvals}，登录 ${tally.signIns}，锁屏 ${tally.locks}`,
     `事件：${counts(tally.events)}`,

@@ -47,7 +47,6 @@ export function FindSale({ onFound }: { onFound: (saleId: string) => void }) {
           value={text}
           onText={setText}
           maxLength={80}
-          // biome-ignore lint/a11y/noAutofocus: finding is the first thing done here
           autoFocus
           testId={testIds.returnFind}
         />

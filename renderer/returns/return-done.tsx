@@ -93,12 +93,13 @@ export function ReturnDone(props: {
       <Notice refusal={refusal} />
       <div className="row wrap">
         <a
-          className="button next large"
+          className="button next large wide"
           href="#/"
           data-testid={testIds.returnFinish}
           ref={(link) => link?.focus()}
         >
           {t('returns.finish')}
+          <kbd className="key-hint">Enter</kbd>
         </a>
         <button type="button" className="button large" onClick={props.onMore}>
           {t('returns.moreOfSale')}

@@ -1,4 +1,4 @@
-import type { FormEvent } from 'react';
+import { type FormEvent, useEffect, useRef } from 'react';
 import type { ReturnableSale, ReturnCard } from '../../shared/contract/returns.ts';
 import { testIds } from '../client/test-ids.ts';
 import { useWords } from '../client/use-words.ts';
@@ -22,13 +22,16 @@ export function ReturnForm(props: {
   const { sale } = props;
   const draft = useReturn(sale, props.onDone);
   useReturnScan(props.onOpen, true, draft.takeSerial);
+  const form = useRef<HTMLFormElement>(null);
+  // From here Space ticks, Tab goes on, Enter pays out.
+  useEffect(() => form.current?.querySelector<HTMLInputElement>('input:enabled')?.focus(), []);
   const isOver = sale.lines.every((line) => unitsLeft(line).length === 0);
   const send = (event: FormEvent) => {
     event.preventDefault();
     void draft.confirm();
   };
   return (
-    <form className="two-columns" data-testid={testIds.returnForm} onSubmit={send}>
+    <form ref={form} className="two-columns" data-testid={testIds.returnForm} onSubmit={send}>
       <section className="stack">
         <SaleHead sale={sale} onOther={() => props.onOpen(null)} />
         {isOver ? (
@@ -115,7 +118,7 @@ function RefundCard({ draft }: { draft: ReturnDraft }) {
   const { sale, refundFen, count } = draft;
   const numbers = sale.openTickets.map((ticket) => ticket.ticketNumber).join('、');
   return (
-    <div className="card sum-card">
+    <div className="card refund-card">
       <div className="due">
         <span>
           {t('returns.refund')}

@@ -98,9 +98,10 @@ export function unitsLeft(line: ReturnableLine): readonly Unit[] {
 
 /** A receipt of one thing leaves no choice: it is ticked already. */
 function onlyUnit(sale: ReturnableSale): ReadonlyMap<string, Condition> {
-  const left = sale.lines.flatMap((line) => unitsLeft(line).map((unit) => keyOf(line, unit)));
-  const [only] = left;
-  return new Map(only !== undefined && left.length === 1 ? [[only, 'restock']] : []);
+  const [line, ...others] = sale.lines;
+  const [unit] = line ? unitsLeft(line) : [];
+  const isAlone = others.length === 0 && line?.units.length === 1;
+  return new Map(isAlone && unit ? [[keyOf(line, unit), 'restock']] : []);
 }
 
 function keyOf(line: ReturnableLine, unit: Unit): string {
