@@ -16,9 +16,11 @@ const COUNTED = {
   APPROVAL_REFUSED: 'refusedApprovalCount',
 } as const;
 
+const LOOKED_FOR = [...Object.keys(COUNTED), 'OFFLINE'].map((type) => `'${type}'`).join(', ');
+
 /**
  * Control lines of a report: the register's journal after entry `afterSeq` (the one that closed the day before), so
- * that a clock which jumps changes nothing and no entry falls between two reports.
+ * that a clock which jumps changes nothing and no entry falls between two reports. What was only practised is left out.
  */
 export function controlFacts(
   db: Database,
@@ -28,7 +30,8 @@ export function controlFacts(
   const rows = prepared<[typeof range], { type: string; n: number; ms: number }>(
     db,
     `SELECT type, count(*) AS n, sum(ended_at - started_at) AS ms FROM journal
-     WHERE register_id = @registerId AND seq > @afterSeq GROUP BY type`,
+     WHERE register_id = @registerId AND seq > @afterSeq AND type IN (${LOOKED_FOR})
+       AND coalesce(payload ->> 'isTraining', 0) = 0 GROUP BY type`,
   ).all(range);
   const found = new Map(rows.map((row) => [row.type, row]));
   const counts = Object.entries(COUNTED).map(([type, line]) => [line, found.get(type)?.n ?? 0]);
