@@ -1,9 +1,12 @@
 import './node-gate.ts'; // first: stops on a Node that cannot open the store
 import { stdout } from 'node:process';
 import { Command, CommanderError } from 'commander';
+import { registerBackUp } from './pos/back-up.ts';
+import { registerHealth } from './pos/health.ts';
 import { registerImportPrices } from './pos/import-prices.ts';
 import { registerPlayDay } from './pos/play-day.ts';
 import { registerPrint } from './pos/print.ts';
+import { registerRestore } from './pos/restore.ts';
 import { registerVerify } from './pos/verify.ts';
 import { withTill } from './pos/with-till.ts';
 
@@ -16,7 +19,10 @@ async function runPos(argv: readonly string[]): Promise<void> {
   registerImportPrices(program, withTill);
   registerPrint(program);
   registerPlayDay(program);
+  registerHealth(program);
   registerVerify(program);
+  registerBackUp(program, withTill);
+  registerRestore(program);
   try {
     await program.parseAsync(argv, { from: 'user' });
   } catch (error) {

@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { callerFor } from '../../electron/core/api/app-router.ts';
-import { type Core, createCore } from '../../electron/core/core.ts';
+import { type Core, type CoreOptions, createCore } from '../../electron/core/core.ts';
 import type { Actor, Till } from '../../electron/core/till.ts';
 import type { Role } from '../../shared/contract/rights.ts';
 import { asId, type StaffId } from '../../shared/kernel/ids.ts';
@@ -44,8 +44,11 @@ export type DemoTill = {
   readonly close: () => Promise<void>;
 };
 
+/** What a test decides of the world around the till. */
+type Outside = Pick<CoreOptions, 'freeBytes'>;
+
 /** Opens a fresh demo store. Close it after the test. */
-export async function demoTill(): Promise<DemoTill> {
+export async function demoTill(outside: Outside = {}): Promise<DemoTill> {
   const folder = mkdtempSync(join(tmpdir(), 'zhendian-till-'));
   cpSync(await templateFolder(), folder, {
     recursive: true,
@@ -53,7 +56,7 @@ export async function demoTill(): Promise<DemoTill> {
   });
   let now = OPENING_AT;
   const clock = { now: () => now, monotonicMs: () => now };
-  let core = await openCore(folder, clock);
+  let core = await openCore(folder, clock, outside);
   const token = async (role: Role): Promise<string> => {
     const answer = await callerFor({ core, token: null }).session.signIn(approvalOf(role));
     if (!answer.ok) throw new Error(answer.refusal.code);
@@ -80,7 +83,7 @@ export async function demoTill(): Promise<DemoTill> {
     },
     restart: async () => {
       await core.close();
-      core = await openCore(folder, clock);
+      core = await openCore(folder, clock, outside);
     },
     close: async () => {
       await core.close();
@@ -148,8 +151,12 @@ function templateFolder(): Promise<string> {
   return template;
 }
 
-async function openCore(folder: string, clock: Core['till']['clock']): Promise<Core> {
-  const core = await createCore({ folder, demo: true, clock });
+async function openCore(
+  folder: string,
+  clock: Core['till']['clock'],
+  outside: Outside = {},
+): Promise<Core> {
+  const core = await createCore({ folder, demo: true, clock, ...outside });
   if (!core.ok) throw new Error(core.refusal.code);
   return core.value;
 }

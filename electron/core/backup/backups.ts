@@ -75,7 +75,7 @@ export function createBackups(till: Till, folder: string): Backups {
   };
   const timer = setInterval(look, BACKUP_LIMITS.lookEveryMs).unref();
   return {
-    status: () => statusOf(work),
+    status: () => backupStatus(till, work.running?.progress ?? null),
     list: async () => {
       const target = backupTarget(till.db);
       return target ? listed(till.db, await backupsIn(target.folder)) : [];
@@ -258,8 +258,11 @@ function noteRehearsal(till: Till, started: Started, result: RehearsalResult): v
   till.announce({ type: 'backup.changed' });
 }
 
-async function statusOf(work: Work): Promise<BackupStatus> {
-  const { till } = work;
+/** How the backups of a store are; `running` is what a running program has under way. */
+export async function backupStatus(
+  till: Till,
+  running: BackupProgress | null,
+): Promise<BackupStatus> {
   const target = backupTarget(till.db);
   const place = target ? await standing(target) : 'none';
   const done = lastRun(till.db, 'backup', 'done');
@@ -290,7 +293,7 @@ async function statusOf(work: Work): Promise<BackupStatus> {
     lastFailure: isFailing ? { at: failed.endedAt, code: failed.code ?? 'disk_failing' } : null,
     ageMs: done && Math.max(0, now - done.endedAt),
     hasChangedSince: changedAt !== null,
-    running: work.running?.progress ?? null,
+    running,
     lastRehearsal: rehearsal && rehearsalOf(rehearsal),
   };
 }
