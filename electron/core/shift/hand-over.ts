@@ -112,7 +112,7 @@ function writeHandover(till: Till, shift: Shift, settled: SettledCount): HandOve
   insertHandover(till.db, handover);
   const { at: _, ...facts } = handover;
   appendNow(till, 'HANDOVER', by, { ...facts, countSeq: count.seq });
-  pushShiftFact(till, `${shiftId}:closed`, 'shift_closed', { shiftId, report });
+  pushShiftFact(till, `${shiftId}:handed`, 'shift_closed', { shiftId, report });
   pushShiftFact(till, handover.handoverId, 'handover', { ...handover, state: 'waiting' });
   queueWaitingSlip(till, shift, handover);
   return report;
