@@ -1,6 +1,14 @@
 import type { Cell, ReportColumn, ReportTable } from '../../../shared/contract/reports.ts';
 import { REPORT_LIMITS } from './report-limits.ts';
-import { bars, figure, type PageAsked, type PageParts, shareOf, table } from './report-parts.ts';
+import {
+  bars,
+  figure,
+  minus,
+  type PageAsked,
+  type PageParts,
+  shareOf,
+  table,
+} from './report-parts.ts';
 import type { Dimension, Measures, Period } from './report-rollup-table.ts';
 import { sumsByKey, totalOf } from './report-source.ts';
 import type { DeductionKey } from './rollup-fold.ts';
@@ -74,7 +82,7 @@ function grouped(
       const sums = totalOf(own.map((each) => each.sums));
       const names = own[0] ? nameOf(own[0].of) : [];
       const net = sums.netFen - sums.returnedFen;
-      return [...names, sums.saleCount, sums.netFen, -sums.returnedFen, net];
+      return [...names, sums.saleCount, sums.netFen, minus(sums.returnedFen), net];
     })
     .toSorted((a, b) => Number(b.at(-1)) - Number(a.at(-1)));
 }
@@ -183,7 +191,7 @@ export function tendersPage(asked: PageAsked): PageParts {
   const rows = kinds
     .map(([kind, sums]): readonly Cell[] => {
       const net = sums.netFen - sums.returnedFen;
-      const paid = [sums.saleCount, sums.netFen, sums.returnCount, -sums.returnedFen];
+      const paid = [sums.saleCount, sums.netFen, sums.returnCount, minus(sums.returnedFen)];
       return [kind, ...paid, net, shareOf(net, whole)];
     })
     .toSorted((a, b) => Number(b[5]) - Number(a[5]));

@@ -9,6 +9,7 @@ import {
 import { ROLE_GRANTS } from '../../../shared/contract/rights.ts';
 import { businessDate } from '../../../shared/kernel/business-date.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
+import { currentShiftOf } from '../shift/shift-table.ts';
 import type { Actor, Till } from '../till.ts';
 import { heldMoneyPage } from './held-money-page.ts';
 import { installationsPage } from './installations-page.ts';
@@ -66,7 +67,7 @@ export async function wholeReport(
   await keepSums(till.db);
   const { period, beside } = asked.value;
   const source = openSource(till.db);
-  const today = businessDate(till.clock.now());
+  const today = todayOf(till);
   const parts = PAGES[input.name]({ till, source, period, beside, today, ...sight });
   return ok({ name: input.name, ...period, beside, ...parts });
 }
@@ -88,7 +89,7 @@ export async function shownReport(
 
 /** What the screen begins with. */
 export function reportStanding(till: Till, actor: Actor): ReportStanding {
-  const today = businessDate(till.clock.now());
+  const today = todayOf(till);
   const { rights } = ROLE_GRANTS[actor.role];
   const month = today.slice(0, 7);
   return {
@@ -98,4 +99,9 @@ export function reportStanding(till: Till, actor: Actor): ReportStanding {
     mayExport: rights.has('export_data'),
     target: { month, dailyFen: targetOf(salesTargets(till.db), today) },
   };
+}
+
+/** The business date that is running: that of the open shift, else by the clock. */
+function todayOf(till: Till): string {
+  return currentShiftOf(till.db, till.registerId)?.businessDate ?? businessDate(till.clock.now());
 }

@@ -28,6 +28,11 @@ export function netOf(sums: Measures): number {
   return sums.netFen - sums.returnedFen;
 }
 
+/** What is taken off, as a table shows it; nothing is a plain nothing. */
+export function minus(amount: number): number {
+  return amount === 0 ? 0 : -amount;
+}
+
 /** A part of a whole in ten-thousandths; `null` of nothing. */
 export function shareOf(part: number, whole: number): number | null {
   return whole > 0 ? Math.round((part * 10_000) / whole) : null;

@@ -41,12 +41,12 @@ const NOTHING: Mark = {
 
 /**
  * Adds what is new to the stored sums, step by step so that selling goes on in between; little stays for the next
- * time. Sums that do not fit the facts are thrown away first.
+ * time: fewer than `foldAt` sales and returns. Sums that do not fit the facts are thrown away first.
  */
-export async function keepSums(db: Database): Promise<void> {
+export async function keepSums(db: Database, foldAt: number = REPORT_LIMITS.foldAt): Promise<void> {
   if (db.readonly) return;
   if (!isFitting(db)) inTransaction(db, () => clearRollup(db));
-  if (pendingCount(db) < REPORT_LIMITS.foldAt) return;
+  if (pendingCount(db) < foldAt) return;
   while (pendingCount(db) > 0) {
     inTransaction(db, () => foldStep(db));
     await new Promise((resolve) => setImmediate(resolve));

@@ -4,6 +4,7 @@ import { REPORT_LIMITS } from './report-limits.ts';
 import {
   bars,
   figure,
+  minus,
   netOf,
   type PageAsked,
   type PageParts,
@@ -180,7 +181,7 @@ function salesTable(key: string, first: ReportColumn, named: readonly Named[]) {
     sums.unitMilli - sums.returnedMilli,
     sums.listFen,
     sums.netFen - sums.listFen,
-    -sums.returnedFen,
+    minus(sums.returnedFen),
     netOf(sums),
     shareOf(netOf(sums), whole),
     ...(hasWas ? [was ? netOf(was) : null] : []),

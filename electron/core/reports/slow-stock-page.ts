@@ -18,7 +18,7 @@ export function slowStockPage({ till, source, seesMargin }: PageAsked): PagePart
   const now = till.clock.now();
   const { lastSold } = source.fresh;
   const slow = idleGoods(source.db, now - 30 * DAY_MS)
-    .filter(({ sku }) => !lastSold.has(sku) || (lastSold.get(sku) ?? 0) < now - 30 * DAY_MS)
+    .filter(({ sku }) => !lastSold.has(sku) || (lastSold.get(sku) ?? 0) <= now - 30 * DAY_MS)
     .map((good) => slowGood(good, now))
     .toSorted((a, b) => b.idleDays - a.idleDays || (a.sku < b.sku ? -1 : 1));
   const ages = AGES.toReversed().map((age) => ({

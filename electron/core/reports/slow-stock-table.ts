@@ -14,7 +14,7 @@ export type IdleGood = {
 };
 
 /**
- * Goods on hand that were not sold since `before` (epoch ms) as far as the stored sums know; a good that was never
+ * Goods on hand that were not sold after `before` (epoch ms) as far as the stored sums know; a good that was never
  * sold counts from when it first came in.
  */
 export function idleGoods(db: Database, before: number): readonly IdleGood[] {
@@ -29,7 +29,7 @@ export function idleGoods(db: Database, before: number): readonly IdleGood[] {
           ORDER BY p.change_id DESC LIMIT 1) AS unitCostFen
        FROM stock_level v JOIN item i ON i.sku = v.sku
          LEFT JOIN report_last_sold l ON l.sku = v.sku
-       WHERE v.quantity_milli > 0 AND i.kind = 'goods' AND (l.at IS NULL OR l.at < @before))
-     WHERE coalesce(lastSoldAt, cameInAt, 0) < @before`,
+       WHERE v.quantity_milli > 0 AND i.kind = 'goods' AND (l.at IS NULL OR l.at <= @before))
+     WHERE coalesce(lastSoldAt, cameInAt, 0) <= @before`,
   ).all({ before });
 }
