@@ -19,9 +19,7 @@ import { deedOf } from '../staff/approval.ts';
 import { needing, router } from './trpc.ts';
 
 const ACCEPT = { right: 'accept_over_short' } as const;
-const listInput = z
-  .object({ limit: z.number().int().min(1).max(100).default(30) })
-  .prefault({});
+const listInput = z.object({ limit: z.number().int().min(1).max(100).default(30) }).prefault({});
 
 /** The shift of this register: open with a float, count blind, hand over to the next, close the day with a Z report. */
 export const shiftRouter = router({
