@@ -14,7 +14,6 @@ import { runAction } from './use-sell-keys.ts';
 /** The keys that work now, each also a button; at the end the last sale. */
 export function KeyBar({ sell, tray }: { sell: Sell; tray: Tray }) {
   const { t } = useWords();
-  const may = useMay();
   const hasLine = sell.selected !== null;
   const keys: readonly { action: Action; label: string; isOff?: boolean }[] = [
     { action: 'quantity', label: t('sell.quantity'), isOff: !hasLine },
@@ -42,19 +41,6 @@ export function KeyBar({ sell, tray }: { sell: Sell; tray: Tray }) {
             </button>
           </li>
         ))}
-        {may('move_cash') && (
-          <li>
-            <button
-              type="button"
-              className="key-button"
-              data-testid={testIds.key('cash')}
-              onClick={() => runAction('cash', sell, tray)}
-            >
-              <KeyHint action="cash" />
-              {t('cash.title')}
-            </button>
-          </li>
-        )}
       </ul>
       <LastSale sell={sell} tray={tray} />
     </footer>
@@ -63,9 +49,21 @@ export function KeyBar({ sell, tray }: { sell: Sell; tray: Tray }) {
 
 function LastSale({ sell, tray }: { sell: Sell; tray: Tray }) {
   const { t } = useWords();
+  const may = useMay();
   const last = useQuery(reads.checkout.lastSale.queryOptions());
   return (
     <div className="last-sale">
+      {may('move_cash') && (
+        <button
+          type="button"
+          className="key-button"
+          data-testid={testIds.key('cash')}
+          onClick={() => runAction('cash', sell, tray)}
+        >
+          <KeyHint action="cash" />
+          {t('cash.title')}
+        </button>
+      )}
       {last.data && (
         <span data-testid={testIds.lastSale}>
           {t('sell.lastSale', {

@@ -1,7 +1,7 @@
 import type { RefObject } from 'react';
-import { putInto } from './count-row.tsx';
 import { type NumberKey, NumberPad } from './number-pad.tsx';
 import type { CountSheet } from './use-count-sheet.ts';
+import { putInto } from './weigh-coins.tsx';
 
 /** The number keys of a count: they write the field that was entered last, and go to the next. */
 export function CountPad(props: {

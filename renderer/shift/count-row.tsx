@@ -5,6 +5,7 @@ import { useWords } from '../client/use-words.ts';
 import { faceText, Money } from '../components/money.tsx';
 import { type CountField, fieldFen } from './count-sheet.ts';
 import type { CountSheet } from './use-count-sheet.ts';
+import { putInto, WeighCoins } from './weigh-coins.tsx';
 
 /** One denomination: pieces by key, by finger one at a time, or coins by their weight. */
 export function CountRow({
@@ -34,7 +35,7 @@ export function CountRow({
       </button>
       <input
         {...fieldProps(sheet, face)}
-        inputMode="numeric"
+        inputMode={isWeighing ? 'decimal' : 'numeric'}
         // biome-ignore lint/a11y/noAutofocus: counting starts with the largest note
         autoFocus={face === LARGEST}
         placeholder={t(isWeighing ? 'shift.grams' : placeholderOf(face))}
@@ -54,13 +55,7 @@ export function CountRow({
       >
         <Plus size={20} aria-hidden="true" />
       </button>
-      <span className="weighing">
-        {isWeighing && sheet.typed[face] && (
-          <span className="quiet-text">
-            {t('shift.weighed', { count: Number(sheet.typed[face]) })}
-          </span>
-        )}
-      </span>
+      <WeighCoins sheet={sheet} face={face} name={name} />
       <span className="figures plain">{amount > 0 ? <Money amount={amount} /> : '—'}</span>
     </div>
   );
@@ -83,11 +78,6 @@ export function LooseRow({ sheet }: { sheet: CountSheet }) {
       <span className="figures plain">{amount > 0 ? <Money amount={amount} /> : '—'}</span>
     </div>
   );
-}
-
-/** Writes a field: pieces, loose yuan, or the grams that tell the pieces. */
-export function putInto(sheet: CountSheet, field: CountField, text: string): void {
-  sheet.put(field, text);
 }
 
 /** `100` -> `1 元`, `50` -> `5 角`. */

@@ -10,7 +10,13 @@ import { Notice } from '../components/notice.tsx';
 import { MatterExits } from './matter-exits.tsx';
 
 /** What is looked at for every close, in the order of the list: ticked where nothing of it is open. */
-const LOOKED_AT = ['unsynced', 'unprinted', 'held_carts', 'missing_serials'] as const;
+const LOOKED_AT = [
+  'unsynced',
+  'unprinted',
+  'held_carts',
+  'missing_serials',
+  'backup_missing',
+] as const;
 
 /** What is not finished when a shift closes, each with what to do; then, ticked, what is. */
 export function MatterList() {

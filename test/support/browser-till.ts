@@ -52,6 +52,7 @@ export async function openBrowserTill(options: TillOptions = {}): Promise<Browse
   const context = await browser.newContext({
     viewport: options.viewport ?? { width: 1366, height: 768 },
     reducedMotion: 'reduce',
+    locale: options.language ?? 'zh-CN', // whatever the machine of the tests speaks
   });
   context.setDefaultTimeout(LONGEST_WAIT_MS);
   const language = options.language ?? 'zh-CN';
