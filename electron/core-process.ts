@@ -2,7 +2,7 @@ import './node-gate.ts'; // first: stops on a Node that cannot open the store
 import { parseArgs } from 'node:util';
 import type { MessagePortMain, ParentPort } from 'electron';
 import { dataFolder } from './data-folder.ts';
-import { type OpenedStore, openStoreFolder, startRefusalText } from './open-store.ts';
+import { helpText, type OpenedStore, openStoreFolder, startRefusalText } from './open-store.ts';
 import { type CorePort, serveMessagePort } from './transports/message-port.ts';
 import type { FromCoreProcess, ToCoreProcess } from './window-channels.ts';
 
@@ -13,11 +13,16 @@ export async function runCoreProcess(
   exit: (code: number) => void,
 ): Promise<void> {
   const say = (message: FromCoreProcess) => parent.postMessage(message);
-  const store = await openStoreFolder(folder, 'window');
+  // The main process starts a core that ended by itself again, and the page then reads anew.
+  const endOnly = () => void closeStore().then(() => exit(0));
+  let closeStore = () => Promise.resolve();
+  const store = await openStoreFolder(folder, 'window', endOnly);
   if (!store.ok) {
-    say({ kind: 'refused', sentence: startRefusalText(store.refusal) });
+    const sentence = startRefusalText(store.refusal) + (await helpText(store.refusal, folder));
+    say({ kind: 'refused', sentence });
     return;
   }
+  closeStore = store.value.close;
   store.value.sign({ pid: process.pid, host: 'window', url: null });
   parent.on('message', (event) => {
     const message: ToCoreProcess = event.data;

@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import { dataFolder } from './data-folder.ts';
 import { holderOf } from './data-folder-lock.ts';
 import { openBrowser } from './open-browser.ts';
-import { type OpenedStore, openStoreFolder, startRefusalText } from './open-store.ts';
+import { helpText, type OpenedStore, openStoreFolder, startRefusalText } from './open-store.ts';
 import { type StationServer, serveStation } from './transports/http-transport.ts';
 
 const DEFAULT_PORT = 8618;
@@ -16,32 +16,62 @@ const LONGEST_START_MS = 10_000;
 
 type StationArgs = { readonly folder: string; readonly port: number; readonly open: boolean };
 
+type Running = { readonly store: OpenedStore; readonly server: StationServer };
+
+/** What runs now; between closing and opening a store anew, nothing does. */
+let running: Running | null = null;
+let isStopping = false;
+
 /** Serves the store to the browsers of this machine until it is told to stop; the exit code of a refusal is 1. */
 async function runStation(args: StationArgs): Promise<void> {
-  const store = await openStoreFolder(args.folder, 'station');
+  running = await openAndServe(args);
+  if (!running) return;
+  const address = `${running.server.url}#token=${running.server.token}`;
+  stdout.write(`镇店已就绪，请用浏览器打开 · Zhendian is ready, open in a browser:\n${address}\n`);
+  stdout.write(`数据 · data: ${args.folder}\n按 Ctrl-C 退出 · Ctrl-C to stop\n`);
+  if (args.open) openBrowser(address);
+  stopOnSignals();
+}
+
+/** Opens the store and serves it; where that is refused says why and answers null. */
+async function openAndServe(
+  args: StationArgs,
+  before: { readonly port: number; readonly token: string } | null = null,
+): Promise<Running | null> {
+  const store = await openStoreFolder(args.folder, 'station', () => void openAnew(args));
   if (!store.ok) {
-    if (store.refusal.code === 'data_in_use' && (await pointToHolder(args))) return;
-    stderr.write(startRefusalText(store.refusal));
+    if (store.refusal.code === 'data_in_use' && (await pointToHolder(args))) return null;
+    stderr.write(startRefusalText(store.refusal) + (await helpText(store.refusal, args.folder)));
     process.exitCode = 1;
-    return;
+    return null;
   }
   const served = await serveStation({
     core: store.value.core,
     port: args.port,
     screenFolder: resolve(import.meta.dirname, '../dist/renderer'),
+    ...before,
   });
   if (!served.ok) {
     await store.value.close();
     stderr.write(startRefusalText(served.refusal));
     process.exitCode = 1;
-    return;
+    return null;
   }
-  const address = `${served.value.url}#token=${served.value.token}`;
-  store.value.sign({ pid: process.pid, host: 'station', url: address });
-  stdout.write(`镇店已就绪，请用浏览器打开 · Zhendian is ready, open in a browser:\n${address}\n`);
-  stdout.write(`数据 · data: ${args.folder}\n按 Ctrl-C 退出 · Ctrl-C to stop\n`);
-  if (args.open) openBrowser(address);
-  stopOnSignals(store.value, served.value);
+  const { url, token } = served.value;
+  store.value.sign({ pid: process.pid, host: 'station', url: `${url}#token=${token}` });
+  return { store: store.value, server: served.value };
+}
+
+/** Closes the store and opens it again, for a restore that is ready; open screens reconnect by themselves. */
+async function openAnew(args: StationArgs): Promise<void> {
+  const before = running;
+  if (!before || isStopping) return;
+  running = null;
+  await before.server.close();
+  await before.store.close();
+  const { url, token } = before.server;
+  running = await openAndServe(args, { port: Number(new URL(url).port), token });
+  if (!running) process.exit(1);
 }
 
 /**
@@ -61,16 +91,13 @@ async function pointToHolder(args: StationArgs): Promise<boolean> {
   return true;
 }
 
-function stopOnSignals(store: OpenedStore, server: StationServer): void {
-  let isStopping = false;
+function stopOnSignals(): void {
   const stop = () => {
     if (isStopping) return;
     isStopping = true;
     setTimeout(() => process.exit(1), LONGEST_STOP_MS).unref();
-    void server
-      .close()
-      .then(() => store.close())
-      .then(() => process.exit(0));
+    const ended = running ? running.server.close().then(running.store.close) : Promise.resolve();
+    void ended.then(() => process.exit(0));
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
   process.on('disconnect', stop); // the starter that spawned this station is gone

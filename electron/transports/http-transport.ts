@@ -37,6 +37,8 @@ export type StationOptions = {
   readonly core: Core;
   readonly port: number; // 0 lets the system choose
   readonly screenFolder: string; // the built screen
+  /** The token of before, where the same station opens its store anew: open screens go on with it. */
+  readonly token?: string;
 };
 
 export type StationServer = {
@@ -50,7 +52,7 @@ export type StationServer = {
 export async function serveStation(
   options: StationOptions,
 ): Promise<Result<StationServer, 'port_taken'>> {
-  const token = randomBytes(32).toString('base64url');
+  const token = options.token ?? randomBytes(32).toString('base64url');
   const server = createServer({
     maxHeaderSize: 16 * 1024,
     requireHostHeader: false,

@@ -14,6 +14,7 @@ import { ok, refuse } from '../../../shared/kernel/result.ts';
 import { backupsIn, probeTarget } from '../backup/backup-folder.ts';
 import { backupTarget, recoveryKey } from '../backup/backup-table.ts';
 import { dropBackupTarget, phraseOpens, setBackupTarget } from '../backup/backup-target.ts';
+import { writePlace } from '../backup/data-place.ts';
 import { listed } from '../backup/listed-backup.ts';
 import { type RestoreRequest, stageRestore } from '../backup/stage-restore.ts';
 import type { Core } from '../core.ts';
@@ -37,6 +38,7 @@ export const backupRouter = router({
     if (input.phrase !== null && recoveryKey(till.db) && !mayChange) return refuse('right_missing');
     const deed = { by: actor, approvedBy: null };
     const set = await setBackupTarget(till, core.folder, deed, input);
+    if (set.ok && core.data.standing().state === 'good') writePlace(core.folder, till.db);
     till.announce({ type: 'backup.changed' });
     return set;
   }),

@@ -1,13 +1,13 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { BEFORE_MIGRATION_FILE, STORE_FILE } from '../db/open.ts';
+import { BEFORE_MIGRATION_FILE, SEAL_FILE, STORE_FILE } from '../db/open.ts';
 import { SECRETS_FILE } from '../staff/secrets.ts';
 import { PLACE_FILE } from './data-place.ts';
 import { PLAN_FILE, restorePlan, STAGED_FOLDER } from './stage-restore.ts';
 
 /** What belongs together and is moved aside together; the database last, so that it is never without its log. */
 const OLD_FILES = [
-  ...[BEFORE_MIGRATION_FILE, SECRETS_FILE, PLACE_FILE],
+  ...[BEFORE_MIGRATION_FILE, SEAL_FILE, SECRETS_FILE, PLACE_FILE],
   ...[`${STORE_FILE}-shm`, `${STORE_FILE}-wal`, STORE_FILE],
 ];
 const NEW_FILES = [SECRETS_FILE, PLACE_FILE, STORE_FILE];

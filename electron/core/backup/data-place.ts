@@ -14,6 +14,7 @@ import { z } from 'zod';
 import { type Database, STORE_FILE } from '../db/open.ts';
 import { lastEntry } from '../journal/journal-table.ts';
 import { storeOf } from '../staff/store-table.ts';
+import { backupTarget } from './backup-table.ts';
 import { currentRegister, hashAt, type LaneCause } from './lane-table.ts';
 
 /** Beside the database, never in it and in no backup: where this node is at home, and how far it had come. */
@@ -24,6 +25,8 @@ const placeShape = z.object({
   machine: z.string(),
   inode: z.string(),
   bornAt: z.string(), // of the database file, in ns
+  /** Where backups go, for the day when the database cannot tell. */
+  backupFolder: z.string().nullable(),
   mark: z.object({ registerId: z.string(), seq: z.number().int(), hash: z.string() }).nullable(),
 });
 export type DataPlace = z.infer<typeof placeShape>;
@@ -67,7 +70,8 @@ export function writePlace(folder: string, db: Database): void {
   if (!store) return;
   const last = lastEntry(db, currentRegister(db) ?? '');
   const mark = last && { registerId: last.registerId, seq: last.seq, hash: last.hash };
-  putPlace(folder, { nodeId: store.nodeId, ...hereIs(folder), mark });
+  const backupFolder = backupTarget(db)?.folder ?? null;
+  putPlace(folder, { nodeId: store.nodeId, ...hereIs(folder), backupFolder, mark });
 }
 
 function hereIs(folder: string): Pick<DataPlace, 'machine' | 'inode' | 'bornAt'> {
