@@ -31,6 +31,7 @@ export default defineConfig(({ mode }): UserConfig => {
               main: 'electron/main.ts',
               'core/core-process': 'electron/core-process.ts',
               'core/workbook-worker': 'electron/core/catalog/workbook-worker.ts',
+              'core/journal-worker': 'electron/core/journal/journal-worker.ts',
               'core/database-check-worker': 'electron/core/health/database-check-worker.ts',
               'core/backup-worker': 'electron/core/backup/backup-worker.ts',
             },

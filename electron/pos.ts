@@ -1,6 +1,7 @@
 import './node-gate.ts'; // first: stops on a Node that cannot open the store
 import { stdout } from 'node:process';
 import { Command, CommanderError } from 'commander';
+import { registerArchive } from './pos/archive.ts';
 import { registerBackUp } from './pos/back-up.ts';
 import { registerHealth } from './pos/health.ts';
 import { registerImportPrices } from './pos/import-prices.ts';
@@ -21,6 +22,7 @@ async function runPos(argv: readonly string[]): Promise<void> {
   registerPlayDay(program);
   registerHealth(program);
   registerVerify(program);
+  registerArchive(program, withTill);
   registerBackUp(program, withTill);
   registerRestore(program);
   try {

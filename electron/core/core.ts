@@ -18,6 +18,7 @@ import { freeSpace } from './free-space.ts';
 import { createDatabaseChecks, type DatabaseChecks } from './health/database-check.ts';
 import { type IncidentLog, openIncidentLog } from './incident-log.ts';
 import { watchClock } from './journal/clock-watch.ts';
+import { createJournalDesk, type JournalDesk } from './journal/journal-desk.ts';
 import { announceSigningKey } from './journal/signature-table.ts';
 import type { Clock, Random } from './ports.ts';
 import { createPrintQueue, type PrintQueue } from './printing/print-queue.ts';
@@ -63,6 +64,7 @@ export type Core = {
   readonly data: DataWatch;
   readonly backups: Backups;
   readonly databaseChecks: DatabaseChecks;
+  readonly journal: JournalDesk;
   readonly freeBytes: () => Promise<number | null>;
   /** Has the host open the folder anew; null where it cannot, and a person has to start the program again. */
   readonly restart: (() => void) | null;
@@ -157,6 +159,7 @@ function start(till: Till, events: EventHub, options: CoreOptions): Core {
   });
   const backups = createBackups(till, folder);
   const databaseChecks = createDatabaseChecks(till);
+  const journal = createJournalDesk(till, folder);
   const stopScanning = devices.onCode((code) => events.announce({ type: 'scan.received', code }));
   let sync = startSync(till);
   let stoppedSync = Promise.resolve();
@@ -177,6 +180,7 @@ function start(till: Till, events: EventHub, options: CoreOptions): Core {
     data,
     backups,
     databaseChecks,
+    journal,
     freeBytes: options.freeBytes ?? (() => freeSpace(folder)),
     restart: options.onRestart ?? null,
     events,
@@ -199,7 +203,7 @@ function start(till: Till, events: EventHub, options: CoreOptions): Core {
       stopWarming();
       await Promise.all([
         ...[printQueue.stop(), sync.stop(), stoppedSync, devices.close(), backups.stop()],
-        databaseChecks.stop(),
+        ...[databaseChecks.stop(), journal.stop()],
       ]);
       await data.close();
       incidents.close();

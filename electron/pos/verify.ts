@@ -2,12 +2,15 @@ import { stdout } from 'node:process';
 import { type Command, InvalidArgumentError } from 'commander';
 import type { JournalVerdict } from '../../shared/contract/journal.ts';
 import { JOURNAL_FAULT_WORDS } from '../../shared/i18n/journal-words.ts';
-import { type Anchor, verifyStore } from '../core/journal/verify-store.ts';
+import type { Anchor } from '../core/journal/chain-walk.ts';
+import { checkArchive } from '../core/journal/check-archive.ts';
+import { verifyStore } from '../core/journal/verify-store.ts';
 import { withStoreReadOnly } from './with-store-read-only.ts';
 import { type ExitCode, readFolder } from './with-till.ts';
 
 type Options = {
   readonly data?: string;
+  readonly archive?: string;
   readonly anchor: readonly Anchor[];
   readonly json?: boolean;
 };
@@ -18,6 +21,7 @@ export function registerVerify(program: Command): void {
     .command('verify')
     .description('核对账本 · check the journal, every close and every row against it')
     .option('--data <dir>', 'folder of the store', readFolder)
+    .option('--archive <file>', 'an archive instead of a store')
     .option(
       '--anchor <register:seq:hash>',
       'what paper says of an entry: the code on a receipt, or the hash on a Z report',
@@ -29,6 +33,10 @@ export function registerVerify(program: Command): void {
 }
 
 async function verify(options: Options): Promise<void> {
+  if (options.archive !== undefined) {
+    process.exitCode = answer(await checkArchive(options.archive), options);
+    return;
+  }
   await withStoreReadOnly(options.data, (till) =>
     answer(verifyStore(till.db, { anchors: options.anchor }), options),
   );

@@ -33,7 +33,8 @@ const STALE_AFTER: Readonly<Record<CoreEvent['type'], readonly (readonly string[
   'catalog.changed': [['catalog'], ['cart', 'current']],
   'session.changed': [['session']],
   'backup.changed': [['backup'], ['health']],
-  'health.changed': [['health']],
+  'health.changed': [['health'], ['journal']],
+  'journal.progress': [],
   'import.progress': [],
 };
 

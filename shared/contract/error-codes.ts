@@ -112,6 +112,9 @@ export const ERROR_CODES = [
   'journal_not_uploaded',
   'journal_broken',
   'purge_too_recent',
+  'nothing_to_archive',
+  'check_running',
+  'check_stopped',
   // backup
   'backup_not_set_up',
   'backup_target_missing',

@@ -78,4 +78,5 @@ export type CoreEvent =
   | { readonly type: 'session.changed' }
   | { readonly type: 'backup.changed' }
   | { readonly type: 'health.changed' }
+  | { readonly type: 'journal.progress'; readonly done: number; readonly total: number }
   | { readonly type: 'import.progress'; readonly done: number; readonly total: number };

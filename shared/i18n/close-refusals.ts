@@ -146,6 +146,18 @@ export const CLOSE_REFUSALS = {
     zh: '近 24 个月的账本要留在店里，没有清理。',
     en: 'The last 24 months of the journal stay in the store; nothing was purged.',
   },
+  nothing_to_archive: {
+    zh: '到那个月为止还没有结过账，没有可以归档的内容。',
+    en: 'Nothing was closed by the end of that month, so there is nothing to archive.',
+  },
+  check_running: {
+    zh: '正在核对或归档，请等它做完，或者先停下来。',
+    en: 'A check or an archive is under way. Wait for it, or stop it first.',
+  },
+  check_stopped: {
+    zh: '已经停下，什么都没有留下。',
+    en: 'It was stopped; nothing is left of it.',
+  },
   backup_not_set_up: {
     zh: '还没有设置备份的位置。请到“备份”里选一个 U 盘或网络文件夹。',
     en: 'No place for backups is chosen yet. Choose a USB stick or a network folder.',

@@ -6,6 +6,7 @@ import { checkoutRouter } from './checkout-router.ts';
 import { customerRouter } from './customer-router.ts';
 import { fulfilmentRouter } from './fulfilment-router.ts';
 import { healthRouter } from './health-router.ts';
+import { journalRouter } from './journal-router.ts';
 import { periodRouter } from './period-router.ts';
 import { printingRouter } from './printing-router.ts';
 import { reportsRouter } from './reports-router.ts';
@@ -29,6 +30,7 @@ export const appRouter = router({
   fulfilment: fulfilmentRouter,
   periods: periodRouter,
   health: healthRouter,
+  journal: journalRouter,
   printing: printingRouter,
   returns: returnsRouter,
   reports: reportsRouter,

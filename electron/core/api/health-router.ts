@@ -19,7 +19,7 @@ async function reportOf(core: Core): Promise<HealthReport> {
   const byHand = core.databaseChecks.standing();
   const facts = await healthFacts(core.till, {
     database: newest(byHand, core.data.standing()),
-    journal: { checkedAt: null, verdict: null, running: null },
+    journal: core.journal.standing(),
     backup: await core.backups.status(),
     printer: core.printQueue.status(),
     isVirtualPrinter: core.devices.virtualPrinter() !== null,

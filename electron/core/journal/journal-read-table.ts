@@ -30,6 +30,20 @@ export function rawEntries(
     .iterate(registerId, afterSeq, throughSeq) as Iterable<RawEntry>;
 }
 
+/** The last entry of a register up to `throughSeq`; null where there is none. */
+export function lastThrough(
+  db: Database,
+  registerId: string,
+  throughSeq: number,
+): { readonly seq: number; readonly hash: string } | null {
+  return (
+    prepared<[string, number], { seq: number; hash: string }>(
+      db,
+      'SELECT seq, hash FROM journal WHERE register_id = ? AND seq <= ? ORDER BY seq DESC LIMIT 1',
+    ).get(registerId, throughSeq) ?? null
+  );
+}
+
 /** Registers of the store in the order in which they came into use. */
 export function registersInOrder(db: Database): readonly string[] {
   return prepared<[], { register_id: string }>(

@@ -198,7 +198,15 @@ const BESIDE = new Set([
 
 /** Whether a stored report is the one its entry holds, name by name, and names that entry. */
 function isReportOf(text: unknown, payload: Payload, entry: EntryPlace): boolean {
-  const report = parsed(text);
+  return isReportOfEntry(parsed(text), payload, entry);
+}
+
+/** The same of a report that is read already. */
+export function isReportOfEntry(
+  report: Payload | null,
+  payload: Payload,
+  entry: Pick<EntryPlace, 'seq' | 'hash'>,
+): boolean {
   if (report?.journalSeq !== entry.seq || report.journalHash !== entry.hash) return false;
   return canonicalJson(figures(report)) === canonicalJson(figures(payload));
 }

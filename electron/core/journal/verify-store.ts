@@ -2,23 +2,20 @@ import type { BadEntry, JournalChain, JournalVerdict } from '../../../shared/con
 import { FIRST_PREV_HASH } from '../../../shared/domain/journal/journal-entry.ts';
 import type { Database } from '../db/open.ts';
 import { anchorsOf, beforePurge } from './anchor-table.ts';
-import { type ChainHead, chainFault } from './chain.ts';
-import { CLOSING_TYPES, type CloseCheck, closeCheck } from './close-check.ts';
-import { type FactCheck, factCheck } from './fact-check.ts';
+import type { ChainHead } from './chain.ts';
+import { type Anchor, type Found, walkChain } from './chain-walk.ts';
+import { type CloseCheck, closeCheck } from './close-check.ts';
+import { factCheck } from './fact-check.ts';
 import {
   countAllEntries,
   journalStart,
-  type RawEntry,
   rawEntries,
   registersInOrder,
   uploadedThrough,
 } from './journal-read-table.ts';
 import { orphanRow } from './orphan-table.ts';
-import type { Payload, RowReader } from './recorded-row-table.ts';
+import type { RowReader } from './recorded-row-table.ts';
 import { signatures, signingKeys } from './signature-table.ts';
-
-/** A place in a register's chain that somebody else keeps: `hash` may be its first digits alone. */
-export type Anchor = { readonly register: string; readonly seq: number; readonly hash: string };
 
 export type VerifyOptions = {
   /** What paper or a person says of an entry: a verify code on a receipt, the head on a Z report. */
@@ -30,8 +27,6 @@ export type VerifyOptions = {
 
 /** How many entries go by between two signs of progress. */
 const PROGRESS_EVERY = 5_000;
-
-type Found = Omit<BadEntry, 'register'>;
 
 /**
  * Checks the whole journal of a store: every chain from its beginning or last purge (numbers, links, hashes), every
@@ -119,59 +114,6 @@ function verifyRegister(
   };
 }
 
-type Watch = {
-  readonly closes: CloseCheck;
-  readonly facts: FactCheck | null;
-  readonly anchors: readonly Anchor[];
-  readonly count: () => void;
-};
-
-type Walked = {
-  readonly head: ChainHead;
-  readonly found: readonly Found[];
-  /** PURGE entries by the number they purged through, with the hash they name. */
-  readonly purges: ReadonlyMap<number, string>;
-};
-
-/** Walks one chain to its end. A break is noted and the walk goes on behind it, so that each Z report is judged. */
-function walkChain(
-  entries: Iterable<RawEntry>,
-  registerId: string,
-  start: ChainHead,
-  watch: Watch,
-): Walked {
-  const found: Found[] = [];
-  const note = (one: Found | null) => {
-    if (one) found.push(one);
-  };
-  const purges = new Map<number, string>();
-  const anchors = new Map(watch.anchors.map((anchor) => [anchor.seq, anchor.hash.toLowerCase()]));
-  let head = start;
-  for (const entry of entries) {
-    watch.count();
-    const [seq, type, , endedAt, operator, text, , hash] = entry;
-    const fault = chainFault(registerId, head, entry);
-    if (fault) note({ seq: fault === 'gap' ? head.seq + 1 : seq, why: fault, what: '' });
-    head = { seq, hash };
-    const anchor = anchors.get(seq);
-    if (anchor !== undefined && !hash.startsWith(anchor)) note({ seq, why: 'anchor', what: '' });
-    const isClosing = CLOSING_TYPES.has(type);
-    if (!isClosing && !watch.facts?.types.has(type)) continue;
-    const place = { registerId, seq, hash, endedAt, operator };
-    const payload = parsed(text);
-    if (!payload) {
-      note({ seq, why: 'hash', what: '' });
-      continue;
-    }
-    if (isClosing) note(watch.closes.look(type, payload, place));
-    if (type === 'PURGE') purges.set(Number(payload.throughSeq), String(payload.lastHash));
-    note(watch.facts?.look(type, payload, place) ?? null);
-  }
-  const beyond = [...anchors.keys()].filter((seq) => seq > head.seq);
-  if (beyond.length > 0) note({ seq: head.seq + 1, why: 'tail_cut', what: '' });
-  return { head, found, purges };
-}
-
 function closesOf(db: Database, register: string, purgedThrough: number): CloseCheck {
   const keys = signingKeys(db, register);
   const { before, namedKeys } = beforePurge(db, register, purgedThrough);
@@ -220,12 +162,4 @@ function lowest<One extends Found & { readonly register?: string }>(
   if (!first) return null;
   const same = found.filter(({ register }) => register === first.register);
   return same.reduce((low, one) => (one.seq < low.seq ? one : low));
-}
-
-function parsed(text: string): Payload | null {
-  try {
-    return JSON.parse(text) as Payload;
-  } catch {
-    return null;
-  }
 }
