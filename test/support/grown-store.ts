@@ -1,13 +1,19 @@
 import { seedDemoCatalogue } from '../../electron/core/catalog/demo-catalogue.ts';
 import { openStore } from '../../electron/core/db/open.ts';
+import { writeDayClose } from '../../electron/core/shift/close-day.ts';
 import { openDemoShift } from '../../electron/core/shift/demo-shift.ts';
+import { drawerEventsOf } from '../../electron/core/shift/drawer-table.ts';
+import { insertCount, lastShiftOf } from '../../electron/core/shift/shift-table.ts';
 import { seedDemoStore } from '../../electron/core/staff/demo-store.ts';
 import { readSecrets } from '../../electron/core/staff/secrets.ts';
 import { systemClock, systemRandom } from '../../electron/core/system-ports.ts';
 import type { Till } from '../../electron/core/till.ts';
+import { expectedCash } from '../../shared/domain/shift/expected-cash.ts';
 import { asId } from '../../shared/kernel/ids.ts';
+import { fen } from '../../shared/kernel/money.ts';
 import { fillStore } from '../bench/made-store.ts';
 import { manyItems } from './many-items.ts';
+import { CASHIER } from './people-till.ts';
 import { writePast } from './year-of-sales.ts';
 
 /**
@@ -36,10 +42,36 @@ export function growStore(
   if (size.items > 0) fillStore(db, manyItems(size.items));
   if (size.sales > 0) {
     const days = Math.min(365, Math.max(1, Math.ceil(size.sales / 200)));
-    writePast(db, { count: size.sales, days, now: systemClock.now(), seed: size.seed ?? 1 });
+    writePast(db, {
+      count: size.sales,
+      days,
+      now: systemClock.now(),
+      seed: size.seed ?? 1,
+      onDay: (shiftId, closedAt) => closePastDay(till, shiftId, closedAt),
+    });
   }
   openDemoShift(till);
   db.pragma('synchronous = FULL');
   db.pragma('wal_checkpoint(TRUNCATE)');
   db.close();
+}
+
+/** The Z report of a past day, whose drawer held what it should. */
+function closePastDay(till: Till, shiftId: string, closedAt: number): void {
+  const last = lastShiftOf(till.db, till.registerId);
+  if (last?.shiftId !== shiftId) throw new Error('a past day has a shift');
+  const { expected } = expectedCash(drawerEventsOf(till.db, shiftId));
+  const count = {
+    seq: 1,
+    transitionSeq: 2,
+    countedBy: CASHIER.staffId,
+    countedAt: closedAt,
+    pieces: [],
+    countedFen: expected,
+    expectedFen: expected,
+    overShortFen: fen(0),
+  };
+  insertCount(till.db, shiftId, count);
+  const then = { ...till, clock: { ...till.clock, now: () => closedAt } };
+  writeDayClose(then, [last], count, { closedBy: CASHIER, approvedBy: null, reason: '' });
 }

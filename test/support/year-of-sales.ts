@@ -42,16 +42,21 @@ export function writePast(
     readonly days: number;
     readonly now: number;
     readonly seed: number;
+    /** Called for each day once its shift is closed, in the day's transaction. */
+    readonly onDay?: (shiftId: string, closedAt: number) => void;
   },
 ): void {
   const dice = createDice(past.seed);
-  const goods = sellables(db).filter((good) => good.kind === 'goods' && (good.listFen ?? 0) > 0);
+  const goods = soldGoods(db);
   const perDay = Math.ceil(past.count / past.days);
   let left = past.count;
   for (let day = 0; left > 0; day += 1) {
     const openedAt = past.now - (past.days - day + 1) * DAY_MS;
     const sales = Math.min(perDay, left);
-    inTransaction(db, () => writeDay(db, dice, goods, { openedAt, sales }));
+    inTransaction(db, () => {
+      const { shiftId, closedAt } = writeDay(db, dice, goods, { openedAt, sales });
+      past.onDay?.(shiftId, closedAt);
+    });
     left -= sales;
   }
   db.prepare(`UPDATE outbox SET state = 'acknowledged', settled_at = created_at`).run();
@@ -63,7 +68,7 @@ function writeDay(
   dice: Dice,
   goods: readonly Sellable[],
   day: { readonly openedAt: number; readonly sales: number },
-): void {
+): { readonly shiftId: ShiftId; readonly closedAt: number } {
   const { openedAt: at } = day;
   const shiftId = asId<ShiftId>(`past-${at}`);
   const number = (lastShiftOf(db, REGISTER)?.number ?? 0) + 1;
@@ -79,14 +84,42 @@ function writeDay(
   });
   insertTransition(db, { shiftId, seq: 1, state: 'open', at, by: CASHIER });
   insertDrawerEvent(db, { shiftId, kind: 'open_float', amountFen: FLOAT, at, by: CASHIER });
-  const step = Math.floor((10 * 3_600_000) / day.sales);
-  for (let i = 0; i < day.sales; i += 1) {
-    const lines = Array.from({ length: dice.between(1, 3) }, () => dice.pick(goods));
-    writeSale(db, { shiftId, at: at + i * step, lines });
-  }
+  writeDaySales(db, dice, goods, { ...day, shiftId });
   const closedAt = at + 11 * 3_600_000;
   insertTransition(db, { shiftId, seq: 2, state: 'counting', at: closedAt, by: CASHIER });
   insertTransition(db, { shiftId, seq: 3, state: 'closed', at: closedAt, by: CASHIER });
+  return { shiftId, closedAt };
+}
+
+/** Writes `count` sales into a shift that is open, over ten hours from `openedAt` on. */
+export function writeSalesOf(
+  db: Database,
+  day: {
+    readonly shiftId: string;
+    readonly openedAt: number;
+    readonly sales: number;
+    readonly seed: number;
+  },
+): void {
+  const goods = soldGoods(db);
+  inTransaction(db, () => writeDaySales(db, createDice(day.seed), goods, day));
+}
+
+function writeDaySales(
+  db: Database,
+  dice: Dice,
+  goods: readonly Sellable[],
+  day: { readonly shiftId: string; readonly openedAt: number; readonly sales: number },
+): void {
+  const step = Math.floor((10 * 3_600_000) / day.sales);
+  for (let i = 0; i < day.sales; i += 1) {
+    const lines = Array.from({ length: dice.between(1, 3) }, () => dice.pick(goods));
+    writeSale(db, { shiftId: day.shiftId, at: day.openedAt + i * step, lines });
+  }
+}
+
+function soldGoods(db: Database): readonly Sellable[] {
+  return sellables(db).filter((good) => good.kind === 'goods' && (good.listFen ?? 0) > 0);
 }
 
 type PastSale = {

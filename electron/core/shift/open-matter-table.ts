@@ -30,7 +30,10 @@ export function outboxCount(db: Database, state: 'waiting' | 'parked'): number {
   );
 }
 
-/** Sheets that have not come out, oldest first, each with the number of what stands on it where it has one. */
+/**
+ * Sheets that have not come out, oldest first, each with the number of what stands on it where it has one. (The
+ * conditions are those of the indexes: every other sheet ever printed stays untouched.)
+ */
 export function unprintedSheets(db: Database): readonly { readonly number: string | null }[] {
   return prepared<[], { number: string | null }>(
     db,
@@ -39,8 +42,10 @@ export function unprintedSheets(db: Database): readonly { readonly number: strin
          WHEN 'installation_ticket' THEN (SELECT ticket_number FROM installation_ticket WHERE ticket_id = j.ref)
          WHEN 'return_slip' THEN (SELECT return_number FROM sale_return WHERE return_id = j.ref)
        END AS number
-     FROM print_job j WHERE j.state IN ('queued', 'failed', 'unknown') AND j.kind <> 'drawer'
-     ORDER BY j.seq`,
+     FROM (
+       SELECT * FROM print_job WHERE state IN ('queued', 'sent') AND state = 'queued'
+       UNION ALL SELECT * FROM print_job WHERE state IN ('failed', 'unknown')) j
+     WHERE j.kind <> 'drawer' ORDER BY j.seq`,
   ).all();
 }
 
