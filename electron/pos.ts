@@ -7,6 +7,7 @@ import { registerHealth } from './pos/health.ts';
 import { registerImportPrices } from './pos/import-prices.ts';
 import { registerPlayDay } from './pos/play-day.ts';
 import { registerPrint } from './pos/print.ts';
+import { registerReport } from './pos/report.ts';
 import { registerRestore } from './pos/restore.ts';
 import { registerVerify } from './pos/verify.ts';
 import { withTill } from './pos/with-till.ts';
@@ -19,6 +20,7 @@ async function runPos(argv: readonly string[]): Promise<void> {
     .exitOverride();
   registerImportPrices(program, withTill);
   registerPrint(program);
+  registerReport(program);
   registerPlayDay(program);
   registerHealth(program);
   registerVerify(program);

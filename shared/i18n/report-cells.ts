@@ -9,7 +9,7 @@ type Group = 'columns' | 'figures' | 'tables' | 'notes' | 'names' | 'leads';
 /** The words of a report for a key of the core; a key that this program does not know stands for itself. */
 export function reportWord(group: Group, key: string, language: Language): string {
   const words: Readonly<Record<string, string>> = dictionary(language).reports[group];
-  return words[key] ?? key;
+  return ownWord(words, key) ?? key;
 }
 
 /** A cell as people read it: amounts in yuan, rates in percent, codes in words. */
@@ -45,7 +45,7 @@ function wordText(code: string, group: string, language: Language): string {
   if (group === 'hour') return `${code}:00`;
   const groups: Readonly<Record<string, Readonly<Record<string, string>>>> =
     dictionary(language).reports.words;
-  const known = groups[group]?.[code];
+  const known = ownWord(groups[group] ?? {}, code);
   if (known !== undefined) return known;
   return group === 'reason' ? reasonWords(code, language) : code;
 }
@@ -54,7 +54,12 @@ function wordText(code: string, group: string, language: Language): string {
 function reasonWords(reason: string, language: Language): string {
   const offered = Object.entries(zhCN.reasons).find(([, words]) => words === reason);
   const words: Readonly<Record<string, string>> = dictionary(language).reasons;
-  return (offered && words[offered[0]]) ?? reason;
+  return (offered && ownWord(words, offered[0])) ?? reason;
+}
+
+/** What a dictionary says of a key: a brand may be called `constructor`. */
+function ownWord(words: Readonly<Record<string, string>>, key: string): string | undefined {
+  return Object.hasOwn(words, key) ? words[key] : undefined;
 }
 
 function dictionary(language: Language) {

@@ -62,7 +62,11 @@ function sheetData(sheet: ExportSheet): SheetData {
 }
 
 function workbookCell(cell: ExportCell): CellObject | null {
-  if (cell.kind === 'text') return cell.text === '' ? null : { value: cell.text, type: String };
+  if (cell.kind === 'text') {
+    // The writer numbers texts in a plain object, in which `toString` and its like already stand.
+    const value = cell.text in Object.prototype ? `'${cell.text}` : cell.text;
+    return value === '' ? null : { value, type: String };
+  }
   return { value: cell.value, type: Number, format: numberFormat(cell.decimals) };
 }
 
