@@ -19,6 +19,8 @@ const LIFTED_BY_APPROVAL: readonly ScreenCode[] = [
   'approval_needed',
   'discount_over_limit',
   'below_floor_price',
+  'clock_before_opening',
+  'clock_far_ahead',
 ];
 const APPROVAL_FAILED: readonly ScreenCode[] = [
   'approval_refused',

@@ -76,6 +76,19 @@ describe('the end of the day', () => {
     await eventually(countedFen).toBe(EXPECTED_FEN - 5_000);
   });
 
+  it('coins are told by their weight, and a weight that fits no coins is not taken', async () => {
+    const grams = till.at(testIds.pieces(50));
+    await till.at(testIds.weigh(50)).click();
+    await grams.fill('38');
+    await eventually(countedFen).toBe(EXPECTED_FEN - 5_000 + 500);
+    await grams.fill('40');
+    await eventually(countedFen).toBe(EXPECTED_FEN - 5_000);
+    await till.at(testIds.submitCount).click();
+    expect(await till.at(testIds.overShort).count()).toBe(0);
+    await till.at(testIds.weigh(50)).click();
+    await grams.fill('');
+  });
+
   it('shows the shortage once the count is given, and wants a second count first; both stay', async () => {
     await till.at(testIds.submitCount).click();
     await eventually(() => fenOf(testIds.overShort)).toBe(-5_000);

@@ -43,11 +43,16 @@ export type BrowserTill = {
 type TillOptions = {
   readonly viewport?: { readonly width: number; readonly height: number };
   readonly language?: 'zh-CN' | 'en';
+  /** A store that is there already, in place of a fresh demo store. It is deleted at the end. */
+  readonly folder?: string;
 };
 
-/** Starts a station on a fresh demo store and opens it in a browser. Close it after the tests. */
+/** Starts a station, on a fresh demo store if none is given, and opens it in a browser. Close it after the tests. */
 export async function openBrowserTill(options: TillOptions = {}): Promise<BrowserTill> {
-  const [browser, first] = await Promise.all([launchBrowser(), startStation()]);
+  const [browser, first] = await Promise.all([
+    launchBrowser(),
+    startStation(options.folder === undefined ? {} : { folder: options.folder }),
+  ]);
   let station = first;
   const context = await browser.newContext({
     viewport: options.viewport ?? { width: 1366, height: 768 },
