@@ -59,6 +59,9 @@ export function handoverSlipDocument(input: {
       { kind: 'feed', lines: 1 },
       { kind: 'box', title: '交班人签字', lines: 3 },
       ...(taken ? [{ kind: 'box', title: '接班人签字', lines: 3 } as const] : []),
+      ...(taken?.verdict === 'disputed'
+        ? [{ kind: 'box', title: '店长签字', lines: 3 } as const]
+        : []),
       { kind: 'cut' },
     ],
   };
@@ -67,7 +70,8 @@ export function handoverSlipDocument(input: {
 function waitingBlocks(): readonly PaperBlock[] {
   return [
     { kind: 'text', text: '待接班', align: 'center', size: 'tall', bold: true },
-    { kind: 'text', text: '接班人先自己点一遍；点清后打印双方的数，两人签字。', align: 'center' },
+    { kind: 'text', text: '接班人先自己点一遍', align: 'center' },
+    { kind: 'text', text: '点清后打印两人点的数，两人签字', align: 'center' },
   ];
 }
 
@@ -83,7 +87,7 @@ function takenBlocks(taken: HandoverSlipTaken): readonly PaperBlock[] {
     pair('应有现金', yuan(taken.expectedFen)),
     pair(`交班${overShortName(taken.overShortFen)}`, yuan(taken.overShortFen)),
     ...(taken.overShortReason === '' ? [] : [pair('原因', taken.overShortReason)]),
-    { kind: 'pair', left: '接班差额', right: `￥${yuan(difference)}`, size: 'tall', bold: true },
+    { kind: 'pair', left: '接班比交班', right: moreOrLess(difference), size: 'tall', bold: true },
     pair('结果', taken.verdict === 'accepted' ? '点清一致，已接班' : '有争议，待店长处理'),
     ...(taken.dispute === '' ? [] : [pair('说明', taken.dispute)]),
     pair('接班后', `第${taken.toShiftNumber}班  备用金 ${yuan(taken.receivedFen)}`),
@@ -109,6 +113,11 @@ function pieceName(value: number): string {
 function overShortName(amount: number): string {
   if (amount === 0) return '差异';
   return amount > 0 ? '长款' : '短款';
+}
+
+function moreOrLess(difference: number): string {
+  if (difference === 0) return '一样';
+  return `${difference > 0 ? '多' : '少'} ￥${yuan(Math.abs(difference))}`;
 }
 
 function columns(name: string, left: string, right: string, bold = false): PaperBlock {

@@ -16,6 +16,7 @@ import { readZReport } from '../../shared/domain/shift/read-z-report.ts';
 import type { BusinessDate } from '../../shared/kernel/business-date.ts';
 import { fen } from '../../shared/kernel/money.ts';
 import { HANDED_OVER_Z, MONTH, PLAIN_X, PLAIN_Z } from './sample-reports.ts';
+import { SLIP_SAMPLES } from './sample-slips.ts';
 
 const AT = Date.parse('2026-06-18T10:25:31+08:00');
 const STORE = {
@@ -214,6 +215,7 @@ export const SAMPLES: Readonly<Record<string, (columns: 32 | 48) => PaperDocumen
   'z-report': () => shiftReportDocument(PLAIN_Z),
   'z-report-handed-over': () => shiftReportDocument(HANDED_OVER_Z),
   'month-close': () => periodReportDocument(MONTH),
+  ...SLIP_SAMPLES,
   'test-page': (columns) =>
     testPage({
       storeName: STORE.name,

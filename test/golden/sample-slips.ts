@@ -1,0 +1,101 @@
+import { type CashSlipInput, cashSlipDocument } from '../../shared/documents/cash-slip.ts';
+import {
+  type HandoverSlipHead,
+  type HandoverSlipTaken,
+  handoverSlipDocument,
+} from '../../shared/documents/handover-slip.ts';
+import { asCopy, type PaperDocument } from '../../shared/documents/paper-document.ts';
+
+const CASH: CashSlipInput = {
+  kind: 'paid_out',
+  isUndo: false,
+  movementNumber: '01-12-3',
+  category: 'freight',
+  amountFen: 8_600,
+  payee: { person: 'movement-3', field: 'name', masked: false },
+  slipNumber: '',
+  note: '送货到李家坳，油费和过路费各一半',
+  registerId: '01',
+  shiftNumber: 12,
+  businessDate: '2026-06-18',
+  at: Date.parse('2026-06-18T11:20:00+08:00'),
+  byName: '小李',
+  approvedByName: null,
+};
+
+const DEPOSIT: CashSlipInput = {
+  ...CASH,
+  kind: 'bank_deposit',
+  movementNumber: '01-12-4',
+  category: 'bank_deposit',
+  amountFen: 2_350_000,
+  payee: null,
+  slipNumber: 'ICBC 0618-3321',
+  note: '',
+  approvedByName: '王店长',
+};
+
+const HEAD: HandoverSlipHead = {
+  registerId: '01',
+  shiftNumber: 12,
+  businessDate: '2026-06-18',
+  openedAt: Date.parse('2026-06-18T08:30:00+08:00'),
+  openedBy: '小李',
+  handedAt: Date.parse('2026-06-18T14:05:00+08:00'),
+  outName: '小李',
+  saleCount: 37,
+};
+
+const TAKEN: HandoverSlipTaken = {
+  inName: '王店长',
+  takenAt: Date.parse('2026-06-18T14:11:00+08:00'),
+  toShiftNumber: 13,
+  expectedFen: 1_234_560,
+  handedFen: 1_234_060,
+  handed: [
+    { fen: 10_000, count: 121 },
+    { fen: 5_000, count: 4 },
+    { fen: 100, count: 40 },
+    { fen: 10, count: 5 },
+    { fen: 1, count: 10 },
+  ],
+  overShortFen: -500,
+  overShortReason: '找零找错了',
+  receivedFen: 1_233_060,
+  received: [
+    { fen: 10_000, count: 121 },
+    { fen: 5_000, count: 4 },
+    { fen: 100, count: 30 },
+    { fen: 10, count: 5 },
+    { fen: 1, count: 10 },
+  ],
+  verdict: 'disputed',
+  dispute: '少了十张一块的，点了两遍',
+};
+
+/** Slips of the drawer: cash that moved, taken back, copied; a handover that waits, is accepted, is disputed. */
+export const SLIP_SAMPLES: Readonly<Record<string, () => PaperDocument>> = {
+  'cash-slip': () => cashSlipDocument(CASH),
+  'cash-slip-deposit': () => cashSlipDocument(DEPOSIT),
+  'cash-slip-undone-copy': () =>
+    asCopy(
+      cashSlipDocument({ ...CASH, isUndo: true, movementNumber: '01-12-5', note: '写错了' }),
+      1,
+    ),
+  'handover-waiting': () => handoverSlipDocument({ head: HEAD, taken: null }),
+  'handover-accepted': () =>
+    handoverSlipDocument({
+      head: HEAD,
+      taken: {
+        ...TAKEN,
+        overShortFen: 0,
+        overShortReason: '',
+        expectedFen: TAKEN.handedFen,
+        receivedFen: TAKEN.handedFen,
+        received: TAKEN.handed,
+        verdict: 'accepted',
+        dispute: '',
+      },
+    }),
+  'handover-disputed': () => handoverSlipDocument({ head: HEAD, taken: TAKEN }),
+};
