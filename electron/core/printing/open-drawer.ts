@@ -39,7 +39,11 @@ export function openDrawer(
       startedAt: at,
       endedAt: at,
       operator: deed.by.staffId,
-      payload: { reason: input.reason, approvedBy: allowed.staffId },
+      payload: {
+        shiftId: shift.shiftId,
+        reason: input.reason,
+        approvedBy: allowed.staffId,
+      },
     });
   });
   return ok({ jobId });

@@ -42,8 +42,8 @@ export function beginShift(
   const amountFen = float.total;
   insertDrawerEvent(till.db, { shiftId, kind: 'open_float', amountFen, at, by: openedBy });
   const facts = { shiftId, number: shift.number, businessDate, floatFen: float.total };
-  appendNow(till, 'SHIFT_OPEN', openedBy, { ...facts, pieces: float.pieces });
   const opened = { ...facts, openedAt: at, openedBy };
+  appendNow(till, 'SHIFT_OPEN', openedBy, { ...opened, pieces: float.pieces });
   pushShiftFact(till, `${shiftId}:opened`, 'shift_opened', opened);
   return shift;
 }

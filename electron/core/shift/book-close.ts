@@ -28,6 +28,7 @@ export function bookClose(till: Till, shift: Shift, { count, end }: SettledCount
     shiftId,
     number: shift.number,
     businessDate: shift.businessDate,
+    closedAt: at,
     countSeq: count.seq,
     countedFen: count.countedFen,
     expectedFen: count.expectedFen,

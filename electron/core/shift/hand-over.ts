@@ -66,10 +66,9 @@ export function settleHandover(
   const settlement = { bears, note, by: deed.by.staffId, at: till.clock.now() };
   inTransaction(till.db, () => {
     insertSettlement(till.db, handoverId, settlement);
-    const facts = { handoverId, bears, note: reasonText(note) };
+    const facts = { handoverId, ...settlement, note: reasonText(note) };
     appendNow(till, 'HANDOVER_SETTLED', deed.by.staffId, facts);
-    const fact = { ...facts, state: 'settled', by: settlement.by, at: settlement.at };
-    pushShiftFact(till, `${handoverId}:settled`, 'handover', fact);
+    pushShiftFact(till, `${handoverId}:settled`, 'handover', { ...facts, state: 'settled' });
   });
   till.announce({ type: 'shift.changed' });
   till.announce({ type: 'sync.changed' });
@@ -110,8 +109,7 @@ function writeHandover(till: Till, shift: Shift, settled: SettledCount): HandOve
     at,
   };
   insertHandover(till.db, handover);
-  const { at: _, ...facts } = handover;
-  appendNow(till, 'HANDOVER', by, { ...facts, countSeq: count.seq });
+  appendNow(till, 'HANDOVER', by, { ...handover, countSeq: count.seq });
   pushShiftFact(till, `${shiftId}:handed`, 'shift_closed', { shiftId, report });
   pushShiftFact(till, handover.handoverId, 'handover', { ...handover, state: 'waiting' });
   queueWaitingSlip(till, shift, handover);

@@ -180,6 +180,7 @@ describe('handing the drawer over', () => {
       fromShiftId: db.prepare('SELECT shift_id FROM shift WHERE number = 1').pluck().get(),
       handedFen: 50_000,
       outBy: CASHIER.staffId,
+      at: shop.till.clock.now(),
       countSeq: 1,
     });
     expect(payloads('HANDOVER_TAKEN')[0]).toEqual({
@@ -189,6 +190,7 @@ describe('handing the drawer over', () => {
       receivedFen: 48_000,
       inBy: MANAGER.staffId,
       reason: '少了二十',
+      at: shop.till.clock.now(),
       countSeq: 1,
     });
     const facts = db.prepare("SELECT fact_id FROM outbox WHERE kind = 'handover' ORDER BY seq");

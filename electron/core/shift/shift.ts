@@ -93,9 +93,9 @@ export function recordCount(
     overShortFen: fen(total - expected),
   };
   insertCount(till.db, shift.shiftId, count);
-  const { countedBy, countedAt: _, ...facts } = count;
-  const transitions = transitionsOf(till.db, shift.shiftId);
-  appendNow(till, 'CASH_COUNT', countedBy, { shiftId: shift.shiftId, ...facts, transitions });
+  const { shiftId } = shift;
+  const transitions = transitionsOf(till.db, shiftId);
+  appendNow(till, 'CASH_COUNT', count.countedBy, { shiftId, ...count, transitions });
   return count;
 }
 

@@ -78,8 +78,7 @@ export function takeOver(
 
 function recordCount(till: Till, { handoverId }: Handover, count: HandoverCount): void {
   insertHandoverCount(till.db, handoverId, count);
-  const { countedBy, countedAt: _, ...facts } = count;
-  appendNow(till, 'CASH_COUNT', countedBy, { handoverId, ...facts });
+  appendNow(till, 'CASH_COUNT', count.countedBy, { handoverId, ...count });
 }
 
 function writeTakeOver(
@@ -104,9 +103,9 @@ function writeTakeOver(
     at: till.clock.now(),
   };
   insertHandoverAnswer(till.db, handoverId, answer);
-  const { at, ...said } = { ...answer, reason: reasonText(answer.reason) };
-  appendNow(till, 'HANDOVER_TAKEN', answer.inBy, { handoverId, countSeq: count.seq, ...said });
-  const fact = { handoverId, ...said, at, state: answer.verdict, handedFen: handover.handedFen };
+  const said = { handoverId, ...answer, reason: reasonText(answer.reason) };
+  appendNow(till, 'HANDOVER_TAKEN', answer.inBy, { ...said, countSeq: count.seq });
+  const fact = { ...said, state: answer.verdict, handedFen: handover.handedFen };
   pushShiftFact(till, `${handoverId}:taken`, 'handover', fact);
   queueTakenSlip(till, handover, { shift, answer, count });
   return shift;
