@@ -10,6 +10,7 @@ import {
   type ReceiptLine,
   receiptDocument,
 } from '../../shared/documents/receipt.ts';
+import { type ReturnSlipInput, returnSlipDocument } from '../../shared/documents/return-slip.ts';
 import { shiftReportDocument } from '../../shared/documents/shift-report.ts';
 import { testPage } from '../../shared/documents/test-page.ts';
 import { readZReport } from '../../shared/domain/shift/read-z-report.ts';
@@ -204,11 +205,73 @@ const FIRST_FORM_Z = {
 };
 
 /** Every kind of sheet, by the name of its golden files. */
+/** A split air conditioner of which the outdoor unit was damaged, and one of two kettles; a manager allowed it. */
+const RETURN: ReturnSlipInput = {
+  store: STORE,
+  returnNumber: '0001-01-R000012',
+  receiptNumber: '0001-01-000124',
+  soldAt: AT,
+  registerId: '01',
+  registerSerial: 'ZD-7F3A11C0-01',
+  journalSeq: 4412,
+  verifyCode: '5D20C9AB',
+  version: '1.0.0',
+  cashier: '小李',
+  approvedBy: '王店长',
+  at: AT + 3 * 86_400_000,
+  customerId: 'person-1',
+  lines: [
+    {
+      name: '格力 KFR-35GW/NhGt1BGj 云佳 1.5匹 一级能效 变频冷暖',
+      quantityMilli: 1000,
+      unitLabel: '套',
+      refundFen: fen(314_895),
+      condition: 'damaged',
+      serials: [
+        { role: 'outdoor', serialNumber: 'GR4W80123456' },
+        { role: 'indoor', serialNumber: 'GR4N80123457' },
+      ],
+    },
+    {
+      name: '苏泊尔 SW-15J413 电水壶',
+      quantityMilli: 1000,
+      unitLabel: '个',
+      refundFen: fen(9_745),
+      condition: 'restock',
+      serials: [],
+    },
+    {
+      name: '铜管 1.5匹 加厚',
+      quantityMilli: 2500,
+      unitLabel: '米',
+      refundFen: fen(20_000),
+      condition: 'restock',
+      serials: [],
+    },
+    {
+      name: '安装费',
+      quantityMilli: 1000,
+      unitLabel: '次',
+      refundFen: fen(15_000),
+      condition: null,
+      serials: [],
+    },
+  ],
+  refundFen: fen(359_640),
+  reason: '有质量问题',
+  cancelledTickets: ['T0001-000045'],
+  keptTickets: ['T0001-000046'],
+  lookupCode: 'YQ1|R|0001-01-000124',
+  isDemo: false,
+};
+
 export const SAMPLES: Readonly<Record<string, (columns: 32 | 48) => PaperDocument>> = {
   'sample-receipt': () => receiptDocument(SAMPLE),
   'cash-receipt': () => receiptDocument(CASH),
   'second-reprint': () => asCopy(receiptDocument(CASH), 2),
   'training-receipt': () => receiptDocument({ ...SAMPLE, isTraining: true }),
+  'return-slip': () => returnSlipDocument(RETURN),
+  'return-slip-reprint': () => asCopy(returnSlipDocument({ ...RETURN, isDemo: true }), 1),
   'installation-ticket': () => TICKET,
   'z-report-form-1': () => shiftReportDocument(readZReport(JSON.stringify(FIRST_FORM_Z))),
   'x-report': () => shiftReportDocument(PLAIN_X),
