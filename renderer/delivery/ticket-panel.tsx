@@ -48,11 +48,15 @@ export function TicketPanel({ ticket }: { ticket: TicketCard }) {
           {day(ticket.deliveryDate)} {t(`slot.${ticket.deliverySlot}`)}
         </h2>
         <span className="chip done">{t(`handover.${ticket.type}`)}</span>
-        <span className={ticket.missingSerials > 0 ? 'chip needs' : 'chip'}>
-          {ticket.missingSerials > 0
-            ? t('delivery.missing', { count: ticket.missingSerials })
-            : t('delivery.complete')}
-        </span>
+        {ticket.state === 'cancelled' ? (
+          <span className="chip needs">{t('returns.ticketCancelled')}</span>
+        ) : (
+          <span className={ticket.missingSerials > 0 ? 'chip needs' : 'chip'}>
+            {ticket.missingSerials > 0
+              ? t('delivery.missing', { count: ticket.missingSerials })
+              : t('delivery.complete')}
+          </span>
+        )}
         <button type="button" className="button" onClick={() => void reprint()}>
           {t('delivery.reprint')}
         </button>
@@ -67,7 +71,12 @@ export function TicketPanel({ ticket }: { ticket: TicketCard }) {
             <b>{itemTitle({ ...line, brand: '' })}</b>{' '}
             <span className="quiet-text">
               {quantityText(line.quantityMilli)} {line.unitLabel}
-            </span>
+            </span>{' '}
+            {line.returnedMilli > 0 && (
+              <span className="chip needs">
+                {t('returns.ofThemBack', { amount: quantityText(line.returnedMilli) })}
+              </span>
+            )}
             <div className="row wrap">
               {line.serials.map((slot) =>
                 slot.serialNumber === null ? (

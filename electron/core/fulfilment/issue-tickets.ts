@@ -151,7 +151,7 @@ function ticketPaper(
       dueOnSiteFen: null,
       scanCode: ticketScanCode(till.secrets.lookupKey, ticketNumber),
       acceptanceCode,
-      isTraining: order.by.role === 'trainer',
+      isTraining: false, // practice issues no ticket
       isDemo: store.isDemo,
     }),
     at: order.at,
