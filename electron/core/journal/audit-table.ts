@@ -1,6 +1,7 @@
 import type { Database } from '../db/open.ts';
 import { RETURN_RULES, TRAINING_RULES } from './audit-return-table.ts';
 import type { AuditFault, AuditRule } from './audit-rule.ts';
+import { SHIFT_RULES } from './audit-shift-table.ts';
 
 /** Faults shown of one rule: the first ones say what is wrong. */
 const SHOWN = 20;
@@ -96,7 +97,9 @@ const SALE_RULES: readonly AuditRule[] = [
     what: 'what is delivered has its tickets',
     sql: `SELECT s.sale_id AS place FROM sale s WHERE
       EXISTS (SELECT 1 FROM line_item l WHERE l.sale_id = s.sale_id AND l.handover <> 'carry_out')
-      AND NOT EXISTS (SELECT 1 FROM installation_ticket t WHERE t.sale_id = s.sale_id)`,
+      AND NOT EXISTS (SELECT 1 FROM installation_ticket t WHERE t.sale_id = s.sale_id)
+      AND NOT EXISTS (SELECT 1 FROM replay p WHERE p.register_id = s.register_id
+        AND s.journal_seq BETWEEN p.from_seq AND p.to_seq)`,
   },
   {
     invariant: 'I2',
@@ -131,11 +134,12 @@ const SALE_RULES: readonly AuditRule[] = [
 
 /** Where the facts of a store contradict each other; empty in a store that is whole. */
 export function brokenRules(db: Database): readonly AuditFault[] {
-  return [...SALE_RULES, ...RETURN_RULES, ...TRAINING_RULES].flatMap(({ invariant, what, sql }) =>
-    db
-      .prepare<[number], { place: string | null }>(`${sql} LIMIT ?`)
-      .all(SHOWN)
-      .map(({ place }) => ({ invariant, what, where: place ?? '' })),
+  return [...SALE_RULES, ...RETURN_RULES, ...SHIFT_RULES, ...TRAINING_RULES].flatMap(
+    ({ invariant, what, sql }) =>
+      db
+        .prepare<[number], { place: string | null }>(`${sql} LIMIT ?`)
+        .all(SHOWN)
+        .map(({ place }) => ({ invariant, what, where: place ?? '' })),
   );
 }
 

@@ -1,6 +1,6 @@
 import type { Database } from '../db/open.ts';
 import { prepared } from '../db/prepared.ts';
-import type { Payload } from './recorded-row-table.ts';
+import { type Payload, SAME_MOMENT_MS } from './recorded-row-table.ts';
 import type { EntryPlace } from './sale-check.ts';
 
 /** What an entry put into the drawer's ledger. `by` is null where the entry does not say. */
@@ -20,9 +20,6 @@ export type DrawerFault = {
   readonly why: 'row_differs' | 'row_missing' | 'entry_missing';
   readonly table: 'drawer_event';
 };
-
-/** An entry and its event are written in one commit; the clock may tick between the two. */
-const SAME_MOMENT_MS = 2_000;
 
 export type DrawerCheck = {
   /** Notes what an entry puts into a drawer; at the end of a shift answers how its ledger differs. */
@@ -52,7 +49,7 @@ export function drawerCheck(db: Database): DrawerCheck {
       return type === 'SHIFT_CLOSE' ? settle(shiftId, entry.seq) : null;
     },
     end: (lastSeq) => {
-      const faults = [...byShift.keys()].map((shiftId) => settle(shiftId, lastSeq));
+      const faults = [...byShift.keys()].map((shiftId) => settle(shiftId, lastSeq + 1));
       return faults.find((fault) => fault !== null) ?? null;
     },
   };

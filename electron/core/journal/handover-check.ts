@@ -7,17 +7,22 @@ export function handoverChecks(reader: RowReader): Readonly<Record<string, RowCh
   const handovers = recordedRows(reader, {
     table: 'handover',
     key: ['handover_id'],
-    columns: ['register_id', 'from_shift_id', 'handed_fen', 'out_by', 'at'],
+    columns: ['register_id', 'from_shift_id', 'handed_fen', 'out_by'],
+    moments: ['at'],
   });
   const settlements = recordedRows(reader, {
     table: 'handover_settlement',
     key: ['handover_id'],
-    columns: ['bears', 'by', 'at'],
+    columns: ['bears', 'by'],
+    typed: ['note'],
+    moments: ['at'],
   });
   const answers = recordedRows(reader, {
     table: 'handover_answer',
     key: ['handover_id'],
-    columns: ['to_shift_id', 'verdict', 'received_fen', 'in_by', 'at'],
+    columns: ['to_shift_id', 'verdict', 'received_fen', 'in_by'],
+    typed: ['reason'],
+    moments: ['at'],
   });
   return {
     HANDOVER: oneRow(handovers, 'handoverId', () => ({})),

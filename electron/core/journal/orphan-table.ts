@@ -71,8 +71,17 @@ export function orphanRow(db: Database, read: ReadonlyMap<string, number>): Orph
     const place = stray ? strayRow(db, stray.replace('$table', table)) : null;
     return { table, registerId: place?.registerId ?? null, seq: place?.seq ?? null };
   }
-  return null;
+  const lost = OF_SHIFTS.find((table) =>
+    count(
+      db,
+      `SELECT count(*) AS n FROM ${table} WHERE shift_id NOT IN (SELECT shift_id FROM shift)`,
+    ),
+  );
+  return lost ? { table: lost, registerId: null, seq: null } : null;
 }
+
+/** Tables that are compared shift by shift: a row of a shift that is not there would never be looked at. */
+const OF_SHIFTS = ['drawer_event', 'shift_transition'] as const;
 
 function strayRow(db: Database, sql: string): { registerId: string; seq: number } | null {
   return db.prepare<[], { registerId: string; seq: number }>(sql).get() ?? null;

@@ -1,4 +1,5 @@
 import type { Statement } from 'better-sqlite3';
+import { reasonText } from '../../../shared/domain/journal/journal-entry.ts';
 import { canonicalJson } from '../../../shared/kernel/canonical-json.ts';
 import type { Database } from '../db/open.ts';
 
@@ -9,8 +10,11 @@ export type Payload = Readonly<Record<string, unknown>>;
 export type RecordedRows = {
   readonly table: string;
   readonly all: (...key: readonly unknown[]) => readonly (readonly unknown[])[];
-  /** True where a column is not what the payload says; columns that the payload does not name are not compared. */
-  readonly differs: (row: readonly unknown[], payload: Payload) => boolean;
+  /**
+   * True where a column is not what the payload says, or a moment not that of the entry (`endedAt`, epoch ms);
+   * columns that the payload does not name are not compared.
+   */
+  readonly differs: (row: readonly unknown[], payload: Payload, endedAt?: number) => boolean;
 };
 
 type Shape = {
@@ -21,6 +25,10 @@ type Shape = {
   readonly columns: readonly string[];
   /** Columns of JSON text, with the payload's name of the value. */
   readonly json?: Readonly<Record<string, string>>;
+  /** Columns that somebody typed: a payload keeps them without what could be personal. */
+  readonly typed?: readonly string[];
+  /** Columns with the time of the commit that wrote the entry too. */
+  readonly moments?: readonly string[];
   readonly orderBy?: string;
 };
 
@@ -29,10 +37,14 @@ export type RowReader = { readonly db: Database; readonly tally: Map<string, num
 
 /** Prepares the reading of a table's rows. Cheap to call once a check, not once a row. */
 export function recordedRows({ db, tally }: RowReader, shape: Shape): RecordedRows {
-  const { table, key, columns, json = {}, orderBy } = shape;
+  const { table, key, columns, json = {}, typed = [], moments = [], orderBy } = shape;
   const names = columns.map(camel);
   const jsonNames = Object.values(json);
-  const sql = `SELECT ${[...columns, ...Object.keys(json)].join(', ')} FROM ${table}
+  const typedNames = typed.map(camel);
+  const typedFrom = names.length + jsonNames.length;
+  const momentsFrom = typedFrom + typed.length;
+  const all = [...columns, ...Object.keys(json), ...typed, ...moments];
+  const sql = `SELECT ${all.join(', ')} FROM ${table}
     WHERE ${key.map((column) => `${column} = ?`).join(' AND ')}
     ${orderBy === undefined ? '' : `ORDER BY ${orderBy}`}`;
   const statement = db.prepare(sql).raw() as Statement<unknown[], unknown[]>;
@@ -43,14 +55,26 @@ export function recordedRows({ db, tally }: RowReader, shape: Shape): RecordedRo
       tally.set(table, (tally.get(table) ?? 0) + rows.length);
       return rows;
     },
-    differs: (row, payload) => {
+    differs: (row, payload, endedAt) => {
       for (let i = 0; i < names.length; i += 1) {
         const said = payload[names[i] ?? ''];
         if (said !== undefined && said !== row[i]) return true;
       }
-      return jsonNames.some((name, i) => isOtherJson(row[names.length + i], payload[name]));
+      return (
+        jsonNames.some((name, i) => isOtherJson(row[names.length + i], payload[name])) ||
+        typedNames.some((name, i) => isOtherText(row[typedFrom + i], payload[name])) ||
+        (endedAt !== undefined &&
+          moments.some((_, i) => Math.abs(Number(row[momentsFrom + i]) - endedAt) > SAME_MOMENT_MS))
+      );
     },
   };
+}
+
+/** An entry and its rows are written in one commit; the clock may tick between them. */
+export const SAME_MOMENT_MS = 2_000;
+
+function isOtherText(typed: unknown, said: unknown): boolean {
+  return said !== undefined && reasonText(String(typed)) !== said;
 }
 
 /** True where JSON text in a row is not the value an entry holds, whatever the order of its keys. */

@@ -8,7 +8,16 @@ export function returnCheck(reader: RowReader): RowCheck {
     key: ['return_id'],
     columns: [
       ...['journal_seq', 'journal_hash', 'request_id', 'sale_id', 'register_id', 'epoch'],
-      ...['return_seq', 'return_number', 'business_date', 'shift_id', 'by', 'approved_by', 'at'],
+      ...[
+        'return_seq',
+        'return_number',
+        'business_date',
+        'shift_id',
+        'by',
+        'approved_by',
+        'at',
+        'reason',
+      ],
       ...['net_fen', 'rounding_fen', 'refund_fen'],
     ],
   });

@@ -35,7 +35,7 @@ export function oneRow(
   return (payload, entry) => {
     const [row] = rows.all(payload[idName]);
     if (!row) return { why: 'row_missing', table: rows.table };
-    const isOther = rows.differs(row, { ...payload, ...implied(entry) });
+    const isOther = rows.differs(row, { ...payload, ...implied(entry) }, entry.endedAt);
     return isOther ? { why: 'row_differs', table: rows.table } : null;
   };
 }
@@ -46,10 +46,12 @@ function shiftRows(reader: RowReader): RecordedRows {
     key: ['shift_id'],
     columns: ['register_id', 'number', 'business_date', 'opened_by', 'opening_float_fen'],
     json: { opening_count: 'pieces' },
+    moments: ['opened_at'],
   });
   return {
     ...rows,
-    differs: (row, payload) => rows.differs(row, { ...payload, openingFloatFen: payload.floatFen }),
+    differs: (row, payload, endedAt) =>
+      rows.differs(row, { ...payload, openingFloatFen: payload.floatFen }, endedAt),
   };
 }
 
@@ -61,6 +63,7 @@ function movementRows(reader: RowReader): RecordedRows {
       ...['request_id', 'shift_id', 'kind', 'amount_fen', 'category', 'slip_number', 'undoes'],
       ...['at', 'by', 'approved_by'],
     ],
+    typed: ['note'],
   });
 }
 
@@ -85,23 +88,26 @@ function trainingCheck(reader: RowReader): RowCheck {
 function countCheck(reader: RowReader): RowCheck {
   const columns = ['transition_seq', 'counted_by', 'counted_fen', 'expected_fen', 'over_short_fen'];
   const json = { counts: 'pieces' };
+  const moments = ['counted_at'];
   const ofShifts = recordedRows(reader, {
     table: 'cash_count',
     key: ['shift_id', 'seq'],
     columns,
     json,
+    moments,
   });
   const ofHandovers = recordedRows(reader, {
     table: 'handover_count',
     key: ['handover_id', 'seq'],
     columns: ['counted_by', 'counted_fen'],
     json,
+    moments,
   });
-  return (payload, { operator }) => {
+  return (payload, { operator, endedAt }) => {
     const rows = payload.handoverId === undefined ? ofShifts : ofHandovers;
     const [row] = rows.all(payload.handoverId ?? payload.shiftId, payload.seq);
     if (!row) return { why: 'row_missing', table: rows.table };
-    const isOther = rows.differs(row, { ...payload, countedBy: operator });
+    const isOther = rows.differs(row, { ...payload, countedBy: operator }, endedAt);
     return isOther ? { why: 'row_differs', table: rows.table } : null;
   };
 }
