@@ -16,6 +16,7 @@ import './theme/office.css';
 import './theme/reports.css';
 import './theme/returns.css';
 import './theme/shift.css';
+import './theme/report.css';
 import './theme/cash.css';
 import './theme/health.css';
 

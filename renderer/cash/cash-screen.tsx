@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { reads } from '../client/core-client.ts';
 import { useMay } from '../client/use-may.ts';
 import { useWords } from '../client/use-words.ts';
+import { PeriodPanel } from '../shift/period-panel.tsx';
 import { XReportButton } from '../shift/x-report-button.tsx';
 import { DisputedHandovers } from './disputed-handovers.tsx';
 import { MovementForm } from './movement-form.tsx';
@@ -40,6 +41,7 @@ export function CashScreen() {
               {shift && <MovementList canUndo={shift.state === 'open'} />}
               {may('accept_over_short') && <DisputedHandovers />}
               {may('close_shift') && <ZHistory />}
+              {may('close_period') && <PeriodPanel />}
             </div>
           </div>
         )}

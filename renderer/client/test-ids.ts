@@ -123,6 +123,13 @@ export const testIds = {
   trainingBanner: 'training-banner',
   xReport: 'x-report',
   zReport: 'z-report',
+  periods: 'periods',
+  periodRow: 'period-row',
+  closePeriod: 'close-period',
+  reportPreview: 'report-preview',
+  reportPdf: 'report-pdf',
+  reportA4: 'report-a4',
+  reportSlip: 'report-slip',
   // cash
   cashKind: (kind: string) => `cash-kind-${kind}`,
   cashAmount: 'cash-amount',

@@ -1,80 +1,74 @@
-import type { ReactNode } from 'react';
 import type { ZReport } from '../../shared/contract/shift.ts';
 import { testIds } from '../client/test-ids.ts';
 import { useWords } from '../client/use-words.ts';
-import { Money, minusYuan, quantityText, yuan } from '../components/money.tsx';
+import { Money } from '../components/money.tsx';
+import { ReportPaperActs } from './report-paper-acts.tsx';
+import { signedYuan } from './report-row.ts';
+import { dayDifference, reportSections } from './report-sections.ts';
+import { ReportTable } from './report-table.tsx';
 
-/** A Z or X report as the paper shows it, from the same figures. */
+/** A Z or X report as the paper shows it: expected, counted and missing first, then every figure by section. */
 export function ReportCard({ report }: { report: ZReport }) {
-  const { t, dayTime } = useWords();
+  const words = useWords();
+  const { t } = words;
+  const { zNumber } = report;
   return (
     <section className="card detail report" data-testid={testIds.zReport}>
-      <h2>
-        {report.zNumber === null
-          ? t('shift.xTitle')
-          : t('shift.zTitle', { number: report.zNumber })}
-      </h2>
-      <p className="quiet-text">
-        {t('report.day')} {report.businessDate} · {t('report.opened')} {report.openedBy}{' '}
-        {dayTime(report.openedAt)} · {t('report.closed')} {report.closedBy}{' '}
-        {dayTime(report.closedAt)}
-        {report.approvedBy && ` · ${t('report.approved')} ${report.approvedBy}`}
-      </p>
-      <div className="report-columns">
-        <dl className="facts">
-          <Row name={t('report.list')}>{yuan(report.listFen)}</Row>
-          <Row name={t('report.discount')}>{minusYuan(report.discountFen)}</Row>
-          <Row name={t('report.rounding')}>{minusYuan(report.roundingFen)}</Row>
-          <Row name={t('report.net')} isStrong>
-            <Money amount={report.netFen} sign />
-          </Row>
-          <Row name={t('report.count')}>{report.saleCount}</Row>
-          <Row name={t('report.items')}>{report.itemCount}</Row>
-          {report.firstReceipt && (
-            <Row name={t('report.receipts')}>
-              {report.firstReceipt} – {report.lastReceipt}
-            </Row>
-          )}
-          <Row name={t('report.perpetual')}>{yuan(report.perpetualFen)}</Row>
-        </dl>
-        <dl className="facts">
-          <Row name={t('report.float')}>{yuan(report.openingFloatFen)}</Row>
-          <Row name={t('report.expected')}>{yuan(report.expectedFen)}</Row>
-          {report.countedFen !== null && (
-            <Row name={t('report.counted')}>{yuan(report.countedFen)}</Row>
-          )}
-          {report.overShortFen !== null && (
-            <Row name={t('report.overShort')} isStrong>
-              {yuan(report.overShortFen)}
-            </Row>
-          )}
-          {report.reason !== '' && <Row name={t('report.reason')}>{report.reason}</Row>}
-          <Row name={t('report.overrides')}>{report.overrideCount}</Row>
-          <Row name={t('report.discounts')}>{report.discountCount}</Row>
-          <Row name={t('report.cleared')}>{report.clearedCartCount}</Row>
-          <Row name={t('report.noSale')}>{report.noSaleCount}</Row>
-          <Row name={t('report.reprints')}>{report.reprintCount}</Row>
-        </dl>
-        <dl className="facts">
-          {report.categories.map((row) => (
-            <Row key={row.category} name={`${row.category} × ${quantityText(row.unitMilli)}`}>
-              {yuan(row.netFen)}
-            </Row>
-          ))}
-        </dl>
-      </div>
-      <p className="quiet-text">
-        {t('report.chain')} {report.journalSeq} · {report.journalHash.slice(0, 16)}…
-      </p>
+      <header className="report-head">
+        <h2>{zNumber === null ? t('shift.xTitle') : t('shift.zTitle', { number: zNumber })}</h2>
+        <p className="quiet-text">
+          {t('report.day')} {words.day(report.businessDate)}
+        </p>
+        <ReportPaperActs
+          which={zNumber === null ? { kind: 'x_report' } : { kind: 'z_report', number: zNumber }}
+        />
+      </header>
+      <Result report={report} />
+      <ReportTable sections={reportSections(report, words)} />
     </section>
   );
 }
 
-function Row(props: { name: string; isStrong?: boolean; children: ReactNode }) {
+/** The three amounts for which a report is looked at, and why they differ. */
+function Result({ report }: { report: ZReport }) {
+  const { t } = useWords();
+  const { countedFen, overShortFen } = report;
+  const whole = dayDifference(report);
+  const notes = [
+    ...(report.reason === '' ? [] : [`${t('report.reason')} ${report.reason}`]),
+    ...(report.approvedBy === null ? [] : [`${t('report.approved')} ${report.approvedBy}`]),
+    ...(whole === null ? [] : [`${t('report.dayDifference')} ${signedYuan(whole)}`]),
+  ];
   return (
-    <div data-strong={props.isStrong || undefined}>
-      <dt>{props.name}</dt>
-      <dd>{props.children}</dd>
+    <div className="report-result">
+      <dl>
+        <div>
+          <dt>{t('report.expected')}</dt>
+          <dd>
+            <Money amount={report.expectedFen} sign />
+          </dd>
+        </div>
+        {countedFen !== null && (
+          <div>
+            <dt>{t('report.counted')}</dt>
+            <dd>
+              <Money amount={countedFen} sign />
+            </dd>
+          </div>
+        )}
+        {overShortFen !== null && (
+          <div data-tone={overShortFen === 0 ? 'fine' : 'needs'}>
+            <dt>{t(differenceWord(overShortFen))}</dt>
+            <dd>{overShortFen === 0 ? t('report.even') : signedYuan(overShortFen)}</dd>
+          </div>
+        )}
+      </dl>
+      {notes.length > 0 && <p>{notes.join(' · ')}</p>}
     </div>
   );
+}
+
+function differenceWord(difference: number) {
+  if (difference === 0) return 'report.overShort';
+  return difference > 0 ? 'report.over' : 'report.short';
 }

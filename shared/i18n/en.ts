@@ -4,6 +4,7 @@ import { healthEn } from './health-words.ts';
 import { reportsEn } from './report-words.ts';
 import { returnsEn } from './return-words.ts';
 import { shiftEn } from './shift-words.ts';
+import { zReportEn } from './z-report-words.ts';
 import type { Messages } from './zh-CN.ts';
 
 /** Every word of the screen in English, written to fit its place. */
@@ -277,31 +278,7 @@ export const en: Messages = {
     onlyMissing: 'Only with missing serial numbers',
   },
   shift: shiftEn,
-  report: {
-    net: 'Net sales',
-    list: 'List total',
-    discount: 'Discounts',
-    rounding: 'Rounded off',
-    count: 'Sales',
-    items: 'Items',
-    float: 'Float',
-    expected: 'Expected cash',
-    counted: 'Counted cash',
-    overShort: 'Difference',
-    receipts: 'Receipts',
-    perpetual: 'Perpetual total',
-    day: 'Business day',
-    opened: 'Opened',
-    closed: 'Closed',
-    approved: 'Approved by',
-    reason: 'Reason',
-    noSale: 'Drawer openings',
-    reprints: 'Reprints',
-    overrides: 'Price overrides',
-    discounts: 'Manual discounts',
-    cleared: 'Cleared carts',
-    chain: 'Journal',
-  },
+  report: zReportEn,
   goods: {
     title: 'Goods and price lists',
     drop: 'Drop a price list here, or click to choose one',

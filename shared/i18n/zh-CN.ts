@@ -5,6 +5,7 @@ import { reportsZh } from './report-words.ts';
 import { returnsZh } from './return-words.ts';
 import { shiftZh } from './shift-words.ts';
 import type { Words } from './words.ts';
+import { zReportZh } from './z-report-words.ts';
 
 /** Every word of the screen in Chinese. `en.ts` must hold the same keys; the compiler says so. */
 export const zhCN = {
@@ -276,31 +277,7 @@ export const zhCN = {
     onlyMissing: '只看缺机身码的',
   },
   shift: shiftZh,
-  report: {
-    net: '销售净额',
-    list: '原价合计',
-    discount: '优惠',
-    rounding: '抹零',
-    count: '笔数',
-    items: '件数',
-    float: '备用金',
-    expected: '应有现金',
-    counted: '实点现金',
-    overShort: '差异',
-    receipts: '单号',
-    perpetual: '累计总额',
-    day: '营业日',
-    opened: '开班',
-    closed: '交班',
-    approved: '授权',
-    reason: '原因',
-    noSale: '开钱箱',
-    reprints: '补打',
-    overrides: '改价',
-    discounts: '手工优惠',
-    cleared: '清空',
-    chain: '账本',
-  },
+  report: zReportZh,
   goods: {
     title: '商品和价目',
     drop: '把价目表拖到这里，或点一下选文件',
