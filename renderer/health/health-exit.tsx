@@ -49,6 +49,7 @@ export function HealthExitButton({ exit, again }: { exit: HealthExit; again: () 
 
 async function done(exit: HealthExit) {
   if (exit === 'check_database') return ask(core.health.checkDatabase.mutate());
+  if (exit === 'verify_journal') return ask(core.journal.verify.mutate());
   if (exit === 'send_again') return ask(core.sync.sendAgain.mutate({ factIds: null }));
   return { ok: true, value: null } as const;
 }

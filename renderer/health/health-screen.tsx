@@ -1,6 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import type { HealthReport } from '../../shared/contract/health.ts';
 import { reads } from '../client/core-client.ts';
+import { useCoreEvent } from '../client/core-events.ts';
 import { testIds } from '../client/test-ids.ts';
 import { useWords } from '../client/use-words.ts';
 import { HealthRow } from './health-row.tsx';
@@ -16,12 +18,14 @@ export function HealthScreen() {
     <main className="page">
       <div className="inner health">
         <div className="page-head">
-          <h1>{t('health.title')}</h1>
-          {report.data && (
-            <span className="quiet-text">
-              {t('health.lookedAt', { time: time(report.data.at) })}
-            </span>
-          )}
+          <h1>
+            {t('health.title')}{' '}
+            {report.data && (
+              <small className="quiet-text">
+                {t('health.lookedAt', { time: time(report.data.at) })}
+              </small>
+            )}
+          </h1>
           <button
             type="button"
             className="button"
@@ -39,7 +43,8 @@ export function HealthScreen() {
 
 function Report({ report, again }: { report: HealthReport; again: () => void }) {
   const { t } = useWords();
-  const { lines, progress } = report;
+  const { lines } = report;
+  const progress = useJournalProgress() ?? report.progress;
   const count = lines.filter(({ tone }) => tone === report.tone).length;
   const sum = { green: 'allGood', amber: 'someAmber', red: 'someRed' } as const;
   const order = { red: 0, amber: 1, green: 2 } as const;
@@ -65,4 +70,14 @@ function Report({ report, again }: { report: HealthReport; again: () => void }) 
       </ul>
     </>
   );
+}
+
+/** How far the check of the journal is that runs; null when none does. */
+function useJournalProgress(): HealthReport['progress'] {
+  const [progress, setProgress] = useState<HealthReport['progress']>(null);
+  useCoreEvent((event) => {
+    if (event.type === 'journal.progress') setProgress({ done: event.done, total: event.total });
+    if (event.type === 'health.changed') setProgress(null);
+  });
+  return progress;
 }

@@ -188,7 +188,7 @@ export const healthEn: Words<typeof healthZh> = {
     clockJumped: 'The clock was set {{count}} times in the last week.',
     clockBehind: 'The computer says {{now}}, before the last entry of {{at}}.',
     zoneFine: 'China Standard Time.',
-    zoneOther: 'The computer’s time zone is {{zone}}, not Beijing time.',
+    zoneOther: 'This computer is set to {{zone}}, not to Beijing time.',
     printerFine: '{{name}} is ready.',
     printerVirtual: 'The demo printer on the screen.',
     printerTrouble: 'The printer does not answer.',
@@ -231,18 +231,18 @@ export const healthEn: Words<typeof healthZh> = {
     rehearsalBad: 'See on the backup page what is wrong; use another disk and back up again.',
     clockJumped:
       'If nobody set it, the battery of the board may be empty: replace it, and let the time be set automatically.',
-    clockBehind: 'Set the computer’s date and time right before you sell.',
+    clockBehind: 'Set date and time of this computer right before you sell.',
     zoneOther:
-      'Papers are always in Beijing time; set the computer’s zone to Beijing too, to avoid mistakes.',
+      'Papers are always in Beijing time; set this computer to Beijing too, to avoid mistakes.',
     printerTrouble:
       'See to paper, cover, power and cable. Sales are safe; it prints by itself afterwards.',
     printerStuck: 'See which ones, and print them again or let them go.',
     scannerLost: 'Plug the scanner in again; codes can be typed.',
     uploadOff:
-      'Set the cloud’s address, so that the county sees the sales and a lost computer loses nothing.',
+      'Set the address of the cloud, so that the county sees the sales and a lost computer loses nothing.',
     uploadLong: 'See whether the network works, then press Send now.',
     uploadParked: 'See the reason at the top right, put it right, send again.',
-    cloudJournalOff: 'Set the cloud’s address, and there is a second copy.',
+    cloudJournalOff: 'Set the address of the cloud, and there is a second copy.',
     cloudJournalLong: 'See whether the network works, then press Send now.',
     cloudJournalFork:
       'Somebody may have altered the books, or old data was put back. Change nothing, verify the journal, tell the owner.',

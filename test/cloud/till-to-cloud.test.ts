@@ -10,8 +10,12 @@ import { summarise } from '../../cloud/store-summary.ts';
 import { issueToken } from '../../cloud/store-token.ts';
 import { callerFor } from '../../electron/core/api/app-router.ts';
 import { createCore } from '../../electron/core/core.ts';
+import { eachEntry } from '../../electron/core/journal/journal-table.ts';
 import { storeOf } from '../../electron/core/staff/store-table.ts';
+import { fetchJournal } from '../../electron/core/sync/fetch-journal.ts';
+import { createHttpCloudLink } from '../../electron/core/sync/http-cloud-link.ts';
 import { insertFact } from '../../electron/core/sync/outbox-table.ts';
+import type { CopiedEntry } from '../../shared/contract/journal-copy.ts';
 import { saleFactHead } from '../../shared/contract/sync.ts';
 
 it('a shop that sells without a cloud has every fact there soon after the cloud is back', async () => {
@@ -40,7 +44,8 @@ it('a shop that sells without a cloud has every fact there soon after the cloud 
 
   const app = createCloudServer({ db });
   await app.listen({ host: '127.0.0.1', port: 0 });
-  await use(`http://127.0.0.1:${(app.server.address() as AddressInfo).port}`);
+  const cloudUrl = () => `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
+  await use(cloudUrl());
   await until(async () => (await till.system.status()).sync.waiting === 0);
   expect((await till.system.status()).sync).toMatchObject({ state: 'idle', parked: 0 });
   const facts = await db.selectFrom('fact').selectAll().orderBy('seq').execute();
@@ -52,6 +57,28 @@ it('a shop that sells without a cloud has every fact there soon after the cloud 
     takingsFen: dues.reduce((sum, due) => sum + due, 0),
   });
   expect(summary?.nodes).toMatchObject([{ missingCount: 0, contiguousSeq: facts.length }]);
+
+  // The journal follows the facts, and can be had back as it is.
+  const { registerId } = core.till;
+  await until(async () => {
+    const { seq, ackedSeq, fork } = (await till.system.status()).sync.journal;
+    expect(fork).toBeNull();
+    return seq > 10 && seq === ackedSeq;
+  });
+  const link = createHttpCloudLink({ url: cloudUrl(), token });
+  const copied: CopiedEntry[] = [];
+  for await (const page of fetchJournal(link, { storeId, registerId, afterSeq: 0 })) {
+    copied.push(...page.entries);
+  }
+  const ours = [...eachEntry(core.till.db, registerId)];
+  expect(copied.map(({ seq, hash, payload }) => ({ seq, hash, payload }))).toEqual(
+    ours.slice(0, copied.length).map(({ seq, hash, payload }) => ({ seq, hash, payload })),
+  );
+  expect(copied.length).toBeGreaterThan(10);
+  expect(await link.holdings(storeId)).toMatchObject({
+    saleCount: 3,
+    registers: [{ registerId, saleCount: 3 }],
+  });
 
   const broken = {
     factId: 'broken',

@@ -1,7 +1,9 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { FIRST_PREV_HASH } from '../../../shared/domain/journal/journal-entry.ts';
 import { type Caller, type DemoTill, demoTill } from '../../../test/support/demo-till.ts';
 import { checkDatabase } from '../health/check-database.ts';
+import { saveAcknowledged, saveFork } from '../sync/journal-upload-table.ts';
 
 describe('the health page of a demo store', () => {
   let demo: DemoTill;
@@ -44,6 +46,30 @@ describe('the health page of a demo store', () => {
     expect((await line('database'))?.state).toBe('databaseGood');
     expect((await till.health.report()).progress).toBeNull();
     expect(changes.length).toBeGreaterThan(5);
+  });
+
+  it('verifies the journal when a manager asks, and keeps the verdict', async () => {
+    expect((await line('journal'))?.state).toBe('journalUnchecked');
+    const manager = await demo.signIn('manager');
+    expect(await manager.journal.verify()).toMatchObject({ ok: true, value: { ok: true } });
+    expect(await line('journal')).toMatchObject({ state: 'journalGood', tone: 'green' });
+  });
+
+  it('a journal that the cloud holds otherwise is red, and stands among the open matters', async () => {
+    const { db, registerId } = demo.till;
+    const fork = { registerId, kind: 'fork', seq: 3, ourHash: 'a', heldHash: 'b', at: 1 } as const;
+    saveFork(db, fork);
+    expect(await line('cloudJournal')).toMatchObject({
+      state: 'cloudJournalFork',
+      tone: 'red',
+      params: { register: registerId, seq: 3 },
+    });
+    expect((await till.system.status()).sync.journal.fork).toEqual(fork);
+    expect(await till.shift.matters()).toContainEqual({
+      ...{ kind: 'journal_unverified', count: 1, blocks: false, detail: `${registerId}-3` },
+    });
+    saveAcknowledged(db, { registerId, seq: 0, hash: FIRST_PREV_HASH }, 1);
+    expect((await line('cloudJournal'))?.state).not.toBe('cloudJournalFork');
   });
 
   it('finds a row that refers to nothing, and a damaged page', () => {

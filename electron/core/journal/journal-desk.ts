@@ -64,7 +64,8 @@ export function createJournalDesk(till: Till, folder: string): JournalDesk {
       const checkedAt = till.clock.now();
       const message = await run({ folder, task: 'verify' });
       if (message?.kind !== 'verdict') return refuse('check_stopped');
-      putSetting(till.db, VERDICT_ROW, { checkedAt, verdict: message.verdict });
+      const text = JSON.stringify({ checkedAt, verdict: message.verdict });
+      putSetting(till.db, VERDICT_ROW, text);
       return ok(message.verdict);
     },
     archive: async (by, { file, through }) => {

@@ -1,5 +1,6 @@
 import type { OpenMatter } from '../../../shared/contract/shift.ts';
 import { ticketsMissingSerials } from '../fulfilment/ticket-table.ts';
+import { uploadCursors } from '../sync/journal-upload-table.ts';
 import type { Till } from '../till.ts';
 import { unsettledHandovers, waitingHandover } from './handover-table.ts';
 import {
@@ -32,6 +33,7 @@ const LOOKS: readonly (readonly [Kind, (till: Till) => Found])[] = [
   ['unsynced', (till) => ({ count: outboxCount(till.db, 'waiting') })],
   ['parked', (till) => ({ count: outboxCount(till.db, 'parked') })],
   ['backup_missing', backupMissing],
+  ['journal_unverified', journalUnverified],
 ];
 
 /** What is not settled yet when a shift ends. All of it is carried over; an open cart alone must be settled first. */
@@ -74,6 +76,12 @@ function backupMissing(till: Till): Found {
   if (!first) return { count: 0 };
   const at = lastBackupAt(till.db);
   return { count: at === null || at < first.openedAt ? 1 : 0 };
+}
+
+/** The cloud holds other entries than the till, or lacks some that the till no longer has. */
+function journalUnverified(till: Till): Found {
+  const forks = uploadCursors(till.db).flatMap(({ fork }) => fork ?? []);
+  return { count: forks.length, detail: named(forks.map((f) => `${f.registerId}-${f.seq}`)) };
 }
 
 /** '01-3': the register, and the shift that handed over. */
