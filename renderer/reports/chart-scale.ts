@@ -7,7 +7,7 @@ export function placeText(chart: ReportChart, place: string, language: Language)
   if (chart.placeKind === 'date') return shortDate(place, language);
   if (chart.placeWords === 'hour') return language === 'en' ? `${place}h` : `${Number(place)}时`;
   const words = chart.placeWords === undefined ? {} : { words: chart.placeWords };
-  return cut(cellText(place, { kind: chart.placeKind, ...words }, language));
+  return cellText(place, { kind: chart.placeKind, ...words }, language);
 }
 
 /** A value beside the axis: `6万`, `60k`, `-50`. */
@@ -20,11 +20,23 @@ export function axisText(value: number, kind: ReportChart['kind'], language: Lan
   return trimmed(amount).replace('-', '−');
 }
 
-/** Every how many places a label stands, so that none touches the next. */
-export function labelStep(texts: readonly string[], widthPx: number, emPx: number): number {
-  const widest = Math.max(0, ...texts.map(widthOf));
-  const each = (widest + 1) * emPx;
-  return Math.max(1, Math.ceil((texts.length * each) / Math.max(1, widthPx)));
+/** Whether the places follow one another, as dates and hours do and brands do not. */
+export function isOrdered(chart: Pick<ReportChart, 'placeKind' | 'placeWords'>): boolean {
+  return chart.placeKind === 'date' || chart.placeWords === 'hour';
+}
+
+/**
+ * The labels of an axis so that none touches the next: of dates and hours every `step`-th stands, names all stand
+ * and long ones are cut.
+ */
+export function axisLabels(
+  chart: Pick<ReportChart, 'placeKind' | 'placeWords'>,
+  room: { readonly texts: readonly string[]; readonly widthPx: number; readonly emPx: number },
+): { readonly texts: readonly string[]; readonly step: number } {
+  const each = room.widthPx / room.emPx / Math.max(1, room.texts.length);
+  if (!isOrdered(chart)) return { texts: room.texts.map((text) => cut(text, each - 0.5)), step: 1 };
+  const widest = Math.max(0, ...room.texts.map(widthOf));
+  return { texts: room.texts, step: Math.max(1, Math.ceil((widest + 1) / each)) };
 }
 
 function shortDate(date: string, language: Language): string {
@@ -33,8 +45,12 @@ function shortDate(date: string, language: Language): string {
   return language === 'en' ? `${year}-${month}` : `${Number(month)}月`;
 }
 
-function cut(text: string): string {
-  return text.length > 9 ? `${text.slice(0, 8)}…` : text;
+/** The first letters of a text that fit into so many em. */
+function cut(text: string, room: number): string {
+  if (widthOf(text) <= room) return text;
+  const letters = [...text];
+  while (letters.length > 1 && widthOf(letters.join('')) + 1 > room) letters.pop();
+  return `${letters.join('')}…`;
 }
 
 function trimmed(value: number): string {

@@ -1,10 +1,11 @@
+import './browser-language.ts'; // before the chart library
 import { useEffect, useRef, useState } from 'react';
 import uPlot from 'uplot';
 import type { ReportChart } from '../../shared/contract/reports.ts';
 import { cellText } from '../../shared/i18n/report-cells.ts';
 import 'uplot/dist/uPlot.min.css';
 import { useWords } from '../client/use-words.ts';
-import { axisText, labelStep, placeText } from './chart-scale.ts';
+import { axisLabels, axisText, isOrdered, placeText } from './chart-scale.ts';
 import { useSeriesName } from './series-name.ts';
 
 const HEIGHT_REM = 17;
@@ -28,6 +29,12 @@ export function Chart(props: { readonly chart: ReportChart; readonly title: stri
         host,
       );
     };
+    // The font comes in pieces, and a canvas does not ask for the one a name needs.
+    const style = getComputedStyle(host);
+    const all = chart.places.map((place) => placeText(chart, place, language)).join('');
+    void document.fonts
+      .load(`${style.fontSize} ${style.fontFamily}`, all)
+      .then((faces) => faces.length > 0 && plot && draw());
     // Also called at once, with the size that the box has now.
     const resized = new ResizeObserver(draw);
     resized.observe(host);
@@ -100,8 +107,11 @@ function optionsOf(chart: ReportChart, drawing: Drawing): uPlot.Options {
   const em = Number.parseFloat(style.fontSize);
   const font = `${em}px ${style.fontFamily}`;
   const width = Math.max(160, host.clientWidth);
-  const texts = chart.places.map((place) => placeText(chart, place, language));
-  const step = labelStep(texts, width - 5 * em, em);
+  const { texts, step } = axisLabels(chart, {
+    texts: chart.places.map((place) => placeText(chart, place, language)),
+    widthPx: width - 5 * em,
+    emPx: em,
+  });
   const line = { stroke: colour('--hairline'), width: 1 };
   return {
     width,
@@ -158,10 +168,9 @@ function seriesOf(
   const points = { show: false };
   if (tone === 'goal') return { stroke: colour('--needs-edge'), width: 2, dash: [8, 6], points };
   if (tone === 'beside') {
-    const isOrdered = chart.placeKind === 'date' || chart.placeWords === 'hour';
     const stroke = colour('--ink-3');
     // Brands have no order, so no line leads from one to the next.
-    return isOrdered
+    return isOrdered(chart)
       ? { stroke, width: 2, dash: [3, 5], points }
       : { stroke, width: 2, paths: () => null, points: { show: true, size: 9, fill: stroke } };
   }

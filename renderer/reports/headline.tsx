@@ -3,41 +3,41 @@ import { cellText, reportWord } from '../../shared/i18n/report-cells.ts';
 import { useWords } from '../client/use-words.ts';
 
 /** The figures a report is about: the first one large, each with what it stands beside. */
-export function Headline({ page }: { readonly page: ReportPage }) {
-  const { t, language } = useWords();
+export function Headline(props: { readonly page: ReportPage; readonly besideWords: string }) {
+  const { language } = useWords();
+  const { page, besideWords } = props;
   const reached = page.figures.find(({ key }) => key === 'reached')?.value ?? null;
-  const isNow =
-    page.name === 'today' && page.figures.some((f) => f.key === 'sale_count' && f.was === null);
-  const beside = isNow
-    ? t('reports.besideNow')
-    : page.name === 'today'
-      ? t('reports.besideDay')
-      : besideText(page);
+  const shown = page.figures.filter(({ value }) => value !== null);
   return (
     <div className="card headline" data-testid="report-headline">
       <dl>
-        {page.figures
-          .filter(({ value }) => value !== null)
-          .map((figure, i) => (
-            <div key={figure.key} data-first={i === 0 || undefined} data-figure={figure.key}>
-              <dt>{reportWord('figures', figure.key, language)}</dt>
-              <dd>
-                <Value figure={figure} />
-                {figure.was !== null && (
-                  <span className="quiet-text">
-                    {beside} {cellText(figure.was, figure, language)}
-                  </span>
-                )}
-              </dd>
-            </div>
-          ))}
+        {shown.map((figure, i) => (
+          <div key={figure.key} data-first={i === 0 || undefined} data-figure={figure.key}>
+            <dt>{reportWord('figures', figure.key, language)}</dt>
+            <dd>
+              <Value figure={figure} />
+              {figure.was !== null && (
+                <span className="quiet-text">
+                  {besideWords} {cellText(figure.was, figure, language)} {changeText(figure)}
+                </span>
+              )}
+            </dd>
+          </div>
+        ))}
       </dl>
       {reached !== null && (
         <progress
           aria-label={reportWord('figures', 'reached', language)}
-          value={Math.min(reached, 10_000)}
+          value={Math.min(Math.max(reached, 0), 10_000)}
           max={10_000}
         />
+      )}
+      {page.notes.length > 0 && (
+        <ul className="quiet-text headline-notes">
+          {page.notes.map((note) => (
+            <li key={note}>{reportWord('notes', note, language)}</li>
+          ))}
+        </ul>
       )}
     </div>
   );
@@ -55,8 +55,9 @@ function Value({ figure }: { readonly figure: ReportFigure }) {
   );
 }
 
-function besideText(page: ReportPage): string {
-  if (!page.beside) return '';
-  const { from, to } = page.beside;
-  return from === to ? from : `${from} – ${to}`;
+/** `+6.3%`, `−0.4%`; nothing where it stayed the same or cannot be said. */
+function changeText({ change }: ReportFigure): string {
+  if (change === null || change === 0) return '';
+  const percent = (Math.abs(change) / 100).toFixed(1);
+  return change > 0 ? `+${percent}%` : `−${percent}%`;
 }

@@ -18,8 +18,7 @@ export function ReportList(props: {
     <nav className="report-list" aria-label={t('reports.list')}>
       {GROUPS.map((group) => (
         <div key={group.key}>
-          <p className="quiet-text">{t(`reports.groups.${group.key}`)}</p>
-          <ul>
+          <ul aria-label={t(`reports.groups.${group.key}`)}>
             {group.names
               .filter((name) => props.names.includes(name))
               .map((name) => (

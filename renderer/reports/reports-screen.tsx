@@ -2,6 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useLocation } from '@tanstack/react-router';
 import { useState } from 'react';
 import {
+  type ReportChart,
   type ReportName,
   type ReportStanding,
   STANDING_REPORTS,
@@ -41,17 +42,17 @@ export function ReportsScreen() {
   const { names } = standing.data;
   const name = names.find((one) => one === given) ?? 'today';
   return (
-    <main className="page">
+    <main key={name} className="page">
       <div className="inner reports">
         <ReportList names={names} chosen={name} />
-        <Report key={name} name={name} standing={standing.data} />
+        <Report name={name} standing={standing.data} />
       </div>
     </main>
   );
 }
 
 function Report(props: { readonly name: ReportName; readonly standing: ReportStanding }) {
-  const { t, language } = useWords();
+  const { t, language, day } = useWords();
   const { name, standing } = props;
   const [period, setPeriod] = useState<ChosenPeriod>(() => firstPeriod(name, standing.today));
   const [refusal, setRefusal] = useState<ScreenRefusal | null>(null);
@@ -63,20 +64,31 @@ function Report(props: { readonly name: ReportName; readonly standing: ReportSta
   const shown = page.data?.ok ? page.data.value : null;
   const refused = page.data?.ok === false ? page.data.refusal : null;
   const fault = page.error ? refuse(screenCode(page.error)).refusal : null;
-  const title = reportWord('names', name, language);
+  const isPast = name === 'today' && period.to !== standing.today;
+  const title = isPast ? day(period.to) : reportWord('names', name, language);
+  const besideWords = isPast
+    ? t('reports.besideDay')
+    : name === 'today'
+      ? t('reports.besideNow')
+      : t(`reports.comparisons.${period.compare}`);
   return (
     <div className="stack report" data-testid="report" data-report={shown?.name}>
       <div className="report-head">
         <div>
           <h1>{title}</h1>
-          <p className="quiet-text">{reportWord('leads', name, language)}</p>
+          <p className="quiet-text">
+            {reportWord('leads', name, language)}
+            {shown?.beside && name !== 'today' && (
+              <> {t('reports.besideDates', { from: shown.beside.from, to: shown.beside.to })}</>
+            )}
+          </p>
         </div>
         {standing.mayExport && shown && <ExportBar input={input} onRefusal={setRefusal} />}
       </div>
       {STANDING_REPORTS.includes(name) ? (
         <p className="quiet-text">{t('reports.standing')}</p>
       ) : (
-        <div className="row wrap spread">
+        <div className="row wrap spread period-row">
           <PeriodBar name={name} today={standing.today} period={period} onPeriod={setPeriod} />
           {name === 'today' && standing.maySetTarget && (
             <button
@@ -94,15 +106,8 @@ function Report(props: { readonly name: ReportName; readonly standing: ReportSta
       {page.isPending && <p className="quiet-text">{t('reports.reading')}</p>}
       {shown && (
         <>
-          <Headline page={shown} />
-          {shown.notes.length > 0 && (
-            <ul className="note-box">
-              {shown.notes.map((note) => (
-                <li key={note}>{reportWord('notes', note, language)}</li>
-              ))}
-            </ul>
-          )}
-          {shown.chart && shown.chart.places.length > 0 && (
+          <Headline page={shown} besideWords={besideWords} />
+          {shown.chart && hasFigures(shown.chart) && (
             <ChartCard chart={shown.chart} title={title} />
           )}
           {shown.tables.map((table) => (
@@ -115,4 +120,9 @@ function Report(props: { readonly name: ReportName; readonly standing: ReportSta
       )}
     </div>
   );
+}
+
+/** Bars and lines without a figure tell nothing. */
+function hasFigures(chart: ReportChart): boolean {
+  return chart.series.some(({ values }) => values.some((value) => value !== null && value !== 0));
 }

@@ -57,14 +57,15 @@ export type CellKind = 'text' | 'word' | 'fen' | 'count' | 'milli' | 'rate' | 'd
 export type Cell = string | number | null;
 
 /**
- * A headline figure. `was` is the same of the period beside it; `null` where there is none. `detail` says in
- * words of the dictionary what it is beside.
+ * A headline figure. `was` is the same of the period beside it, `change` how much more it is in ten-thousandths
+ * (a rate: by how many of them); `null` where there is nothing to compare with.
  */
 export type ReportFigure = {
   readonly key: string;
   readonly kind: 'fen' | 'count' | 'rate';
   readonly value: number | null;
   readonly was: number | null;
+  readonly change: number | null;
 };
 
 /** A column; the words of a `word` column are found in the dictionary under `words`. */

@@ -222,7 +222,7 @@ describe('today', () => {
     expect(figuresOf(report)).toMatchObject({
       ...{ net: 180_000, target: 450_000, reached: 4_000, sale_count: 1, last_year_day: 250_000 },
     });
-    expect(report.figures[0]?.was).toBe(150_000);
+    expect(report.figures[0]).toMatchObject({ was: 150_000, change: 2_000 }); // a fifth more
     const [main, beside, goal] = report.chart?.series ?? [];
     expect(report.chart?.places.slice(0, 5)).toEqual(['08', '09', '10', '11', '12']);
     expect(main?.values.slice(0, 5)).toEqual([0, 180_000, 180_000, 180_000, null]); // not yet noon

@@ -44,7 +44,17 @@ export function figure(
   value: number | null,
   was: number | null = null,
 ): ReportFigure {
-  return { key, kind, value, was };
+  return { key, kind, value, was, change: changeOf(kind, value, was) };
+}
+
+function changeOf(
+  kind: ReportFigure['kind'],
+  value: number | null,
+  was: number | null,
+): number | null {
+  if (value === null || was === null) return null;
+  if (kind === 'rate') return value - was;
+  return was > 0 ? Math.round(((value - was) * 10_000) / was) : null;
 }
 
 type TableParts = {
