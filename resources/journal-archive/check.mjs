@@ -1,39 +1,29 @@
 // Checks an archive of a till's journal. Needs Node 18 or newer and nothing else:  node check.mjs FILE [--json]
-// Line by line: numbers without a gap, links, SHA-256 of every entry, Ed25519 signature of every close, totals of every
-// close against the sales and returns it covers, every report against its entry, and the signed end. schema.json says
-// what the fields are. Exit code 0: everything is right; 1: the first line that is not was printed.
+// Line by line: numbers, links, SHA-256 of every entry, signature and totals of every close, every report, and the signed
+// end. schema.json says what the fields are. Exit code 0: all is right; 1: the first line that is not was printed.
 import { createHash, createPublicKey, verify } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { createGunzip } from 'node:zlib';
-
 const SIGNED = ['DAY_CLOSE', 'MONTH_CLOSE', 'YEAR_CLOSE', 'PURGE'];
 const CLOSING = [...SIGNED, 'SALE', 'RETURN', 'SHIFT_CLOSE', 'SIGNING_KEY'];
 const BESIDE = 'openedBy closedBy approvedBy operators outBy inBy countedBy by reason note shiftIds journalSeq journalHash'.split(' ');
 const [file, option] = process.argv.slice(2);
-const sections = [];
-const sha = createHash('sha256');
+const sections = [], sha = createHash('sha256');
 let header = null, end = null, section = null, entries = 0, reports = 0, line = 0, bad = null;
-
-const fault = (seq, why, what = '') => ({ register: section?.range.register ?? '', seq, why, what });
-const here = (why) => fault(section?.head.seq ?? 0, why);
+const fault = (seq, why, what = '') => ({ register: section?.range.register ?? '', seq, why, what }), here = (why) => fault(section?.head.seq ?? 0, why);
 const idOf = (key) => createHash('sha256').update(Buffer.from(key, 'base64')).digest('hex').slice(0, 16);
 const none = () => ({ saleCount: 0, listFen: 0, discountFen: 0, netFen: 0, roundingFen: 0, dueFen: 0, backCount: 0, backUnits: 0, backNet: 0, backRounding: 0, refundFen: 0 });
-
 function isSigned(text, signature, publicKey, keyId) {
   if (idOf(publicKey) !== keyId) return false;
-  try {
-    const key = createPublicKey({ key: Buffer.from(publicKey, 'base64'), format: 'der', type: 'spki' });
-    return verify(null, Buffer.from(text), key, Buffer.from(signature, 'base64'));
-  } catch { return false; }
+  const key = { key: Buffer.from(publicKey, 'base64'), format: 'der', type: 'spki' };
+  try { return verify(null, Buffer.from(text), createPublicKey(key), Buffer.from(signature, 'base64')); } catch { return false; }
 }
-
 /** The same value gives the same text, whatever the order of its keys; what a payload cannot hold is left out. */
 function figures(value) {
   if (Array.isArray(value)) return `[${value.map(figures)}]`;
   if (value === null || typeof value !== 'object') return JSON.stringify(value);
   return `{${Object.keys(value).filter((k) => !BESIDE.includes(k) && value[k] !== undefined).sort().map((k) => `${JSON.stringify(k)}:${figures(value[k])}`)}}`;
 }
-
 function wrongFigure(said, t, after, isDay) {
   const back = said.returns ?? {};
   const pairs = [['saleCount', said.saleCount, t.saleCount], ['listFen', said.listFen, t.listFen], ['discountFen', said.discountFen, t.discountFen],
@@ -46,18 +36,14 @@ function wrongFigure(said, t, after, isDay) {
         ['returnsFen', said.returnsFen, t.backNet], ['refundedFen', said.refundedFen, t.refundFen]])];
   return pairs.find(([, given, summed]) => given !== undefined && given !== null && given !== summed)?.[0] ?? null;
 }
-
 function closeDay(s, p, seq) {
   const number = Number(p.zNumber), last = s.last, t = s.running;
   const after = { perpetualFen: last.perpetualFen + t.dueFen - t.refundFen, perpetualAbsoluteFen: last.perpetualAbsoluteFen + t.dueFen + t.refundFen };
   const wrong = number === last.number + 1 ? wrongFigure(p, t, after, true) : 'zNumber';
   s.last = { number, totals: t, perpetualFen: p.perpetualFen ?? after.perpetualFen, perpetualAbsoluteFen: p.perpetualAbsoluteFen ?? after.perpetualAbsoluteFen };
-  s.days.set(number, s.last);
-  s.running = none();
-  s.z.push({ number, seq });
+  s.days.set(number, s.last); s.running = none(); s.z.push({ number, seq });
   return wrong && fault(seq, 'totals', `Z ${number} ${wrong}`);
 }
-
 function closePeriod(s, p, seq) {
   const sum = none();
   for (let n = p.firstZ; n <= p.lastZ; n += 1) for (const [k, v] of Object.entries(s.days.get(n)?.totals ?? none())) sum[k] += v;
@@ -65,7 +51,6 @@ function closePeriod(s, p, seq) {
   const wrong = last ? wrongFigure(p, sum, last, false) : 'lastZ';
   return wrong && fault(seq, 'totals', `${p.period} ${wrong}`);
 }
-
 function entry(e) {
   if (section?.range.register !== e.register) {
     const range = header.registers.find((r) => r.register === e.register);
@@ -83,7 +68,7 @@ function entry(e) {
   s.head = { seq, hash };
   if (!CLOSING.includes(type)) return null;
   const p = JSON.parse(e.payload), t = s.running;
-  if (p.zNumber !== undefined || p.period !== undefined) s.close = { seq, hash, p };
+  if (type !== 'PURGE' && (p.zNumber !== undefined || p.period !== undefined)) s.close = { seq, hash, p };
   if (type === 'SALE') { t.saleCount += 1; for (const k of ['listFen', 'discountFen', 'netFen', 'roundingFen', 'dueFen']) t[k] += p[k]; }
   if (type === 'RETURN') { t.backCount += 1; t.backUnits += p.units.length; t.backNet += p.netFen; t.backRounding += p.roundingFen; t.refundFen += p.refundFen; }
   const isDay = type === 'DAY_CLOSE' || (type === 'SHIFT_CLOSE' && p.zNumber !== undefined);
@@ -94,42 +79,36 @@ function entry(e) {
   if (!key || idOf(key.publicKey) !== e.keyId) return fault(seq, 'key_unknown', e.keyId);
   return isSigned(`${e.register}|${seq}|${hash}`, e.signature ?? '', key.publicKey, e.keyId) ? null : fault(seq, 'signature_wrong', e.keyId);
 }
-
 function report(r) {
-  const c = section?.close;
-  reports += 1;
+  const c = section?.close; reports += 1;
   const isRight = c?.seq === r.seq && section.range.register === r.register && (c.p.form === undefined || (r.report.journalSeq === c.seq && r.report.journalHash === c.hash && figures(r.report) === figures(c.p)));
+  if (section) section.close = null;
   return isRight ? null : fault(r.seq, 'row_differs', 'report');
 }
-
 function trailer(t) {
   end = t;
   const isWhole = t.entries === entries && t.reports === reports && t.sha256 === sha.copy().digest('hex') && header.registers.some((r) => r.keys.some((k) => k.keyId === t.keyId && k.publicKey === t.publicKey)) &&
     sections.length === header.registers.length && header.registers.every((r, i) => sections[i].range === r && sections[i].head.seq === r.toSeq && sections[i].head.hash === r.lastHash);
   return isWhole && isSigned(`archive|${header.archiveId}|${t.sha256}`, t.signature, t.publicKey, t.keyId) ? null : here('archive_trailer');
 }
-
 function look(text) {
-  let o;
-  try { o = JSON.parse(text); } catch { return here('archive_unreadable'); }
+  let o; try { o = JSON.parse(text); } catch { return here('archive_unreadable'); }
   if (end) return here('archive_trailer');
   if (!header && (o.kind !== 'header' || o.format !== 'zhendian-journal' || o.version !== 1)) return here('archive_header');
+  if (section?.close && o.kind !== 'report') return fault(section.close.seq, 'row_missing', 'report');
   const wrong = !header ? ((header = o), null) : o.kind === 'entry' ? entry(o) : o.kind === 'report' ? report(o) : o.kind === 'trailer' ? trailer(o) : here('archive_unreadable');
   if (!wrong && !end) sha.update(text).update('\n');
   return wrong;
 }
-
 async function* lines() {
   const packed = createReadStream(file).on('error', (error) => unpacked.destroy(error));
-  const unpacked = packed.pipe(createGunzip());
-  let rest = Buffer.alloc(0);
+  const unpacked = packed.pipe(createGunzip()); let rest = Buffer.alloc(0);
   for await (const chunk of unpacked) {
     rest = rest.length ? Buffer.concat([rest, chunk]) : chunk;
     for (let at = rest.indexOf(10); at !== -1; at = rest.indexOf(10)) { yield rest.toString('utf8', 0, at); rest = rest.subarray(at + 1); }
   }
   if (rest.length) yield rest.toString('utf8');
 }
-
 try {
   for await (const text of lines()) { line += 1; bad = look(text); if (bad) break; }
   if (!bad && !end) { line += 1; bad = here(header ? 'archive_trailer' : 'archive_header'); }

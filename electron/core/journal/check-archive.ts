@@ -32,7 +32,7 @@ type Section = {
   readonly closes: CloseCheck;
   readonly signatures: Map<number, Signed>;
   head: ChainHead;
-  /** The last close, which a report may follow. */
+  /** A close whose report has to be the next line. */
   close: { readonly seq: number; readonly hash: string; readonly payload: Payload } | null;
 };
 
@@ -82,6 +82,8 @@ function lookAt(reading: Reading, text: string): Fault | null {
     return here(reading, 'archive_unreadable');
   }
   if (reading.end) return here(reading, 'archive_trailer');
+  const due = reading.section?.close;
+  if (due && line.kind !== 'report') return { seq: due.seq, why: 'row_missing', what: 'report' };
   if (!reading.header) {
     if (line.kind !== 'header' || line.format !== 'zhendian-journal' || line.version !== 1) {
       return here(reading, 'archive_header');
@@ -117,7 +119,8 @@ function readEntry(reading: Reading, line: ArchivedEntry): Fault | null {
     section.signatures.set(seq, { keyId: line.keyId, signature: line.signature ?? '' });
   }
   const payload = JSON.parse(text) as Payload;
-  if (payload.zNumber !== undefined || payload.period !== undefined) {
+  const isClose = payload.zNumber !== undefined || payload.period !== undefined;
+  if (isClose && type !== 'PURGE') {
     section.close = { seq, hash, payload };
   }
   const place = { registerId: line.register, seq, hash, endedAt, operator };
@@ -151,6 +154,7 @@ function readReport(reading: Reading, line: ArchivedReport): Fault | null {
     close?.seq === line.seq &&
     section?.range.register === line.register &&
     (close.payload.form === undefined || isReportOfEntry(line.report, close.payload, close));
+  if (section) section.close = null;
   return isRight ? null : { seq: line.seq, why: 'row_differs', what: 'report' };
 }
 
