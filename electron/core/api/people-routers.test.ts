@@ -17,17 +17,43 @@ beforeEach(async () => {
 });
 afterEach(() => demo.close());
 
+/** The code of an answer that is a refusal, or 'ok'. */
+const codeOf = (answer: { ok: true } | { ok: false; refusal: { code: string } }): string =>
+  answer.ok ? 'ok' : answer.refusal.code;
 const yuan = (amount: number) => ({ pieces: {}, otherFen: amount * 100 });
+
+const PAY_OUT = { kind: 'paid_out', category: 'meals', amountFen: 1_000, payee: '小吃店' } as const;
 
 /** Every call of these routers that needs somebody, with the least role that may make it. */
 const CALLS: readonly (readonly [string, Role, (caller: Caller) => Promise<unknown>])[] = [
   ['shift.state', 'cashier', (c) => c.shift.state()],
+  ['shift.standing', 'cashier', (c) => c.shift.standing()],
   ['shift.open', 'cashier', (c) => c.shift.open({ float: yuan(1) })],
   ['shift.matters', 'cashier', (c) => c.shift.matters()],
   ['shift.startCount', 'cashier', (c) => c.shift.startCount()],
   ['shift.submitCount', 'cashier', (c) => c.shift.submitCount({ count: yuan(1), attempt: 1 })],
   ['shift.backToSelling', 'cashier', (c) => c.shift.backToSelling()],
+  ['shift.counts', 'cashier', (c) => c.shift.counts()],
   ['shift.close', 'cashier', (c) => c.shift.close({ countSeq: 1 })],
+  ['shift.handOver', 'cashier', (c) => c.shift.handOver({ countSeq: 1 })],
+  [
+    'shift.takeOver',
+    'cashier',
+    (c) => c.shift.takeOver({ handoverId: 'x', count: yuan(1), attempt: 1, dispute: null }),
+  ],
+  ['shift.handovers', 'cashier', (c) => c.shift.handovers()],
+  [
+    'shift.settleHandover',
+    'manager',
+    (c) => c.shift.settleHandover({ handoverId: 'x', bears: 'shop', note: '没事' }),
+  ],
+  ['cash.list', 'cashier', (c) => c.cash.list()],
+  ['cash.move', 'cashier', (c) => c.cash.move({ ...PAY_OUT, requestId: crypto.randomUUID() })],
+  [
+    'cash.undo',
+    'cashier',
+    (c) => c.cash.undo({ requestId: crypto.randomUUID(), movementId: 'x', note: '写错' }),
+  ],
   ['shift.zReports', 'cashier', (c) => c.shift.zReports({})],
   ['shift.xReport', 'manager', (c) => c.shift.xReport()],
   ['fulfilment.list', 'cashier', (c) => c.fulfilment.list({})],
@@ -152,4 +178,50 @@ describe('hostile text', () => {
       await expect(caller.customer.search({ phoneEnd: name })).rejects.toThrow();
     },
   );
+});
+
+describe('paying out', () => {
+  const payOut = { kind: 'paid_out', category: 'repair', payee: '老王修理' } as const;
+  const requestId = () => crypto.randomUUID();
+
+  it('beyond a cashier’s own limit takes a manager’s PIN, for that amount alone', async () => {
+    const caller = await demo.signIn('cashier');
+    await caller.cash.move({
+      ...{ kind: 'paid_in', category: 'float_top_up', amountFen: 200_000 },
+      requestId: requestId(),
+    });
+    const large = { ...payOut, amountFen: 50_001, requestId: requestId() };
+    expect(codeOf(await caller.cash.move(large))).toBe('approval_needed');
+    const wrong = { ...approvalOf('manager'), pin: '9999' };
+    expect(codeOf(await caller.cash.move({ ...large, approval: wrong }))).toBe('pin_wrong');
+    const own = approvalOf('cashier');
+    expect(codeOf(await caller.cash.move({ ...large, approval: own }))).toBe('approval_refused');
+    const answer = await caller.cash.move({ ...large, approval: approvalOf('manager') });
+    expect(answer).toMatchObject({ value: { amountFen: -50_001, approvedByName: '王店长' } });
+    expect(codeOf(await caller.cash.move({ ...large, requestId: requestId() }))).toBe(
+      'approval_needed',
+    );
+    expect(await caller.cash.list()).toHaveLength(2);
+  });
+
+  it('wakes the printer: the slip comes out', async () => {
+    const caller = await demo.signIn('cashier');
+    await caller.cash.move({ ...payOut, amountFen: 100, requestId: requestId() });
+    await demo.core.printQueue.idle();
+    const [sheet] = await caller.printing.paper({ limit: 1 });
+    expect(sheet).toMatchObject({ kind: 'cash_slip' });
+    expect(sheet?.text).toContain('老王修理');
+  });
+
+  it.each([
+    ['a category of another kind', { category: 'float_top_up' as const }],
+    ['half a fen', { amountFen: 0.5 }],
+    ['more than any shop has', { amountFen: 10_000_000_001 }],
+    ['a request without an id', { requestId: '' }],
+  ])('with %s is no call that a screen makes', async (_, change) => {
+    const caller = await demo.signIn('cashier');
+    const input = { ...payOut, amountFen: 100, requestId: requestId(), ...change };
+    await expect(caller.cash.move(input)).rejects.toThrow();
+    expect(await caller.cash.list()).toEqual([]);
+  });
 });
