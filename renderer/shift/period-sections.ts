@@ -53,7 +53,7 @@ function sales(report: PeriodReport, { t }: Words): readonly ReportRow[] {
       name: t('report.times', { name: t(`report.source.${source}`), count }),
       value: totalYuan(-amountFen),
     })),
-    ...unlessZero(t('report.refunds'), -report.returnsFen),
+    ...unlessZero(t('report.returnsOf', { count: report.returnCount }), -report.returnsFen),
     { name: t('report.net'), value: totalYuan(report.netSalesFen), isTotal: true },
     { name: t('report.rounding'), value: totalYuan(-report.roundingFen) },
     { name: t('report.received'), value: totalYuan(report.receivedFen), isTotal: true },

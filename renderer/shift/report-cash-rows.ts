@@ -83,11 +83,16 @@ export function shiftsRows(report: ZReport, { t, dayTime }: Words): readonly Rep
           one.countedFen === null
             ? t('report.shiftRunning', figures)
             : t('report.shiftFigures', { ...figures, counted: yuan(one.countedFen) }),
-        value: one.overShortFen === null ? '' : signedYuan(one.overShortFen),
+        value: shiftDifference(one.overShortFen, t),
       },
       ...(handover ? [handoverRow(handover, t)] : []),
     ];
   });
+}
+
+function shiftDifference(overShortFen: number | null, t: Words['t']): string {
+  if (overShortFen === null) return '';
+  return overShortFen === 0 ? t('report.even') : signedYuan(overShortFen);
 }
 
 type Handover = NonNullable<ZReport['cash']>['handovers'][number];

@@ -3,12 +3,14 @@ import type { Fen } from '../../../shared/kernel/money.ts';
 import type { Database } from '../db/open.ts';
 import { prepared } from '../db/prepared.ts';
 
-/** Cash that moved without a sale in one shift, by kind and category; a movement and its undoing add up to nothing. */
+/** Cash that moved without a sale in one shift, by kind and category; what was undone, and its undoing, are left out. */
 export function movementSums(db: Database, shiftId: string): readonly ReportMovement[] {
   return prepared<[string], ReportMovement>(
     db,
-    `SELECT kind, category, count(*) AS count, sum(amount_fen) AS amountFen FROM cash_movement
-     WHERE shift_id = ? GROUP BY kind, category ORDER BY kind, category`,
+    `SELECT m.kind, m.category, count(*) AS count, sum(m.amount_fen) AS amountFen FROM cash_movement m
+     WHERE m.shift_id = ? AND m.undoes IS NULL
+       AND NOT EXISTS (SELECT 1 FROM cash_movement u WHERE u.undoes = m.movement_id)
+     GROUP BY m.kind, m.category ORDER BY m.kind, m.category`,
   ).all(shiftId);
 }
 
