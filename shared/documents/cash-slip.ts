@@ -38,8 +38,8 @@ const CATEGORIES: Readonly<Record<string, string>> = {
   purchase: '采购',
   repair: '维修',
   other_out: '其他支出',
-  safe_drop: '放入保险柜',
-  bank_deposit: '存入银行',
+  safe_drop: '存保险柜',
+  bank_deposit: '存银行',
 };
 
 /** The slip of cash that moved without a sale: what for, how much in large figures, who, and where to sign. */
