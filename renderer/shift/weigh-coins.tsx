@@ -29,29 +29,31 @@ export function WeighCoins(props: {
   }, [input, fault]);
   if (!isWeighed(face)) return null;
   return (
-    <span className="weighing">
-      <button
-        type="button"
-        className="button"
-        tabIndex={-1}
-        aria-pressed={isWeighing}
-        aria-label={t('shift.weighLabel', { face: name })}
-        data-testid={testIds.weigh(face)}
-        onClick={() => {
-          sheet.toggleWeighing(face);
-          input?.focus();
-        }}
-      >
-        <Scale size={18} aria-hidden="true" />
-        {t('shift.weigh')}
-      </button>
+    <>
+      <span className="weighing">
+        <button
+          type="button"
+          className="button"
+          tabIndex={-1}
+          aria-pressed={isWeighing}
+          aria-label={t('shift.weighLabel', { face: name })}
+          data-testid={testIds.weigh(face)}
+          onClick={() => {
+            sheet.toggleWeighing(face);
+            input?.focus();
+          }}
+        >
+          <Scale size={18} aria-hidden="true" />
+          {t('shift.weigh')}
+        </button>
+        {isWeighing && fault === null && sheet.typed[face] && (
+          <span className="quiet-text">
+            {t('shift.weighed', { count: Number(sheet.typed[face]) })}
+          </span>
+        )}
+      </span>
       {fault !== null && <span className="weight-fault">{fault}</span>}
-      {isWeighing && fault === null && sheet.typed[face] && (
-        <span className="quiet-text">
-          {t('shift.weighed', { count: Number(sheet.typed[face]) })}
-        </span>
-      )}
-    </span>
+    </>
   );
 }
 

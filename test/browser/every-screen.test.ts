@@ -140,15 +140,49 @@ describe.each(['zh-CN', 'en'] as const)('every screen in %s', (language) => {
     expect.soft(await faults()).toEqual([]);
   });
 
-  it('is right at every step of closing the shift and opening the next', async () => {
+  it('is right where goods come back', async () => {
+    await till.at(testIds.nav('documents')).click();
+    await till.at(testIds.returnSaleButton).first().click();
+    await settled('attached', testIds.returnForm);
+    expect.soft(await faults()).toEqual([]);
+  });
+
+  it('is right for cash without a sale: a slip, a refusal, an entry the other way', async () => {
+    await till.at(testIds.nav('shift')).click();
+    await till.at(testIds.nav('cash')).click();
+    await till.at(testIds.cashAmount).fill('35.5');
+    await till.at(testIds.cashPayee).fill('老周货运');
+    await till.at(testIds.moveCash).click();
+    await settled('attached', testIds.movement);
+    await till.at(testIds.cashAmount).fill('400');
+    await till.at(testIds.moveCash).click();
+    await eventually(() => refusalCode(till)).toBe('payee_missing');
+    expect.soft(await faults()).toEqual([]);
+    await till.at(testIds.undoMovement).click();
+    await settled('attached', testIds.undoReason);
+    expect.soft(await faults()).toEqual([]);
+    await pressKey(till, 'Escape');
+    await settled('detached', testIds.undoReason);
+  });
+
+  it('is right at every step of closing the day and opening the next', async () => {
+    await till.at(testIds.nav('shift')).click();
     await till.at(testIds.startClosing).click();
     await settled('attached', testIds.submitCount);
     await till.at(testIds.pieces(10_000)).fill('30');
+    await till.at(testIds.weigh(50)).click();
+    await till.at(testIds.pieces(50)).fill('40'); // grams that make no whole number of coins
     expect.soft(await faults()).toEqual([]);
+    await till.at(testIds.pieces(50)).fill('38');
     await till.at(testIds.submitCount).click();
     await settled('attached', testIds.overShort);
+    await till.at(testIds.recount).click();
+    await settled('attached', testIds.submitCount);
+    await till.at(testIds.pieces(10_000)).fill('31');
+    await till.at(testIds.submitCount).click();
+    await settled('attached', testIds.countHistory);
+    await till.at(testIds.reasonChip).first().click();
     expect.soft(await faults()).toEqual([]);
-    await till.at(testIds.closeReason).fill('找错零钱');
     await till.at(testIds.closeShift).click();
     await settled('attached', testIds.approvalDialog);
     await approve(till, 'manager', '2222');
@@ -159,8 +193,53 @@ describe.each(['zh-CN', 'en'] as const)('every screen in %s', (language) => {
     await scanItem(till, '100507', 1);
     await settled('attached', testIds.settleObstacle);
     expect.soft(await faults()).toEqual([]);
+    await pressKey(till, 'F8');
+    await settled('detached', testIds.cartLine);
     await till.at(testIds.nav('shift')).click();
     await settled('attached', testIds.openShift);
+    expect.soft(await faults()).toEqual([]);
+    await till.at(testIds.pieces(10_000)).fill('3');
+    await till.at(testIds.openShift).click();
+    await settled('attached', testIds.findBar);
+  });
+
+  it('is right when the drawer changes hands, also when the two counts differ', async () => {
+    await till.at(testIds.nav('shift')).click();
+    await till.at(testIds.startHandOver).click();
+    await settled('attached', testIds.submitCount);
+    await till.at(testIds.pieces(10_000)).fill('3');
+    await till.at(testIds.submitCount).click();
+    await settled('attached', testIds.handedOver);
+    expect.soft(await faults()).toEqual([]);
+    await till.at(testIds.nextShift).click();
+    await signIn(till, 'manager');
+    await till.at(testIds.nav('shift')).click();
+    await settled('attached', testIds.takeOver);
+    expect.soft(await faults()).toEqual([]);
+    await till.at(testIds.pieces(10_000)).fill('2');
+    await till.at(testIds.takeOver).click();
+    await settled('attached', testIds.takeOverDiffers);
+    expect.soft(await faults()).toEqual([]);
+    await till.at(testIds.disputeReason).fill('少一张一百');
+    await till.at(testIds.dispute).click();
+    await settled('attached', testIds.findBar);
+    await till.at(testIds.nav('shift')).click();
+    await till.at(testIds.settleMatter('handover_disputed')).click();
+    await settled('attached', testIds.zRow);
+    await till.at(testIds.settleHandover).click();
+    await settled('attached', testIds.settleNote);
+    expect.soft(await faults()).toEqual([]);
+    await pressKey(till, 'Escape');
+    await settled('detached', testIds.settleNote);
+  });
+
+  it.each([
+    ['reports', 'report-headline'],
+    ['health', testIds.healthSum],
+  ])('is right on the screen %s, as who may see it does', async (screen, sign) => {
+    if (screen !== 'reports') await till.at(testIds.nav('settings')).click();
+    await till.at(testIds.nav(screen)).click();
+    await settled('attached', sign);
     expect.soft(await faults()).toEqual([]);
   });
 
