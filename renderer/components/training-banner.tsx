@@ -1,14 +1,13 @@
-import { useQuery } from '@tanstack/react-query';
 import { GraduationCap } from 'lucide-react';
-import { reads } from '../client/core-client.ts';
 import { testIds } from '../client/test-ids.ts';
+import { useMay } from '../client/use-may.ts';
 import { useWords } from '../client/use-words.ts';
 
 /** Over every screen while somebody in training is signed in: nothing that is rung up is real. */
 export function TrainingBanner() {
   const { t } = useWords();
-  const session = useQuery(reads.session.state.queryOptions());
-  if (!session.data?.rights.includes('practise')) return null;
+  const may = useMay();
+  if (!may('practise')) return null;
   return (
     <div className="training-banner" role="status" data-testid={testIds.trainingBanner}>
       <GraduationCap size={20} aria-hidden="true" />

@@ -3,6 +3,7 @@ import { useLocation } from '@tanstack/react-router';
 import { useDeferredValue, useState } from 'react';
 import { reads } from '../client/core-client.ts';
 import { testIds } from '../client/test-ids.ts';
+import { useMay } from '../client/use-may.ts';
 import { useWords } from '../client/use-words.ts';
 import { Field } from '../components/field.tsx';
 import { Money, yuan } from '../components/money.tsx';
@@ -13,6 +14,7 @@ const PAGE = 30;
 /** Completed sales, newest first, and one of them in full. */
 export function DocumentsScreen() {
   const { t, dayTime } = useWords();
+  const may = useMay();
   const location = useLocation();
   const given = new URLSearchParams(location.searchStr).get('sale');
   const [text, setText] = useState('');
@@ -41,9 +43,11 @@ export function DocumentsScreen() {
             }}
             type="search"
           />
-          <a className="button" href="#/returns">
-            {t('returns.title')}
-          </a>
+          {may('return_goods') && (
+            <a className="button" href="#/returns">
+              {t('returns.start')}
+            </a>
+          )}
         </div>
         <div className="two-columns">
           <div className="card">

@@ -5,6 +5,7 @@ import type { DocumentKind } from '../../shared/contract/printing.ts';
 import { ask, type ScreenRefusal } from '../client/ask.ts';
 import { core, reads } from '../client/core-client.ts';
 import { testIds } from '../client/test-ids.ts';
+import { useMay } from '../client/use-may.ts';
 import { useWords } from '../client/use-words.ts';
 import { itemTitle } from '../components/item-title.ts';
 import { Money, minusYuan, quantityText } from '../components/money.tsx';
@@ -15,6 +16,7 @@ import { PaperPreview } from './paper-preview.tsx';
 /** A sale as it was: lines, sums, what was printed and uploaded, and its place in the journal. */
 export function SaleDetailCard({ saleId }: { saleId: string }) {
   const { t, dayTime } = useWords();
+  const may = useMay();
   const sale = useQuery(reads.checkout.sale.queryOptions({ saleId }));
   const [refusal, setRefusal] = useState<ScreenRefusal | null>(null);
   const reprint = async (kind: DocumentKind, ref: string) => {
@@ -91,13 +93,13 @@ export function SaleDetailCard({ saleId }: { saleId: string }) {
       </div>
       <Notice refusal={refusal} />
       <div className="stack">
-        {data.returnedFen < data.dueFen && (
+        {may('return_goods') && hasUnitsLeft(data) && (
           <a
             className="button"
             href={`#/returns?sale=${encodeURIComponent(data.saleId)}`}
             data-testid={testIds.returnSaleButton}
           >
-            {t('returns.title')}
+            {t('returns.start')}
           </a>
         )}
         {data.returns.map((back) => (
@@ -133,6 +135,10 @@ export function SaleDetailCard({ saleId }: { saleId: string }) {
       <PaperPreview saleId={data.saleId} receiptNumber={data.receiptNumber} />
     </section>
   );
+}
+
+function hasUnitsLeft(sale: SaleDetail): boolean {
+  return sale.lines.some((line) => line.units.some((unit) => unit.state === 'sold'));
 }
 
 function UnitsBack({ line }: { line: SaleDetail['lines'][number] }) {

@@ -3,6 +3,7 @@ import { useLocation } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { ReturnCard } from '../../shared/contract/returns.ts';
 import { reads } from '../client/core-client.ts';
+import { useMay } from '../client/use-may.ts';
 import { useWords } from '../client/use-words.ts';
 import { Notice } from '../components/notice.tsx';
 import { FindSale } from './find-sale.tsx';
@@ -15,6 +16,7 @@ export function ReturnsScreen() {
   const { t } = useWords();
   const location = useLocation();
   const saleId = new URLSearchParams(location.searchStr).get('sale');
+  const may = useMay();
   const [done, setDone] = useState<ReturnCard | null>(null);
   const open = (next: string | null) => {
     setDone(null);
@@ -23,7 +25,9 @@ export function ReturnsScreen() {
   return (
     <main className="page">
       <div className="inner returns">
-        {done ? (
+        {!may('return_goods') ? (
+          <Notice refusal={{ code: 'right_missing' }} />
+        ) : done ? (
           <ReturnDone back={done} onMore={() => setDone(null)} onOther={() => open(null)} />
         ) : saleId === null ? (
           <FindSale onFound={open} />

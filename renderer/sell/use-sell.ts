@@ -1,11 +1,10 @@
-import { useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { CartView, ScanValue } from '../../shared/contract/cart.ts';
-import type { Right } from '../../shared/contract/rights.ts';
 import { ask, type ScreenAnswer } from '../client/ask.ts';
-import { core, reads } from '../client/core-client.ts';
+import { core } from '../client/core-client.ts';
 import { useCoreEvent } from '../client/core-events.ts';
 import { playSound } from '../client/sounds.ts';
+import { useMay } from '../client/use-may.ts';
 import { useBar } from './use-bar.ts';
 import { takeCart, useCart } from './use-cart.ts';
 import { useCartCommands } from './use-cart-commands.ts';
@@ -18,8 +17,7 @@ export function useSell() {
   const { cart, isRead } = useCart();
   const bar = useBar();
   const commands = useCartCommands(cart, bar);
-  const session = useQuery(reads.session.state.queryOptions());
-  const may = (right: Right) => session.data?.rights.includes(right) ?? false;
+  const may = useMay();
   const payment = usePayment(cart, may('practise'), (refusal) => bar.fail(refusal));
   const [chosenId, choose] = useState<string | null>(null);
   const selected = cart.lines.find((l) => l.lineId === chosenId) ?? cart.lines.at(-1) ?? null;

@@ -3,10 +3,10 @@ import type { Words } from './words.ts';
 /** Returns and what somebody in training sees, in Chinese. */
 export const returnsZh = {
   title: '退货',
+  start: '退货',
   hint: '扫顾客的小票就能退。没有小票：按单号、商品、机身码或日期找。',
   find: '小票、单号、商品或机身码',
   date: '哪天买的',
-  anyDay: '不限日期',
   nothing: '没有找到这样的单据。换个词或日期再试。',
   empty: '还没有卖出过商品。',
   paidBack: '已退 {{amount}}',
@@ -25,8 +25,6 @@ export const returnsZh = {
   condition: '退回来的商品',
   restock: '完好 回库',
   damaged: '有损坏',
-  restockShort: '回库',
-  damagedShort: '损坏',
   reason: '为什么退',
   reasons: {
     unwanted: '不想要了',
@@ -61,7 +59,6 @@ export const returnsZh = {
   ticketCancelled: '已退货取消，不用送',
   moreOfSale: '这张小票还要退',
   finish: '完成',
-  earlier: '退过的',
   trainingBanner: '练习中 — 不是真的收款',
   trainingHint: '扫的、收的都只是练习：不记销售、不动库存、不开钱箱。',
   practised: '练习完成',
@@ -72,10 +69,10 @@ export const returnsZh = {
 /** The same in English. */
 export const returnsEn: Words<typeof returnsZh> = {
   title: 'Returns',
+  start: 'Return goods',
   hint: "Scan the customer's receipt to return. Without it, find the sale by number, good, serial number or date.",
   find: 'Receipt, number, good or serial number',
   date: 'Bought on',
-  anyDay: 'Any day',
   nothing: 'No such sale was found. Try another word or date.',
   empty: 'Nothing has been sold yet.',
   paidBack: '{{amount}} paid back',
@@ -94,8 +91,6 @@ export const returnsEn: Words<typeof returnsZh> = {
   condition: 'The goods are',
   restock: 'Good, to stock',
   damaged: 'Damaged',
-  restockShort: 'to stock',
-  damagedShort: 'damaged',
   reason: 'Why',
   reasons: {
     unwanted: 'Not wanted',
@@ -131,7 +126,6 @@ export const returnsEn: Words<typeof returnsZh> = {
   ticketCancelled: 'Returned, cancelled: not delivered',
   moreOfSale: 'More from this receipt',
   finish: 'Done',
-  earlier: 'Returned before',
   trainingBanner: 'Training — no real money',
   trainingHint: 'All you ring up is practice: no sale, no stock, no drawer.',
   practised: 'Practised',

@@ -194,6 +194,16 @@ describe('practice and trade', () => {
     expect((await trainee.cart.current()).isTraining).toBe(true);
   });
 
+  it('practice that lies open or was held keeps nobody from counting the drawer', async () => {
+    await trainee.cart.addItem({ sku: 'KETTLE' });
+    await trainee.cart.hold({ label: '' });
+    await trainee.cart.addItem({ sku: 'FRIDGE' });
+    const cashier = await demo.signIn('cashier');
+    const matters = (await cashier.shift.matters()).filter((one) => /cart/.test(one.kind));
+    expect(matters.map((one) => one.count).filter((n) => n > 0)).toEqual([]);
+    expect(codeOf(await cashier.shift.startCount())).toBe('ok');
+  });
+
   it('what the journal says of practice is marked, so that no report counts it', async () => {
     await trainee.cart.addItem({ sku: 'KETTLE', quantityMilli: 3000 });
     const { lines } = await trainee.cart.current();

@@ -1,12 +1,12 @@
 import type { Database } from '../db/open.ts';
 import { prepared } from '../db/prepared.ts';
 
-/** Whether goods are rung up at this register that nobody has paid, held or cleared. */
+/** Whether goods are rung up at this register that nobody has paid, held or cleared; practice keeps nobody from closing. */
 export function hasOpenCart(db: Database, registerId: string): boolean {
   return (
     count(
       db,
-      `SELECT count(*) AS n FROM cart c WHERE c.register_id = ? AND c.state = 'active'
+      `SELECT count(*) AS n FROM cart c WHERE c.register_id = ? AND c.state = 'active' AND c.is_training = 0
          AND EXISTS (SELECT 1 FROM cart_line l WHERE l.cart_id = c.cart_id)`,
       registerId,
     ) > 0
@@ -16,7 +16,7 @@ export function hasOpenCart(db: Database, registerId: string): boolean {
 export function heldCartCount(db: Database, registerId: string): number {
   return count(
     db,
-    `SELECT count(*) AS n FROM cart WHERE register_id = ? AND state = 'held'`,
+    `SELECT count(*) AS n FROM cart WHERE register_id = ? AND state = 'held' AND is_training = 0`,
     registerId,
   );
 }
