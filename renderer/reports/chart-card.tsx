@@ -27,7 +27,7 @@ export function ChartCard(props: { readonly chart: ReportChart; readonly title: 
         ))}
       </div>
       {isTable ? (
-        <ScrollArea className="scroll-x chart-table" label={title}>
+        <ScrollArea className="scroll-x chart-table" label={`${title} · ${t('reports.asTable')}`}>
           <SortedTable table={tableOf(chart)} caption={title} />
         </ScrollArea>
       ) : (

@@ -40,6 +40,7 @@ export function SortedTable(props: { readonly table: ReportTable; readonly capti
   const rows = order ? sorted(table.rows, order) : table.rows;
   const classOf = (i: number) => {
     const column = table.columns[i];
+    if (column?.kind === 'date') return 'date';
     return column && isNumeric(column.kind) ? 'number' : undefined;
   };
   const texts = (row: readonly Cell[]) =>
