@@ -3,7 +3,7 @@ import type { ReportChart, ReportTable } from '../../shared/contract/reports.ts'
 import { useWords } from '../client/use-words.ts';
 import { ScrollArea } from '../components/scroll-area.tsx';
 import { Chart } from './chart.tsx';
-import { SortedTable } from './report-table.tsx';
+import { SortedTable } from './sorted-table.tsx';
 
 /** A chart, and behind it the same figures as a table. */
 export function ChartCard(props: { readonly chart: ReportChart; readonly title: string }) {

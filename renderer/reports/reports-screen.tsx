@@ -19,7 +19,7 @@ import { Headline } from './headline.tsx';
 import { PeriodBar } from './period-bar.tsx';
 import { ReportList } from './report-list.tsx';
 import { type ChosenPeriod, firstPeriod } from './report-period.ts';
-import { ReportTableCard } from './report-table.tsx';
+import { ReportTableCard } from './sorted-table.tsx';
 import { TargetDialog } from './target-dialog.tsx';
 
 /** Reports: which ones there are, and the chosen one in figures, a chart and tables. */
