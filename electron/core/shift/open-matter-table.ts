@@ -51,9 +51,10 @@ export function unprintedSheets(db: Database): readonly { readonly number: strin
 
 /** When the newest complete backup of the store ended (epoch ms); `null` when there never was one. */
 export function lastBackupAt(db: Database): number | null {
-  const row = prepared<[], { at: number | null }>(
+  const row = prepared<[], { at: number }>(
     db,
-    `SELECT max(ended_at) AS at FROM backup_run WHERE kind = 'backup' AND outcome = 'done'`,
+    `SELECT ended_at AS at FROM backup_run WHERE kind = 'backup' AND outcome = 'done'
+     ORDER BY run_id DESC LIMIT 1`,
   ).get();
   return row?.at ?? null;
 }
