@@ -5,6 +5,7 @@ import { asId, type RegisterId, type StaffId } from '../../shared/kernel/ids.ts'
 import { ok, type Result, refuse } from '../../shared/kernel/result.ts';
 import { applyStagedRestore } from './backup/apply-restore.ts';
 import { type Backups, createBackups } from './backup/backups.ts';
+import { type CatchUpLoop, startCatchUp } from './backup/catch-up.ts';
 import { hasLostStore, laneCause } from './backup/data-place.ts';
 import { type DataWatch, watchData } from './backup/data-watch.ts';
 import { currentRegister } from './backup/lane-table.ts';
@@ -13,14 +14,16 @@ import { seedDemoCatalogue } from './catalog/demo-catalogue.ts';
 import { warmSearch } from './catalog/search.ts';
 import { type Database, inTransaction, isCorrupt, type OpenRefusal, openStore } from './db/open.ts';
 import { createDevices, type Devices } from './devices/devices.ts';
+import { createDiskGuard, type DiskGuard } from './disk-guard.ts';
 import { createEventHub, type EventHub } from './event-hub.ts';
 import { freeSpace } from './free-space.ts';
 import { createDatabaseChecks, type DatabaseChecks } from './health/database-check.ts';
 import { type IncidentLog, openIncidentLog } from './incident-log.ts';
 import { watchClock } from './journal/clock-watch.ts';
 import { createJournalDesk, type JournalDesk } from './journal/journal-desk.ts';
+import { watchOffline } from './journal/offline-watch.ts';
 import { announceSigningKey } from './journal/signature-table.ts';
-import type { Clock, Random } from './ports.ts';
+import type { Clock, CloudArchive, CloudLink, Random } from './ports.ts';
 import { createPrintQueue, type PrintQueue } from './printing/print-queue.ts';
 import { cloudToken, readSettings, writeSettings } from './settings/settings.ts';
 import { openDemoShift } from './shift/demo-shift.ts';
@@ -63,7 +66,10 @@ export type Core = {
   readonly folder: string;
   readonly data: DataWatch;
   readonly backups: Backups;
+  /** What the cloud held beyond a restored backup; selling waits for it, within a bound. */
+  readonly catchUp: CatchUpLoop;
   readonly databaseChecks: DatabaseChecks;
+  readonly disk: DiskGuard;
   readonly journal: JournalDesk;
   readonly freeBytes: () => Promise<number | null>;
   /** Has the host open the folder anew; null where it cannot, and a person has to start the program again. */
@@ -160,6 +166,9 @@ function start(till: Till, events: EventHub, options: CoreOptions): Core {
   const backups = createBackups(till, folder);
   const databaseChecks = createDatabaseChecks(till);
   const journal = createJournalDesk(till, folder);
+  const catchUp = startCatchUp(till, cloudOf(till), (error) =>
+    incidents.write({ id: 'catch-up', what: 'fetching the journal', error }),
+  );
   const stopScanning = devices.onCode((code) => events.announce({ type: 'scan.received', code }));
   let sync = startSync(till);
   let stoppedSync = Promise.resolve();
@@ -169,8 +178,11 @@ function start(till: Till, events: EventHub, options: CoreOptions): Core {
       sync.wake();
     }
     if (event.type === 'shift.changed') backups.wake();
+    if (event.type === 'sync.changed') offlineWatch.look();
+    if (event.type === 'shift.changed') offlineWatch.settle();
   });
   const clockWatch = watchClock(till);
+  const offlineWatch = watchOffline(till, () => sync.status().state === 'unreachable');
   announceSigningKey(till);
   const stopWarming = warmSearch(till.db, WARM_SEARCH_AFTER_MS);
   const checkpoints = setInterval(data.fold, FOLD_EVERY_MS).unref();
@@ -179,9 +191,11 @@ function start(till: Till, events: EventHub, options: CoreOptions): Core {
     folder,
     data,
     backups,
+    catchUp,
     databaseChecks,
     journal,
     freeBytes: options.freeBytes ?? (() => freeSpace(folder)),
+    disk: createDiskGuard(options.onRestart ?? null),
     restart: options.onRestart ?? null,
     events,
     incidents,
@@ -200,9 +214,11 @@ function start(till: Till, events: EventHub, options: CoreOptions): Core {
       stopScanning();
       clearInterval(checkpoints);
       clockWatch.stop();
+      offlineWatch.stop();
       stopWarming();
       await Promise.all([
         ...[printQueue.stop(), sync.stop(), stoppedSync, devices.close(), backups.stop()],
+        catchUp.stop(),
         ...[databaseChecks.stop(), journal.stop()],
       ]);
       await data.close();
@@ -219,10 +235,13 @@ const WARM_SEARCH_AFTER_MS = 1_500;
 function startSync(till: Till): PushLoop {
   const store = storeOf(till.db);
   if (!store) throw new Error('a core has a store row');
+  return createPushLoop(till, cloudOf(till), store);
+}
+
+function cloudOf(till: Till): (CloudLink & CloudArchive) | null {
   const { url } = readSettings(till.db).cloud;
   const token = cloudToken(till);
-  const link = url && token ? createHttpCloudLink({ url, token }) : null;
-  return createPushLoop(till, link, store);
+  return url && token ? createHttpCloudLink({ url, token }) : null;
 }
 
 /** `U+3EAC …`: which characters a printer lacks, not whose name they stand in. */

@@ -30,6 +30,7 @@ const managing = needing('manage_backup');
 /** Backups: where they go, what there is, trying one out, and getting a store back from one. */
 export const backupRouter = router({
   status: needing('sell').query(({ ctx }) => ctx.core.backups.status()),
+  catchUp: open.query(({ ctx }) => ctx.core.catchUp.state()),
   list: managing.query(({ ctx }) => ctx.core.backups.list()),
   setTarget: managing.input(backupTargetInput).mutation(async ({ ctx, input }) => {
     const { core, till, actor } = ctx;

@@ -21,7 +21,11 @@ export const router = t.router;
 export const createCaller = t.createCallerFactory;
 
 /** Every procedure stands on this one: what is thrown below is caught here, once. */
-const guarded = t.procedure.use(async ({ ctx, path, next }) => {
+const guarded = t.procedure.use(async ({ ctx, path, type, next }) => {
+  // What was to be written after a failed sync could be lost although it seems to be there.
+  if (type === 'mutation' && ctx.core.disk.isFailing()) {
+    throw new TRPCError({ code: 'PRECONDITION_FAILED', message: 'disk_failing' });
+  }
   const result = await next();
   const isFault = !result.ok && result.error.code === 'INTERNAL_SERVER_ERROR';
   if (isFault) throw answerFault(ctx.core, path, result.error);
@@ -45,7 +49,10 @@ export function needing(right: Right) {
   });
 }
 
-/** Rights that book money: what they allow waits for the check that every opening begins with. */
+/**
+ * Rights that book money: what they allow waits for the check that every opening begins with, and after a restore for
+ * what the cloud gives back, within a bound.
+ */
 const BOOKING: ReadonlySet<Right> = new Set([
   ...(['take_payment', 'return_goods', 'move_cash', 'open_shift', 'close_shift'] as const),
 ]);
@@ -55,7 +62,10 @@ const HELPING: ReadonlySet<Right> = new Set(['manage_backup', 'restore_backup'])
 /** Whether data may be written: never on to data that does not hold, except to get it back. */
 async function mayWrite(core: Core, right: Right): Promise<boolean> {
   if (HELPING.has(right)) return true;
-  if (BOOKING.has(right)) return core.data.isGood();
+  if (BOOKING.has(right)) {
+    await core.catchUp.settled;
+    return core.data.isGood();
+  }
   return core.data.standing().state !== 'corrupt';
 }
 

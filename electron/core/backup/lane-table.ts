@@ -75,7 +75,10 @@ export function moveStore(db: Database, node: { nodeId: string; epoch: number })
   db.prepare('UPDATE store SET node_id = @nodeId, epoch = @epoch').run(node);
 }
 
-/** Carts go along to the new lane; the one that was open is held, since whoever rang it up may have been served since. */
+/**
+ * Carts go along to the new lane under ids of its own, because a cart becomes one sale at most and the old lane may
+ * have sold it since. The one that was open is held, since whoever rang it up may have been served meanwhile.
+ */
 export function moveCarts(
   db: Database,
   move: { readonly from: string; readonly to: string; readonly label: string; readonly at: number },
@@ -84,6 +87,19 @@ export function moveCarts(
     `UPDATE cart SET state = 'held', label = coalesce(label, @label), held_at = coalesce(held_at, @at),
        register_id = @to WHERE register_id = @from`,
   ).run(move);
+  db.pragma('defer_foreign_keys = ON'); // until the commit: both sides get the same new id
+  const renamed = "SET cart_id = cart_id || '~' || @to";
+  db.prepare(
+    `UPDATE cart_line ${renamed} WHERE cart_id IN (SELECT cart_id FROM cart WHERE register_id = @to)`,
+  ).run(move);
+  db.prepare(`UPDATE cart ${renamed} WHERE register_id = @to`).run(move);
+}
+
+/** A cart that turned out to have been sold before the restore; under whichever lane's id it waits. */
+export function deleteSoldCart(db: Database, cartId: string): void {
+  prepared(db, "DELETE FROM cart WHERE cart_id = @cartId OR cart_id LIKE @cartId || '~%'").run({
+    cartId,
+  });
 }
 
 /** Nobody stays signed in over a restore, and no slip of before prints now. */
@@ -151,4 +167,25 @@ export function hashAt(db: Database, registerId: string, seq: number): string | 
       'SELECT hash FROM journal WHERE register_id = ? AND seq = ?',
     ).get(registerId, seq)?.hash ?? null
   );
+}
+
+export function hasLane(db: Database, nodeId: string): boolean {
+  const row = prepared<[string], { found: 1 }>(
+    db,
+    'SELECT 1 AS found FROM lane WHERE node_id = ?',
+  ).get(nodeId);
+  return row !== undefined;
+}
+
+/** Shifts that a register has not closed: their cash is counted with the drawer, they themselves stay open for good. */
+export function unfinishedShifts(
+  db: Database,
+  registerId: string,
+): readonly { readonly shiftId: string; readonly number: number }[] {
+  return db
+    .prepare<[string], { shiftId: string; number: number }>(
+      `SELECT shift_id AS shiftId, number FROM shift s WHERE register_id = ? AND NOT EXISTS (
+         SELECT 1 FROM shift_transition t WHERE t.shift_id = s.shift_id AND t.state = 'closed')`,
+    )
+    .all(registerId);
 }

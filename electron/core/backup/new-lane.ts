@@ -12,6 +12,7 @@ import {
   moveCarts,
   moveStore,
   renumberOutbox,
+  unfinishedShifts,
 } from './lane-table.ts';
 
 /** Letters that nobody reads as a digit or another letter on a worn receipt. */
@@ -65,7 +66,11 @@ export function startNewLane(maker: LaneMaker, why: LaneCause, restoredFrom: str
       type: 'REGISTER_INIT',
       payload: { serial, version: maker.version, continues, restoredFrom, epoch, nodeId },
     });
-    appendEntry(db, { ...entry, type: 'RESTORED', payload: { why, restoredFrom, continues } });
+    appendEntry(db, {
+      ...entry,
+      type: 'RESTORED',
+      payload: { why, restoredFrom, continues, interrupted: unfinishedShifts(db, before) },
+    });
     return lane;
   });
 }

@@ -24,6 +24,7 @@ const FACT_TABLES = [
   'price_change',
   'price_import',
   'refund',
+  'replay',
   'returned_unit',
   'sale',
   'sale_return',

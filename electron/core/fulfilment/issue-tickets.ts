@@ -11,6 +11,7 @@ import {
   type TicketDraft,
   type TicketLine,
   ticketNumberOf,
+  ticketPrefix,
 } from '../../../shared/domain/fulfilment/make-tickets.ts';
 import { canonicalJson } from '../../../shared/kernel/canonical-json.ts';
 import type { NewPrintJob } from '../printing/print-job-table.ts';
@@ -84,7 +85,8 @@ function issueTicket(
   draft: TicketDraft,
 ): IssuedTicket {
   const ticketId = till.random.uuid();
-  const number = ticketNumberOf(store.storeId, nextTicketSeq(till.db));
+  const prefix = ticketPrefix(store.storeId, till.registerId);
+  const number = ticketNumberOf(store.storeId, till.registerId, nextTicketSeq(till.db, prefix));
   const acceptanceCode = newAcceptanceCode(till);
   const { lookupKey } = till.secrets;
   const promise = { deliveryDate: order.deliveryDate, deliverySlot: order.deliverySlot };

@@ -79,12 +79,13 @@ export function insertTicketState(
   ).run({ ...transition, note: transition.note ?? '' });
 }
 
-/** The sequence of the next ticket number, gapless per store. */
-export function nextTicketSeq(db: Database): number {
-  const row = prepared<[], { ticket_number: string }>(
+/** The sequence of the next ticket number, gapless for each prefix (`ticketPrefix`). */
+export function nextTicketSeq(db: Database, prefix: string): number {
+  const row = prepared<[string, string], { ticket_number: string }>(
     db,
-    'SELECT ticket_number FROM installation_ticket ORDER BY ticket_number DESC LIMIT 1',
-  ).get();
+    `SELECT ticket_number FROM installation_ticket WHERE ticket_number > ? AND ticket_number < ?
+     ORDER BY ticket_number DESC LIMIT 1`,
+  ).get(`${prefix}-`, `${prefix}.`);
   return row ? Number(row.ticket_number.split('-')[1]) + 1 : 1;
 }
 

@@ -79,7 +79,8 @@ describe('the tickets of a sale', () => {
   });
 
   it('carry the store and a number of six digits', () => {
-    expect(ticketNumberOf('53340001', 45)).toBe('T0001-000045');
-    expect(ticketNumberOf('53340001', 1_234_567)).toBe('T0001-1234567');
+    expect(ticketNumberOf('53340001', '01', 45)).toBe('T0001-000045');
+    expect(ticketNumberOf('53340001', '01QXF', 1)).toBe('T0001QXF-000001');
+    expect(ticketNumberOf('53340001', '01', 1_234_567)).toBe('T0001-1234567');
   });
 });

@@ -43,7 +43,12 @@ export function missingSerials(lines: readonly TicketLine[]): number {
   return lines.flatMap((line) => line.serials).filter((slot) => slot.serialNumber === null).length;
 }
 
-/** `T0001-000045`: the last four digits of the store, then gapless per store. */
-export function ticketNumberOf(storeId: string, seq: number): string {
-  return `T${storeId.slice(-4)}-${String(seq).padStart(6, '0')}`;
+/** `T0001-000045`: the last four digits of the store, then gapless; a restored store's lane shows: `T0001QXF-000001`. */
+export function ticketNumberOf(storeId: string, registerId: string, seq: number): string {
+  return `${ticketPrefix(storeId, registerId)}-${String(seq).padStart(6, '0')}`;
+}
+
+/** What the numbers of one lane's tickets begin with. */
+export function ticketPrefix(storeId: string, registerId: string): string {
+  return `T${storeId.slice(-4)}${registerId.slice(2)}`;
 }

@@ -56,5 +56,13 @@ CREATE TABLE catch_up (
   at INTEGER NOT NULL,
   entry_count INTEGER NOT NULL, sale_count INTEGER NOT NULL
 ) STRICT;
-${['backup_run', 'lane', 'catch_up'].map(appendOnly).join('')}`,
+
+-- Entries that came back from the cloud's copy, a page a row: what the journal does not hold of them is not expected.
+CREATE TABLE replay (
+  register_id TEXT NOT NULL REFERENCES register (register_id),
+  from_seq INTEGER NOT NULL, to_seq INTEGER NOT NULL,
+  at INTEGER NOT NULL,
+  PRIMARY KEY (register_id, from_seq)
+) STRICT, WITHOUT ROWID;
+${['backup_run', 'lane', 'catch_up', 'replay'].map(appendOnly).join('')}`,
 };
