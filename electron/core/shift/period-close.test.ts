@@ -1,0 +1,255 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { PeriodReport } from '../../../shared/domain/shift/period-report.ts';
+import {
+  alone,
+  CASHIER,
+  MANAGER,
+  outcome,
+  type PeopleTill,
+  peopleTill,
+  sell,
+  stock,
+  taken,
+} from '../../../test/support/people-till.ts';
+import { eachEntry, firstBrokenEntry } from '../journal/journal-table.ts';
+import { announceSigningKey, signatures } from '../journal/signature-table.ts';
+import { closePeriod, openPeriods } from './close-period.ts';
+import { closeShift } from './close-shift.ts';
+import { openShift } from './open-shift.ts';
+import { closePeriodsBefore } from './period-close.ts';
+import { insertPeriodClose, periodOf, periodsOf } from './period-table.ts';
+import { reportPaper } from './report-paper.ts';
+import { startCount, submitCount } from './shift.ts';
+import { zReportsOf } from './z-report-table.ts';
+
+const DAY = 24 * 3_600_000;
+const cashier = alone(CASHIER);
+const manager = alone(MANAGER);
+
+let shop: PeopleTill;
+let fan: string;
+beforeEach(() => start('2026-10-29'));
+afterEach(() => shop.remove());
+
+function start(date: string): void {
+  shop = peopleTill(Date.parse(`${date}T09:00:00+08:00`));
+  announceSigningKey(shop.till);
+  fan = stock(shop.till, '风扇', 20_000);
+}
+
+const loose = (fen: number) => ({ pieces: {}, otherFen: fen });
+
+/** A day with `sales` fans sold, counted right and closed; then it is the next morning. */
+function day(sales: number): void {
+  const { till } = shop;
+  taken(openShift(till, manager, { float: loose(0) }));
+  for (let i = 0; i < sales; i += 1) sell(till, fan);
+  taken(startCount(till, cashier));
+  const count = loose(sales * 20_000);
+  const { seq } = taken(submitCount(till, cashier, { count, attempt: 1 }));
+  taken(closeShift(till, cashier, { countSeq: seq, reason: '' }));
+  shop.pass(DAY);
+}
+
+function closed(kind: 'month' | 'year', period: string): PeriodReport {
+  const report = periodOf(shop.till.db, { registerId: '01', kind, period });
+  if (!report) throw new Error(`${period} is not closed`);
+  return report;
+}
+
+const byHand = (kind: 'month' | 'year', period: string) =>
+  closePeriod(shop.till, manager, { kind, period });
+
+describe('a month', () => {
+  it('closes by itself with the first shift of a later one, as the sum of its days', () => {
+    for (const sales of [1, 2, 3, 4]) day(sales); // 29, 30, 31 October, 1 November
+    const october = closed('month', '2026-10');
+    expect(october).toMatchObject({
+      firstZ: 1,
+      lastZ: 3,
+      zCount: 3,
+      fromDate: '2026-10-29',
+      toDate: '2026-10-31',
+      saleCount: 6,
+      netSalesFen: 120_000,
+      receivedFen: 120_000,
+      firstReceipt: '0001-01-000001',
+      lastReceipt: '0001-01-000006',
+      perpetualFen: 120_000,
+      perpetualAbsoluteFen: 120_000,
+      closedBy: 'system',
+      rows: [
+        { name: '2026-10-29', firstZ: 1, lastZ: 1, saleCount: 1, netSalesFen: 20_000 },
+        { name: '2026-10-30', firstZ: 2, lastZ: 2, saleCount: 2, netSalesFen: 40_000 },
+        { name: '2026-10-31', firstZ: 3, lastZ: 3, saleCount: 3, netSalesFen: 60_000 },
+      ],
+    });
+    const days = zReportsOf(shop.till.db, '01', 10).filter((z) => (z.zNumber ?? 0) <= 3);
+    expect(october.perpetualFen).toBe(days[0]?.perpetualFen);
+    expect(openPeriods(shop.till).map(({ kind, period }) => [kind, period])).toEqual([
+      ['month', '2026-11'],
+      ['year', '2026'],
+    ]);
+  });
+
+  it('is one signed entry of the journal before the shift that opened, one slip and one fact', () => {
+    for (const sales of [0, 1, 0, 1]) day(sales);
+    const { db } = shop.till;
+    const entries = [...eachEntry(db, '01')];
+    const at = entries.findIndex(({ type }) => type === 'MONTH_CLOSE');
+    expect(entries.filter(({ type }) => type === 'MONTH_CLOSE')).toHaveLength(1);
+    expect(entries[at + 1]?.type).toBe('SHIFT_OPEN');
+    expect(entries[at]?.operator).toBe('system');
+    const october = closed('month', '2026-10');
+    expect([october.journalSeq, october.journalHash]).toEqual([
+      entries[at]?.seq,
+      entries[at]?.hash,
+    ]);
+    expect(signatures(db, '01').map(({ seq }) => seq)).toContain(october.journalSeq);
+    const { journalSeq, journalHash, ...figures } = october;
+    expect(JSON.parse(entries[at]?.payload ?? '')).toEqual(figures);
+    expect(firstBrokenEntry(db, '01')).toBeNull();
+    const papers = db.prepare("SELECT ref FROM print_job WHERE kind = 'period_report'").pluck();
+    expect(papers.all()).toEqual(['01|month|2026-10']);
+    const facts = db.prepare("SELECT body FROM outbox WHERE kind = 'period_close'").pluck().all();
+    expect(facts.map((body) => JSON.parse(String(body)))).toEqual([{ report: october }]);
+  });
+
+  it('goes on from the month before, and one in which the shop was shut is passed over', () => {
+    day(1); // 29 October
+    shop.pass(34 * DAY); // nothing is sold in November
+    day(2); // 3 December
+    shop.pass(29 * DAY);
+    day(1); // January
+    const [october, december] = [closed('month', '2026-10'), closed('month', '2026-12')];
+    expect(december.before).toEqual({
+      perpetualFen: october.perpetualFen,
+      perpetualAbsoluteFen: october.perpetualAbsoluteFen,
+    });
+    expect(december.firstZ).toBe(october.lastZ + 1);
+    expect(december.perpetualFen).toBe(60_000);
+    expect(outcome(byHand('month', '2026-11'))).toBe('period_already_closed');
+    expect(
+      periodOf(shop.till.db, { registerId: '01', kind: 'month', period: '2026-11' }),
+    ).toBeNull();
+  });
+});
+
+describe('a year', () => {
+  beforeEach(() => {
+    shop.remove();
+    start('2026-11-30');
+  });
+
+  it('closes after its months and is their sum', () => {
+    day(1); // 30 November
+    day(2); // 1 December
+    shop.pass(29 * DAY);
+    day(3); // 31 December
+    day(4); // 1 January, as the clock went on
+    const kinds = periodsOf(shop.till.db, '01', 9).map(({ kind, period }) => [kind, period]);
+    expect(kinds).toEqual([
+      ['year', '2026'],
+      ['month', '2026-12'],
+      ['month', '2026-11'],
+    ]);
+    const months = [closed('month', '2026-11'), closed('month', '2026-12')];
+    const year = closed('year', '2026');
+    for (const name of ['saleCount', 'netSalesFen', 'receivedFen', 'zCount'] as const) {
+      expect(year[name]).toBe(months.reduce((sum, month) => sum + month[name], 0));
+    }
+    expect(year.perpetualFen).toBe(months[1]?.perpetualFen);
+    expect(year.rows).toMatchObject([
+      { name: '2026-11', firstZ: 1, lastZ: 1, saleCount: 1 },
+      { name: '2026-12', firstZ: 2, lastZ: 3, saleCount: 5 },
+    ]);
+  });
+});
+
+describe('closing by hand', () => {
+  it('is refused while the period runs, for an empty one, and for one that is closed', () => {
+    day(1); // 29 October
+    expect(outcome(byHand('month', '2026-10'))).toBe('period_not_over');
+    expect(outcome(byHand('month', '2026-09'))).toBe('period_empty');
+    expect(outcome(byHand('year', '2026'))).toBe('period_not_over');
+    expect(outcome(byHand('year', '2025'))).toBe('period_empty');
+    shop.pass(5 * DAY);
+    expect(outcome(byHand('month', '2026-10'))).toBe('done');
+    expect(outcome(byHand('month', '2026-10'))).toBe('period_already_closed');
+    expect(outcome(byHand('month', '2026-09'))).toBe('period_already_closed');
+    expect(closed('month', '2026-10').closedBy).toBe('王店长');
+  });
+
+  it('waits for a day of the period that has no Z report yet, and is open once the last day is closed', () => {
+    day(1);
+    day(1); // 30 October
+    const { till } = shop;
+    taken(openShift(till, manager, { float: loose(0) })); // 31 October
+    shop.pass(DAY);
+    expect(outcome(byHand('month', '2026-10'))).toBe('period_not_over');
+    taken(startCount(till, cashier));
+    const { seq } = taken(submitCount(till, cashier, { count: loose(0), attempt: 1 }));
+    taken(closeShift(till, cashier, { countSeq: seq, reason: '' }));
+    expect(outcome(byHand('month', '2026-10'))).toBe('done');
+    expect(closed('month', '2026-10').zCount).toBe(3);
+  });
+
+  it('closes earlier periods first: nothing is closed out of order or twice', () => {
+    day(1); // 29 October
+    shop.pass(2 * DAY);
+    day(1); // 1 November closes October
+    shop.pass(60 * DAY);
+    expect(outcome(byHand('year', '2026'))).toBe('done'); // November was still open
+    const kinds = periodsOf(shop.till.db, '01', 9).map(({ kind, period }) => [kind, period]);
+    expect(kinds).toEqual([
+      ['year', '2026'],
+      ['month', '2026-11'],
+      ['month', '2026-10'],
+    ]);
+    expect(closePeriodsBefore(shop.till, '2027-01-01')).toEqual([]);
+  });
+
+  it('is journalled with who did it', () => {
+    day(1);
+    shop.pass(5 * DAY);
+    taken(byHand('month', '2026-10'));
+    const entry = [...eachEntry(shop.till.db, '01')].find(({ type }) => type === 'MONTH_CLOSE');
+    expect(entry?.operator).toBe(MANAGER.staffId);
+    expect(entry?.payload).not.toContain(MANAGER.name);
+  });
+});
+
+describe('a closed period', () => {
+  beforeEach(() => {
+    day(1);
+    shop.pass(5 * DAY);
+    taken(byHand('month', '2026-10'));
+  });
+
+  it.each(['2026-10', '2026-09', '2025-12'])(
+    'lets no row for %s in, even past the program',
+    (period) => {
+      const report = { ...closed('month', '2026-10'), period };
+      const write = () => insertPeriodClose(shop.till.db, { report, closedBy: 'system' });
+      expect(write).toThrow(/closed once, and after the one before/);
+    },
+  );
+
+  it('can be neither changed nor deleted', () => {
+    const { db } = shop.till;
+    expect(() => db.exec('DELETE FROM period_close')).toThrow(/append-only/);
+    expect(() => db.exec("UPDATE period_close SET period = '2027-01'")).toThrow(/append-only/);
+  });
+
+  it('is printed again as it was closed, and no other', () => {
+    const paper = reportPaper(shop.till, { kind: 'period_report', period: '2026-10' });
+    expect(paper?.name).toBe('2026-10');
+    expect(JSON.stringify(paper?.document)).toContain('月结 2026-10');
+    expect(reportPaper(shop.till, { kind: 'period_report', period: '2026-09' })).toBeNull();
+    expect(reportPaper(shop.till, { kind: 'period_report', period: '2026' })).toBeNull();
+    expect(reportPaper(shop.till, { kind: 'z_report', number: 1 })?.name).toBe('Z1-2026-10-29');
+    expect(reportPaper(shop.till, { kind: 'z_report', number: null })?.name).toBe('Z1-2026-10-29');
+    expect(reportPaper(shop.till, { kind: 'z_report', number: 9 })).toBeNull();
+    expect(reportPaper(shop.till, { kind: 'x_report' })).toBeNull();
+  });
+});
