@@ -3,7 +3,7 @@ import type { ImportRecord } from '../../../shared/contract/catalog.ts';
 import { invariant } from '../../../shared/kernel/assert.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
 import { inTransaction } from '../db/open.ts';
-import { appendEntry } from '../journal/journal-table.ts';
+import { appendEntry, seqOfEntry } from '../journal/journal-table.ts';
 import type { Actor, Till } from '../till.ts';
 import { type PlannedRow, planInTurns, samePrices } from './import-plan.ts';
 import {
@@ -156,7 +156,14 @@ export function journalImport(
     startedAt: at,
     endedAt: till.clock.now(),
     operator: by,
-    payload: { importId, fileName, supplier, counts, undoes },
+    payload: {
+      ...{ importId, fileName, supplier, counts, undoes },
+      ...(undoes === null
+        ? {}
+        : {
+            originalSeq: seqOfEntry(till.db, till.registerId, 'PRICE_IMPORT', { importId: undoes }),
+          }),
+    },
   });
 }
 

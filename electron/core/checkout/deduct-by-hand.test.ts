@@ -71,10 +71,11 @@ const pay = async (): Promise<string> => {
 const due = async (): Promise<number> => (await cashier.cart.current()).dueFen;
 const obstacles = async (): Promise<readonly string[]> =>
   (await cashier.cart.current()).obstacles.map((o) => o.code);
-const entries = (type: string): readonly { operator: string; payload: Record<string, unknown> }[] =>
+type Entry = { seq: number; operator: string; payload: Record<string, unknown> };
+const entries = (type: string): readonly Entry[] =>
   demo.till.db
-    .prepare<[string], { operator: string; payload: string }>(
-      'SELECT operator, payload FROM journal WHERE type = ? ORDER BY seq',
+    .prepare<[string], { seq: number; operator: string; payload: string }>(
+      'SELECT seq, operator, payload FROM journal WHERE type = ? ORDER BY seq',
     )
     .all(type)
     .map((e) => ({ ...e, payload: JSON.parse(e.payload) as Record<string, unknown> }));
@@ -111,6 +112,26 @@ describe('what a cashier may take off alone', () => {
       await cashier.cart.discount({ lineId: one, rate: null, offFen: null, reason: '' });
     }
     expect(await due()).toBe(200_000);
+  });
+
+  it('a deduction that is taken back is journalled with the entry it takes back', async () => {
+    const lineId = await add('FRIDGE');
+    await off(lineId, 5_000);
+    await off(lineId, 5_500);
+    await rate(null, 50);
+    for (const one of [lineId, null, lineId]) {
+      await cashier.cart.discount({ lineId: one, rate: null, offFen: null, reason: '' });
+    }
+    await price(lineId, 195_000);
+    await price(lineId, null);
+    const given = entries('MANUAL_DISCOUNT');
+    const removed = entries('DEDUCTION_REMOVED').map((e) => e.payload);
+    expect(removed.map(({ removes, originalSeq }) => [removes, originalSeq])).toEqual([
+      ['MANUAL_DISCOUNT', given[1]?.seq],
+      ['MANUAL_DISCOUNT', given[2]?.seq],
+      ['PRICE_OVERRIDE', entries('PRICE_OVERRIDE')[0]?.seq],
+    ]);
+    expect(removed[0]).toMatchObject({ lineId, offFen: 5_500 });
   });
 
   it.each([

@@ -5,6 +5,7 @@ import { reasonText } from '../../../shared/domain/journal/journal-entry.ts';
 import { cartDiscountBase } from '../../../shared/domain/pricing/priced-cart.ts';
 import { fen, timesMilli } from '../../../shared/kernel/money.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
+import { seqOfEntry } from '../journal/journal-table.ts';
 import type { Actor, Deed, Till } from '../till.ts';
 import { type CartLine, linesOfCart, updateLine } from './cart-line-table.ts';
 import { isBelowFloor, lowestUnitNet } from './cart-obstacles.ts';
@@ -38,6 +39,7 @@ export function overridePrice(
     if (!cart || !line) return refuse('line_not_found');
     if (input.unitFen === null) {
       updateLine(till.db, { ...line, override: null, floorApproval: null });
+      if (line.override) writeRemoval(till, deed, cart, line, 'PRICE_OVERRIDE', line.override);
       return ok(null);
     }
     if (input.unitFen <= 0) return refuse('price_not_positive');
@@ -80,6 +82,8 @@ export function discountByHand(
         : updateCartDiscount(till.db, cart.cartId, discount);
     if (input.rate === null && input.offFen === null) {
       store(null);
+      const was = line ? line.discount : cart.discount;
+      if (was) writeRemoval(till, deed, cart, line, 'MANUAL_DISCOUNT', was);
       return ok(null);
     }
     const refusal = checkDiscount(till, cart, line, input);
@@ -89,6 +93,31 @@ export function discountByHand(
       store({ rate: input.rate, offFen, reason: input.reason, ...allowance });
     storeAllowed(allowed(deed, 0));
     return settle(till, deed, { cart, line, store: storeAllowed, type: 'MANUAL_DISCOUNT', input });
+  });
+}
+
+/** A deduction that is taken back is an entry too, and names the one it takes back. */
+function writeRemoval(
+  till: Till,
+  deed: Deed,
+  cart: Cart,
+  line: CartLine | null, // null: of the whole cart
+  type: 'PRICE_OVERRIDE' | 'MANUAL_DISCOUNT',
+  was: {
+    readonly unitFen?: number;
+    readonly rate?: number | null;
+    readonly offFen?: number | null;
+  },
+): void {
+  const about = { cartId: cart.cartId, lineId: line?.lineId ?? null };
+  writeEntry(till, deed.by, 'DEDUCTION_REMOVED', {
+    ...about,
+    removes: type,
+    originalSeq: seqOfEntry(till.db, till.registerId, type, about, cart.startSeq ?? 0),
+    ...('unitFen' in was
+      ? { unitFen: was.unitFen }
+      : { rate: was.rate ?? null, offFen: was.offFen ?? null }),
+    ...practiceMark(cart.isTraining),
   });
 }
 

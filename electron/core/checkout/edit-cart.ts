@@ -82,8 +82,9 @@ export function setQuantity(
     const less = line.quantityMilli - checked.value;
     if (less > 0) {
       const { cartId, sku } = line;
+      const { startSeq } = cart;
       const mark = practiceMark(cart.isTraining);
-      writeEntry(till, by, 'LINE_VOID', { cartId, sku, quantityMilli: less, ...mark });
+      writeEntry(till, by, 'LINE_VOID', { cartId, startSeq, sku, quantityMilli: less, ...mark });
     }
     return ok({ ...line, quantityMilli: checked.value, serials });
   });
@@ -98,6 +99,7 @@ export function removeLine(till: Till, by: Actor, lineId: string): Answer<null> 
     deleteLine(till.db, lineId);
     writeEntry(till, by, 'LINE_VOID', {
       cartId: found.row.cartId,
+      startSeq: cart.startSeq,
       sku: found.row.sku,
       quantityMilli: found.row.quantityMilli,
       netFen: found.priced.netFen,

@@ -24,6 +24,17 @@ describe('the clock of the till', () => {
     expect(jumps()).toEqual([]);
   });
 
+  it('leaves in the journal that the program is another one than at the start before', () => {
+    watchClock(shop.till).stop();
+    watch = watchClock({ ...shop.till, version: '0.2.0' });
+    watch.stop();
+    watch = watchClock({ ...shop.till, version: '0.2.0' });
+    const updates = entries().filter((entry) => entry.type === 'PROGRAM_UPDATED');
+    expect(updates.map((entry) => JSON.parse(entry.payload) as unknown)).toEqual([
+      { from: '0.0.0', to: '0.2.0' },
+    ]);
+  });
+
   it('that only runs on is never flagged', () => {
     watch = watchClock(shop.till);
     for (let i = 0; i < 10; i += 1) {

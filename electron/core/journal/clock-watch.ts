@@ -1,6 +1,6 @@
 import { inTransaction } from '../db/open.ts';
 import type { Till } from '../till.ts';
-import { appendEntry, lastEntry } from './journal-table.ts';
+import { appendEntry, lastEntry, lastPayload } from './journal-table.ts';
 
 /** A wall clock that is further off than this from what passed by itself was set by somebody. */
 const JUMP_MS = 120_000;
@@ -9,13 +9,17 @@ const LOOK_EVERY_MS = 30_000;
 export type ClockWatch = { readonly stop: () => void };
 
 /**
- * Journals the start of the program, and a clock that was set: while it runs by the monotonic clock, and at the
+ * Journals the start of the program, a program that is another than at the start before, and a clock that was set: while it runs by the monotonic clock, and at the
  * start when the wall clock stands before the last entry. Order in the journal is by sequence, never by time.
  */
 export function watchClock(till: Till): ClockWatch {
   const last = lastEntry(till.db, till.registerId);
   const startedAt = till.clock.now();
+  const before = lastPayload(till.db, till.registerId, 'PROGRAM_START')?.version;
   write(till, 'PROGRAM_START', { version: till.version });
+  if (before !== undefined && before !== till.version) {
+    write(till, 'PROGRAM_UPDATED', { from: before, to: till.version });
+  }
   if (last && startedAt < last.endedAt - JUMP_MS) {
     write(till, 'CLOCK_JUMP', { byMs: startedAt - last.endedAt, seen: 'at_start' });
   }
@@ -36,7 +40,7 @@ function reading(till: Till): { readonly wall: number; readonly monotonic: numbe
 
 function write(
   till: Till,
-  type: 'PROGRAM_START' | 'CLOCK_JUMP',
+  type: 'PROGRAM_START' | 'PROGRAM_UPDATED' | 'CLOCK_JUMP',
   payload: Readonly<Record<string, unknown>>,
 ): void {
   const at = till.clock.now();

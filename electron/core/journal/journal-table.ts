@@ -74,6 +74,44 @@ export function lastEntry(db: Database, registerId: string): JournalEntry | null
   return row ? fromRow(row) : null;
 }
 
+/** What the newest entry of a type says; null where there is none. */
+export function lastPayload(
+  db: Database,
+  registerId: string,
+  type: JournalType,
+): Readonly<Record<string, unknown>> | null {
+  const row = prepared<[string, string], { payload: string }>(
+    db,
+    `SELECT payload FROM journal WHERE register_id = (SELECT ?) AND type = (SELECT ?)
+     ORDER BY seq DESC LIMIT 1`,
+  ).get(registerId, type);
+  // Written by `appendEntry` only.
+  return row ? (JSON.parse(row.payload) as Readonly<Record<string, unknown>>) : null;
+}
+
+/**
+ * The number of the newest entry of a type whose payload names all of `about`, for an entry that puts it right;
+ * null where it is not in this register's journal. Looks no further back than behind `afterSeq`.
+ */
+export function seqOfEntry(
+  db: Database,
+  registerId: string,
+  type: JournalType,
+  about: Readonly<Record<string, string | null>>,
+  afterSeq = 0,
+): number | null {
+  const rows = prepared<[string, string, number], { seq: number; payload: string }>(
+    db,
+    `SELECT seq, payload FROM journal WHERE register_id = (SELECT ?) AND type = (SELECT ?)
+       AND seq > ? ORDER BY seq DESC`,
+  ).iterate(registerId, type, afterSeq);
+  for (const { seq, payload } of rows) {
+    const said = JSON.parse(payload) as Readonly<Record<string, unknown>>;
+    if (Object.entries(about).every(([name, value]) => (said[name] ?? null) === value)) return seq;
+  }
+  return null;
+}
+
 export function eachEntry(db: Database, registerId: string): Iterable<JournalEntry> {
   const rows = prepared<[string], JournalRow>(
     db,
@@ -98,13 +136,18 @@ export function countEntries(
   return row?.n ?? 0;
 }
 
-/** Where a register's chain breaks first, or `null` when every entry follows from the one before. */
+/** Where a register's chain breaks first behind its last purge, or `null` when every entry follows from the one before. */
 export function firstBrokenEntry(
   db: Database,
   registerId: string,
 ): { readonly seq: number; readonly why: 'gap' | 'link' | 'hash' } | null {
-  let seq = 0;
-  let prevHash = FIRST_PREV_HASH;
+  const start = prepared<[string], { seq: number; hash: string }>(
+    db,
+    `SELECT through_seq AS seq, last_hash AS hash FROM journal_purge WHERE register_id = (SELECT ?)
+     ORDER BY through_seq DESC LIMIT 1`,
+  ).get(registerId);
+  let seq = start?.seq ?? 0;
+  let prevHash = start?.hash ?? FIRST_PREV_HASH;
   for (const entry of eachEntry(db, registerId)) {
     seq += 1;
     if (entry.seq !== seq) return { seq, why: 'gap' };

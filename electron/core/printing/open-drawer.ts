@@ -1,3 +1,4 @@
+import { reasonText } from '../../../shared/domain/journal/journal-entry.ts';
 import { fen } from '../../../shared/kernel/money.ts';
 import { ok, type Result, refuse } from '../../../shared/kernel/result.ts';
 import { inTransaction } from '../db/open.ts';
@@ -41,7 +42,7 @@ export function openDrawer(
       operator: deed.by.staffId,
       payload: {
         shiftId: shift.shiftId,
-        reason: input.reason,
+        reason: reasonText(input.reason),
         approvedBy: allowed.staffId,
       },
     });

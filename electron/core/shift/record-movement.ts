@@ -1,6 +1,6 @@
 import { cashSlipDocument } from '../../../shared/documents/cash-slip.ts';
 import { reasonText } from '../../../shared/domain/journal/journal-entry.ts';
-import { appendNow } from '../journal/journal-table.ts';
+import { appendNow, seqOfEntry } from '../journal/journal-table.ts';
 import { insertDrawerJob, insertJob } from '../printing/print-job-table.ts';
 import { staffById } from '../staff/staff-table.ts';
 import type { Till } from '../till.ts';
@@ -21,7 +21,16 @@ export function recordMovement(till: Till, shift: Shift, movement: CashMovement)
   insertDrawerJob(till.db, { jobId: till.random.uuid(), ref: movementId, at });
   queueSlip(till, shift, movement);
   const { payee, ...known } = movement;
-  const facts = { ...known, note: reasonText(movement.note), hasPayee: payee !== '' };
+  const originalSeq =
+    movement.undoes === null
+      ? null
+      : seqOfEntry(till.db, till.registerId, 'CASH_MOVEMENT', { movementId: movement.undoes });
+  const facts = {
+    ...known,
+    note: reasonText(movement.note),
+    hasPayee: payee !== '',
+    ...(originalSeq === null ? {} : { originalSeq }),
+  };
   appendNow(till, 'CASH_MOVEMENT', by, facts);
   const { businessDate } = shift;
   pushShiftFact(till, movementId, 'cash_movement', { ...facts, businessDate });
