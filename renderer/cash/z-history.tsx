@@ -7,6 +7,7 @@ import { useWords } from '../client/use-words.ts';
 import { yuan } from '../components/money.tsx';
 import { SheetDialog } from '../components/sheet-dialog.tsx';
 import { ReportCard } from '../shift/report-card.tsx';
+import { ReprintZ } from '../shift/reprint-z.tsx';
 
 /** The days that are closed, newest first; each Z can be looked at. */
 export function ZHistory() {
@@ -49,7 +50,10 @@ export function ZHistory() {
           isWide
           onClose={() => show(null)}
         >
-          <ReportCard report={shown} />
+          <div className="stack">
+            {shown.zNumber !== null && <ReprintZ zNumber={shown.zNumber} />}
+            <ReportCard report={shown} />
+          </div>
         </SheetDialog>
       )}
     </section>

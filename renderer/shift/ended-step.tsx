@@ -1,14 +1,9 @@
-import { useState } from 'react';
-import { ask, type ScreenRefusal } from '../client/ask.ts';
-import { core } from '../client/core-client.ts';
 import { signOutHere } from '../client/session-change.ts';
 import { testIds } from '../client/test-ids.ts';
-import { useMay } from '../client/use-may.ts';
 import { useWords } from '../client/use-words.ts';
-import { Notice } from '../components/notice.tsx';
-import { toast } from '../components/toast.tsx';
 import type { Ended } from './end-shift.ts';
 import { ReportCard } from './report-card.tsx';
+import { ReprintZ } from './reprint-z.tsx';
 import { StepHead } from './step-head.tsx';
 
 /** The paper is on its way: signatures, and what comes next. */
@@ -40,52 +35,31 @@ export function EndedStep({ ended, onNext }: { ended: Ended; onNext: () => void 
         {t('shift.closedHint')}
       </StepHead>
       <div className="stack">
-        <ClosedActs onNext={onNext} />
+        <ClosedActs zNumber={ended.report.zNumber} onNext={onNext} />
         <ReportCard report={ended.report} />
       </div>
     </>
   );
 }
 
-function ClosedActs({ onNext }: { onNext: () => void }) {
+function ClosedActs(props: { readonly zNumber: number | null; readonly onNext: () => void }) {
   const { t } = useWords();
-  const may = useMay();
-  const [refusal, setRefusal] = useState<ScreenRefusal | null>(null);
-  const reprint = async () => {
-    const jobs = await core.printing.jobs.query();
-    const ref = jobs.find((job) => job.kind === 'z_report')?.ref ?? '';
-    const answer = await ask(core.printing.reprint.mutate({ kind: 'z_report', ref }));
-    setRefusal(answer.ok ? null : answer.refusal);
-    if (answer.ok) toast(t('sell.reprinted'));
-  };
   return (
-    <>
-      <div className="row wrap">
-        <button
-          type="button"
-          className="button next"
-          // biome-ignore lint/a11y/noAutofocus: the one next step
-          autoFocus
-          data-testid={testIds.nextShift}
-          onClick={onNext}
-        >
-          {t('shift.next')}
-        </button>
-        {may('reprint') && (
-          <button
-            type="button"
-            className="button"
-            data-testid={testIds.reprintZ}
-            onClick={() => void reprint()}
-          >
-            {t('shift.reprintZ')}
-          </button>
-        )}
-        <button type="button" className="button" onClick={() => void signOutHere()}>
-          {t('signIn.signOut')}
-        </button>
-      </div>
-      <Notice refusal={refusal} />
-    </>
+    <div className="row wrap">
+      <button
+        type="button"
+        className="button next"
+        // biome-ignore lint/a11y/noAutofocus: the one next step
+        autoFocus
+        data-testid={testIds.nextShift}
+        onClick={props.onNext}
+      >
+        {t('shift.next')}
+      </button>
+      {props.zNumber !== null && <ReprintZ zNumber={props.zNumber} />}
+      <button type="button" className="button" onClick={() => void signOutHere()}>
+        {t('signIn.signOut')}
+      </button>
+    </div>
   );
 }

@@ -39,7 +39,6 @@ export const cashZh = {
     bank_deposit: '存入并打印凭证',
   },
   saved: '已记账，凭证已送打印',
-  amountMissing: '请先填金额',
   list: '本班收支',
   listEmpty: '这一班还没有收支。',
   by: '{{name}} · {{time}}',
@@ -68,8 +67,6 @@ export const cashZh = {
   zOf: 'Z {{number}} · {{day}}',
   zNet: '净销售 {{amount}}',
   zEven: '不差钱',
-  reprint: '补打',
-  look: '查看',
 } as const;
 
 /** The same in English. */
@@ -111,7 +108,6 @@ export const cashEn: Words<typeof cashZh> = {
     bank_deposit: 'Deposit and print',
   },
   saved: 'Written down; the slip is being printed',
-  amountMissing: 'Type the amount first',
   list: 'This shift',
   listEmpty: 'No cash has moved in this shift.',
   by: '{{name}} · {{time}}',
@@ -140,6 +136,4 @@ export const cashEn: Words<typeof cashZh> = {
   zOf: 'Z {{number}} · {{day}}',
   zNet: 'Net sales {{amount}}',
   zEven: 'Nothing over or short',
-  reprint: 'Reprint',
-  look: 'Look',
 };

@@ -123,6 +123,9 @@ describe('the end of the day', () => {
       expect(paper).toContain(said);
     }
     expect(paper).toContain('0001-01-000001');
+    await till.at(testIds.reprintZ).click();
+    await eventually(async () => (await paperOf(till, 'z_report')).length).toBe(2);
+    expect((await paperOf(till, 'z_report'))[0]).toContain('补打');
   });
 
   it('after it nothing is sold until a shift is opened, and that belongs to the next day', async () => {

@@ -22,6 +22,7 @@ import {
 } from '../printing/reprint.ts';
 import { readSettings } from '../settings/settings.ts';
 import { reportPaper } from '../shift/report-paper.ts';
+import { zShiftIdOf } from '../shift/z-report-table.ts';
 import { deedOf, mayDo } from '../staff/approval.ts';
 import { personOnPaper } from '../staff/person-on-paper.ts';
 import { needing, router } from './trpc.ts';
@@ -52,6 +53,15 @@ export const printingRouter = router({
         return refuse('right_missing', { right: 'accept_over_short' });
       }
       return woken(ctx.core, reprint(ctx.till, { by: ctx.actor, approvedBy: null }, input));
+    }),
+  /** A closed day's report once more, as a copy. */
+  reprintZ: needing('reprint')
+    .input(z.object({ zNumber: z.number().int().min(1) }))
+    .mutation(({ ctx, input }): Answer<ReprintValue> => {
+      const ref = zShiftIdOf(ctx.till.db, ctx.till.registerId, input.zNumber);
+      if (ref === null) return refuse('nothing_to_print');
+      const deed = { by: ctx.actor, approvedBy: null };
+      return woken(ctx.core, reprint(ctx.till, deed, { kind: 'z_report', ref }));
     }),
   retry: needing('sell')
     .input(jobInput)

@@ -42,3 +42,13 @@ export function zReportOf(db: Database, registerId: string, number: number): ZRe
     .get(registerId, number);
   return row ? readZReport(row.report) : null;
 }
+
+/** The shift under which a Z report was printed: the last one it holds. `null` where there is none of that number. */
+export function zShiftIdOf(db: Database, registerId: string, number: number): string | null {
+  const row = db
+    .prepare<[string, number], { shift_id: string }>(
+      'SELECT shift_id FROM z_report WHERE register_id = ? AND number = ?',
+    )
+    .get(registerId, number);
+  return row?.shift_id ?? null;
+}
