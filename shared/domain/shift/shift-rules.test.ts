@@ -66,10 +66,26 @@ describe('expected cash', () => {
       100,
     ],
     ['an empty ledger', [], 0],
+    ['a return', events(['open_float', 5_000], ['cash_sale', 900], ['cash_refund', -900]), 5_000],
+    ['cash paid in', events(['open_float', 5_000], ['paid_in', 200]), 5_200],
+    ['cash paid out', events(['open_float', 5_000], ['paid_out', -200]), 4_800],
+    [
+      'a payment taken back',
+      events(['open_float', 5_000], ['paid_out', -200], ['paid_out', 200]),
+      5_000,
+    ],
+    [
+      'cash brought to the safe and to the bank',
+      events(['open_float', 5_000], ['safe_drop', -3_000], ['bank_deposit', -2_000]),
+      0,
+    ],
   ])('with %s', (_, ledger, expected) => {
     const sums = expectedCash(ledger);
     expect(sums.expected).toBe(expected);
-    expect(sums.expected).toBe(sums.openingFloat + sums.cashIn - sums.cashOut);
+    const { openingFloat, takings, paidIn, paidOut, drops, deposits } = sums;
+    expect(takings).toBe(sums.cashIn - sums.cashOut - sums.refunds);
+    expect(sums.expected).toBe(openingFloat + takings + paidIn - paidOut - drops - deposits);
+    for (const taken of [paidOut, drops, deposits]) expect(taken).toBeGreaterThanOrEqual(0);
   });
 
   it('counts how often the drawer was opened without a sale', () => {
