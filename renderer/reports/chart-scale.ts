@@ -17,7 +17,7 @@ export function axisText(value: number, kind: ReportChart['kind'], language: Lan
   if (language !== 'en' && size >= 10_000) return `${trimmed(amount / 10_000)}万`;
   if (language === 'en' && size >= 1_000_000) return `${trimmed(amount / 1_000_000)}M`;
   if (language === 'en' && size >= 10_000) return `${trimmed(amount / 1000)}k`;
-  return trimmed(amount).replace('-', '−');
+  return trimmed(amount);
 }
 
 /** Whether the places follow one another, as dates and hours do and brands do not. */
@@ -54,7 +54,7 @@ function cut(text: string, room: number): string {
 }
 
 function trimmed(value: number): string {
-  return String(Number(value.toFixed(1)));
+  return String(Number(value.toFixed(1))).replace('-', '−');
 }
 
 /** In em: a Chinese character takes one, a letter or digit about half of it. */

@@ -44,7 +44,6 @@ export const exportReportInput = reportInput.extend({
   format: z.enum(EXPORT_FORMATS),
   language: z.enum(['zh-CN', 'en']).default('zh-CN'),
 });
-export type ExportReportInput = z.infer<typeof exportReportInput>;
 
 /** `dailyFen` 0 takes the target back; a month without a target goes on with the one before. */
 export const setTargetInput = z.object({

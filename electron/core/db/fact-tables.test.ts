@@ -29,6 +29,7 @@ const FACT_TABLES = [
   'sale',
   'sale_return',
   'sale_unit',
+  'sales_target',
   'serial_event',
   'shift',
   'shift_transition',
