@@ -82,7 +82,7 @@ function shiftTable(
       shift.expectedFen,
       shift.countedFen,
       shift.overShortFen,
-      shift.reason ?? '',
+      shift.overShortFen === 0 ? null : (shift.reason ?? ''),
     ]),
     sums: ['expected', 'counted', 'over_short'],
   });

@@ -321,7 +321,7 @@ describe('the drawer', () => {
     ]);
     expect(rowsOf(report, 'over_short_shifts')).toMatchObject([
       { date: DAY3, over_short: 500, times_counted: 1 },
-      { date: DAY2, over_short: 0, reason: '' },
+      { date: DAY2, over_short: 0, reason: null },
       { date: DAY1, over_short: -1_000, times_counted: 2, reason: '找错零钱' },
     ]);
     expect(report.chart).toMatchObject({ places: [DAY1, DAY2, DAY3] });
