@@ -29,7 +29,7 @@ const STALE_AFTER: Readonly<Record<CoreEvent['type'], readonly (readonly string[
     ['system', 'status'],
     ['checkout', 'lastSale'],
   ],
-  'shift.changed': [['shift'], ['session'], ['cart', 'current']],
+  'shift.changed': [['shift'], ['cash'], ['session'], ['cart', 'current']],
   'catalog.changed': [['catalog'], ['cart', 'current']],
   'session.changed': [['session']],
   'backup.changed': [['backup'], ['health']],

@@ -15,20 +15,20 @@ import { StepHead } from './step-head.tsx';
 import { XReportButton } from './x-report-button.tsx';
 
 /** A shift is open: what is not finished yet, and the way into counting, for the day's end or for a handover. */
-export function MattersStep({
-  shift,
-  onStart,
-}: {
-  shift: ShiftView;
-  onStart: (end: EndKind) => void;
+export function MattersStep(props: {
+  readonly shift: ShiftView;
+  /** Shifts of the same day that were handed over already. */
+  readonly earlierShifts: number;
+  readonly onStart: (end: EndKind) => void;
 }) {
   const { t, day, dayTime } = useWords();
   const may = useMay();
+  const { shift } = props;
   const [refusal, setRefusal] = useState<ScreenRefusal | null>(null);
   const start = async (end: EndKind) => {
     const answer = await ask(core.shift.startCount.mutate());
     setRefusal(answer.ok ? null : answer.refusal);
-    if (answer.ok) onStart(end);
+    if (answer.ok) props.onStart(end);
     await queryClient.invalidateQueries();
   };
   return (
@@ -49,6 +49,11 @@ export function MattersStep({
               {t('shift.dayOf', { day: day(shift.businessDate) })} · {t('shift.float')} ￥
               {yuan(shift.openingFloatFen)} · {t('shift.sales', { count: shift.saleCount })}
             </p>
+            {props.earlierShifts > 0 && (
+              <p className="quiet-text">
+                {t('shift.earlierShifts', { count: props.earlierShifts })}
+              </p>
+            )}
           </div>
           <StartButton end="close" isLoud onStart={start} />
           <StartButton end="handOver" onStart={start} />

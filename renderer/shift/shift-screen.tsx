@@ -39,7 +39,10 @@ function Standing(props: {
     if (!handover) return <OpenShift standing={props.standing} />;
     return <TakeOver key={handover.handoverId} handover={handover} onEnded={props.onEnded} />;
   }
-  if (shift.state === 'open') return <MattersStep shift={shift} onStart={setEnd} />;
+  if (shift.state === 'open')
+    return (
+      <MattersStep shift={shift} earlierShifts={props.standing.openDayShifts} onStart={setEnd} />
+    );
   return <Counting shift={shift} end={end} onEnd={setEnd} onEnded={props.onEnded} />;
 }
 

@@ -296,6 +296,11 @@ describe.each(['zh-CN', 'en'] as const)('every screen in %s', (language) => {
       await till.page().getByRole('heading', { level: 1 }).first().waitFor({ state: 'attached' });
       expect.soft(await faults(), screen).toEqual([]);
     }
+    await till.at(testIds.nav('shift')).click();
+    await till.at(testIds.startClosing).click();
+    await settled('attached', testIds.submitCount);
+    expect.soft(await faults(), 'count').toEqual([]);
+    await till.at(testIds.backToSelling).click();
   });
 
   it('is right when the till is out of reach', async () => {
