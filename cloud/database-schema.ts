@@ -88,6 +88,13 @@ export type CloudTables = {
     since_seq: Int8;
     at: Int8;
   };
+  journal_anchor: {
+    store_id: string;
+    register_id: string;
+    seq: Int8;
+    hash: string;
+    fact_id: string;
+  };
   journal_alarm: {
     store_id: string;
     register_id: string;

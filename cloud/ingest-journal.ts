@@ -3,6 +3,7 @@ import type { CopiedEntry, JournalAnswer, JournalPush } from '../shared/contract
 import { FIRST_PREV_HASH, hashInput } from '../shared/domain/journal/journal-entry.ts';
 import type { CloudDatabase } from './database.ts';
 import { raiseAlarm } from './journal-alarm-table.ts';
+import { anchoredHashes } from './journal-anchor-table.ts';
 import {
   type ChainEnd,
   chainEnd,
@@ -79,6 +80,16 @@ async function judge(db: CloudDatabase, push: JournalPush, held: Held): Promise<
   }
   for (const entry of known) {
     const heldHash = hashes.get(entry.seq) ?? FIRST_PREV_HASH;
+    if (heldHash !== entry.hash) return { status: 'fork', ...held, seq: entry.seq, heldHash };
+  }
+  // Facts come first: a chain that was written anew before it was sent contradicts them.
+  const anchored = await anchoredHashes(
+    db,
+    push,
+    push.entries.map((entry) => entry.seq),
+  );
+  for (const entry of push.entries) {
+    const heldHash = anchored.get(entry.seq) ?? entry.hash;
     if (heldHash !== entry.hash) return { status: 'fork', ...held, seq: entry.seq, heldHash };
   }
   return { status: 'kept', ...held };

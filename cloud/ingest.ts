@@ -10,6 +10,7 @@ import {
   saveProgress,
   takenSeqs,
 } from './fact-table.ts';
+import { insertAnchors, type JournalAnchor } from './journal-anchor-table.ts';
 import { factIdOf, type ReadFact, readFact } from './read-fact.ts';
 import { addReturns, addToDay, type DayTakings } from './sale-day-table.ts';
 import { lockStore, noteContact } from './store-table.ts';
@@ -51,6 +52,7 @@ export async function ingest(
     await insertFacts(tx, origin, fresh, now);
     for (const day of takingsByDay(fresh)) await addToDay(tx, origin.storeId, day);
     for (const day of refundsByDay(fresh)) await addReturns(tx, origin.storeId, day);
+    await insertAnchors(tx, origin.storeId, fresh.flatMap(anchorOf));
     const progress = await advance(tx, origin, fresh);
     await noteContact(tx, origin.storeId, now);
     return {
@@ -92,6 +94,10 @@ function takingsByDay(facts: readonly ReadFact[]): readonly DayTakings[] {
     });
   }
   return [...days.values()];
+}
+
+function anchorOf({ anchor, registerId, factId }: ReadFact): readonly JournalAnchor[] {
+  return anchor ? [{ ...anchor, registerId, factId }] : [];
 }
 
 /** A return counts against the day it was paid out, not the day of its sale. */

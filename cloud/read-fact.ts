@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { journalAnchor } from '../shared/contract/journal-copy.ts';
 import {
   FACT_KINDS,
   type PushedFact,
@@ -23,6 +24,7 @@ export type ReadFact = Omit<PushedFact, 'body'> & {
   readonly contentHash: string; // SHA-256 over kind, register, time and body
   readonly sale: SaleHead | null;
   readonly returned: { readonly businessDate: string; readonly refundFen: number } | null;
+  readonly anchor: { readonly seq: number; readonly hash: string } | null;
 };
 
 /** Judges one pushed fact by itself. Refuses `fact_malformed` and `kind_unknown`. */
@@ -48,7 +50,13 @@ export function readFact(raw: unknown): Result<ReadFact, 'fact_malformed' | 'kin
     contentHash: createHash('sha256').update(content, 'utf8').digest('hex'),
     sale: head?.data ?? null,
     returned: returned?.data ?? null,
+    anchor: anchorOf(value),
   });
+}
+
+function anchorOf(value: object): ReadFact['anchor'] {
+  const anchor = journalAnchor.safeParse(value);
+  return anchor.success ? { seq: anchor.data.journalSeq, hash: anchor.data.journalHash } : null;
 }
 
 /** The id a refusal is answered under, so far as it can be read. */

@@ -49,6 +49,15 @@ export const journalMigration: CloudMigration = {
       at bigint NOT NULL,
       PRIMARY KEY (store_id, register_id, key_id)
     )`,
+    // What a fact says of its own entry: the journal that follows must agree with it.
+    `CREATE TABLE journal_anchor (
+      store_id text NOT NULL,
+      register_id text NOT NULL,
+      seq bigint NOT NULL,
+      hash text NOT NULL,
+      fact_id text NOT NULL,
+      PRIMARY KEY (store_id, register_id, seq)
+    )`,
     // The same trouble seen again is counted, so that a till that repeats itself fills nothing.
     `CREATE TABLE journal_alarm (
       store_id text NOT NULL,
@@ -72,12 +81,13 @@ export const journalMigration: CloudMigration = {
       PRIMARY KEY (store_id, business_date)
     )`,
   ],
-  plainOnly: ['journal_entry', 'journal_signature', 'journal_key'].map(
+  plainOnly: ['journal_entry', 'journal_signature', 'journal_key', 'journal_anchor'].map(
     (table) => `CREATE TRIGGER ${table}_append_only BEFORE UPDATE OR DELETE ON ${table}
       FOR EACH ROW EXECUTE FUNCTION refuse_change()`,
   ),
   distributed: [
     ...['journal_register', 'journal_entry', 'journal_signature', 'journal_key', 'journal_alarm'],
+    'journal_anchor',
     'return_day',
   ],
 };

@@ -62,7 +62,7 @@ const held = { ackedSeq: z.number().int().min(0), ackedHash: hash };
 /**
  * What became of a run. Only `kept` stored something; each other answer leaves an alarm in the cloud:
  * `gap`: entries between the cloud's and these are missing, send from `ackedSeq` + 1;
- * `fork`: under `seq` the cloud holds another entry, with `heldHash`;
+ * `fork`: under `seq` the cloud holds another entry, or a fact that names another one, with `heldHash`;
  * `broken`: the run does not hold together at `seq`.
  */
 export const journalAnswer = z.discriminatedUnion('status', [
@@ -72,6 +72,9 @@ export const journalAnswer = z.discriminatedUnion('status', [
   z.object({ status: z.literal('broken'), ...held, seq, why: z.enum(['seq', 'link', 'hash']) }),
 ]);
 export type JournalAnswer = z.infer<typeof journalAnswer>;
+
+/** What a fact's body may say of the journal entry it stands in; the journal that follows must agree with it. */
+export const journalAnchor = z.looseObject({ journalSeq: seq, journalHash: hash });
 
 /** Asks the cloud for a register's journal after `afterSeq`, page by page. */
 export const journalPageQuery = z.object({

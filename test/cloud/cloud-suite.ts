@@ -28,7 +28,7 @@ export function cloudSuite(
     afterAll(async () => close());
     beforeEach(async () => {
       await sql`TRUNCATE fact, store_node, sale_day, return_day, store, journal_register,
-        journal_entry, journal_signature, journal_key, journal_alarm`.execute(db);
+        journal_entry, journal_signature, journal_key, journal_alarm, journal_anchor`.execute(db);
       await saveStore(db, { storeId: ORIGIN.storeId, name: '李家镇店', tokenHash: null, at: NOW });
     });
 
@@ -54,7 +54,7 @@ export function cloudSuite(
       expect(error instanceof Asked ? error.rows : error).toEqual(
         [
           ...['store', 'store_node', 'fact', 'sale_day', 'journal_register', 'journal_entry'],
-          ...['journal_signature', 'journal_key', 'journal_alarm', 'return_day'],
+          ...['journal_signature', 'journal_key', 'journal_alarm', 'journal_anchor', 'return_day'],
         ].map((name) => ({ name, by: 'store_id' })),
       );
     });

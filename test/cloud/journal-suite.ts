@@ -146,6 +146,26 @@ function noticesTampering(db: Db): void {
     expect(Number(rows[0]?.first_at)).toBe(NOW);
   });
 
+  it('names a journal that was written anew before it was ever sent: the facts came first', async () => {
+    const chain = chainOf(6);
+    const sold = { journalSeq: 4, journalHash: chain[3]?.hash };
+    await ingest(db(), CHAIN_ORIGIN, [saleFact(1, sold), saleFact(2, {})], NOW);
+    const answer = await ingestJournal(db(), runOf(forged(3)), NOW);
+    expect(answer).toMatchObject({ status: 'fork', seq: 4, heldHash: chain[3]?.hash });
+    expect(await keptSeqs(db())).toEqual([]);
+    expect(await alarmsOf(db())).toEqual(['fork 4']);
+    expect(await ingestJournal(db(), runOf(chain), NOW)).toMatchObject({ status: 'kept' });
+  });
+
+  it('takes a fact of another register for no word about this one', async () => {
+    const other = {
+      ...saleFact(1, { journalSeq: 2, journalHash: 'b'.repeat(64) }),
+      registerId: '02',
+    };
+    await ingest(db(), CHAIN_ORIGIN, [other], NOW);
+    expect(await ingestJournal(db(), runOf(chainOf(3)), NOW)).toMatchObject({ status: 'kept' });
+  });
+
   type Bend = (chain: readonly CopiedEntry[]) => readonly CopiedEntry[];
   const bend =
     (seq: number, over: Partial<CopiedEntry>): Bend =>
