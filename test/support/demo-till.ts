@@ -45,7 +45,7 @@ export type DemoTill = {
 };
 
 /** What a test decides of the world around the till. */
-type Outside = Pick<CoreOptions, 'freeBytes'>;
+type Outside = Pick<CoreOptions, 'freeBytes' | 'onRestart'>;
 
 /** Opens a fresh demo store. Close it after the test. */
 export async function demoTill(outside: Outside = {}): Promise<DemoTill> {

@@ -14,8 +14,15 @@ import { diskRefusal } from './faults.ts';
 let demo: DemoTill;
 let cashier: Caller;
 
+let restarts = 0;
+
 beforeEach(async () => {
-  demo = await demoTill();
+  restarts = 0;
+  demo = await demoTill({
+    onRestart: () => {
+      restarts += 1;
+    },
+  });
   cashier = await demo.signIn('cashier');
   stockItem(demo.till, { sku: 'KETTLE', listFen: 9_990 });
 });
@@ -128,6 +135,29 @@ describe('a disk that fails', () => {
     demo.till.db.pragma('query_only = OFF');
     expect((await cashier.cart.current()).unitCount).toBe(1);
     expect(await pay()).toMatchObject({ ok: true });
+  });
+
+  it('after a failed sync sells nothing until the store was closed and opened anew, then the same sale once', async () => {
+    await cashier.cart.addItem({ sku: 'KETTLE' });
+    const before = counts();
+    const { db } = demo.till;
+    db.function('failing_disk', () => {
+      throw new BetterSqlite3.SqliteError('disk I/O error', 'SQLITE_IOERR_FSYNC');
+    });
+    db.exec(
+      `CREATE TEMP TRIGGER broken BEFORE INSERT ON main.tender BEGIN SELECT failing_disk(); END`,
+    );
+    await expect(pay()).rejects.toThrow('disk_failing');
+    db.exec('DROP TRIGGER temp.broken');
+    await expect(pay()).rejects.toThrow('disk_failing');
+    await expect(cashier.cart.addItem({ sku: 'KETTLE' })).rejects.toThrow('disk_failing');
+    expect(counts()).toEqual(before);
+    while (restarts === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+    await demo.restart();
+    cashier = await demo.signIn('cashier');
+    expect(await pay()).toMatchObject({ ok: true, value: { receiptNumber: '0001-01-000001' } });
+    expect(auditStore(demo.till.db)).toMatchObject({ sales: 1, faults: [] });
+    expect(restarts).toBe(1);
   });
 
   it.each([

@@ -12,6 +12,7 @@ export function answerFault(core: Core, what: string, error: TRPCError): TRPCErr
   const id = Buffer.from(core.till.random.bytes(4)).toString('hex').toUpperCase();
   core.incidents.write({ id, what, error: cause });
   const refusal = diskRefusal(cause);
+  if (refusal === 'disk_failing') core.disk.failed();
   if (refusal) return new TRPCError({ code: 'PRECONDITION_FAILED', message: refusal });
   return new TRPCError({ code: 'INTERNAL_SERVER_ERROR', message: `incident ${id}` });
 }
