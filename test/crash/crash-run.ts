@@ -6,7 +6,7 @@ import { execPath } from 'node:process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { createCore } from '../../electron/core/core.ts';
-import type { AckedCart, AckedSale, Told } from '../support/store-auditor.ts';
+import type { AckedCart, AckedReturn, AckedSale, Told } from '../support/store-auditor.ts';
 import type { Variant } from './planted-bugs.ts';
 import type { Said } from './selling-child.ts';
 
@@ -67,6 +67,7 @@ export async function crashOnce(plan: RunPlan): Promise<CrashRun> {
     env: { ...process.env, KILL_AT: String(plan.killAt ?? 0), NODE_NO_WARNINGS: '1' },
   });
   const sales: AckedSale[] = [];
+  const returns: AckedReturn[] = [];
   let cart: AckedCart | null = null;
   let points: number | null = null;
   let stderr = '';
@@ -81,6 +82,7 @@ export async function crashOnce(plan: RunPlan): Promise<CrashRun> {
       setTimeout(() => child.kill('SIGKILL'), plan.killAfterMs);
     }
     if (what?.said === 'sold') sales.push(what);
+    if (what?.said === 'returned') returns.push(what);
     if (what?.said === 'cart') cart = { ...what, mayBeGone: false };
     if (what?.said === 'leaving' && cart) cart = { ...cart, mayBeGone: true };
     if (what?.said === 'done') points = what.points;
@@ -88,7 +90,7 @@ export async function crashOnce(plan: RunPlan): Promise<CrashRun> {
   const [, signal] = await new Promise<[number | null, NodeJS.Signals | null]>((resolve) =>
     child.on('close', (code, by) => resolve([code, by])),
   );
-  return { told: { sales, cart }, wasKilled: signal === 'SIGKILL', points, stderr };
+  return { told: { sales, returns, cart }, wasKilled: signal === 'SIGKILL', points, stderr };
 }
 
 /** A line cut in the middle was not said. */

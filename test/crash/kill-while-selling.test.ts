@@ -21,6 +21,7 @@ type Harvest = {
   readonly faults: string[];
   killed: number;
   sales: number;
+  returns: number;
   whileSelling: number;
   withOpenCart: number;
   committedUnacked: number;
@@ -33,6 +34,7 @@ async function killLoop(runs: number, seed: number, variant: Variant): Promise<H
     faults: [],
     killed: 0,
     sales: 0,
+    returns: 0,
     whileSelling: 0,
     withOpenCart: 0,
     committedUnacked: 0,
@@ -66,6 +68,7 @@ async function killOnce(harvest: Harvest, plan: RunPlan): Promise<void> {
   harvest.faults.push(...faults.map((fault) => `seed ${plan.seed}: ${fault}`));
   harvest.killed += 1;
   harvest.sales += crash.told.sales.length;
+  harvest.returns += crash.told.returns.length;
   if (crash.told.sales.length > 0) harvest.whileSelling += 1;
   if (found.cartLines > 0) harvest.withOpenCart += 1;
   if (found.unackedSales > 0) harvest.committedUnacked += 1;
@@ -84,10 +87,12 @@ describe('kill -9 while selling', () => {
     // Every situation was really reached, not only counted.
     process.stdout.write(
       `kills ${total((one) => one.killed)}, acknowledged sales ${total((one) => one.sales)}, ` +
+        `acknowledged returns ${total((one) => one.returns)}, ` +
         `while selling ${total((one) => one.whileSelling)}, with an open cart ${total((one) => one.withOpenCart)}, ` +
         `committed but not acknowledged ${total((one) => one.committedUnacked)}, seed ${SEED}\n`,
     );
     expect(total((one) => one.whileSelling)).toBeGreaterThanOrEqual(Math.min(30, RUNS / 4));
+    expect(total((one) => one.returns)).toBeGreaterThanOrEqual(Math.min(30, RUNS / 10));
     expect(total((one) => one.withOpenCart)).toBeGreaterThanOrEqual(Math.min(30, RUNS / 4));
   }, 3_600_000);
 

@@ -11,11 +11,14 @@ import { clearCart, setHandover, setQuantity } from '../../electron/core/checkou
 import { holdCart, recallCart } from '../../electron/core/checkout/hold-cart.ts';
 import { saleById } from '../../electron/core/checkout/sale-table.ts';
 import { scanCode } from '../../electron/core/checkout/scan-code.ts';
+import { paidUnitsOf, returnById } from '../../electron/core/returns/return-table.ts';
 import type { Till } from '../../electron/core/till.ts';
 import { createDice, type Dice } from '../../electron/play-day/dice.ts';
 import { goodsMix } from '../../electron/play-day/goods-mix.ts';
 import { deliveryFor, villagersFrom } from '../../electron/play-day/villagers.ts';
 import type { Answer } from '../../shared/contract/answer.ts';
+import { MANAGER } from '../support/people-till.ts';
+import { giveBack } from '../support/returning-till.ts';
 import { CASHIER, sellingTill } from '../support/selling-till.ts';
 import { KILL_AT, killAtStatement } from './kill-points.ts';
 import { plantBug, type Variant } from './planted-bugs.ts';
@@ -25,6 +28,7 @@ export type Said =
   | { readonly said: 'done'; readonly points: number }
   | { readonly said: 'cart'; readonly cartId: string; readonly lineCount: number }
   | { readonly said: 'leaving'; readonly cartId: string }
+  | { readonly said: 'returned'; readonly returnNumber: string; readonly refundFen: number }
   | {
       readonly said: 'sold';
       readonly saleId: string;
@@ -38,15 +42,20 @@ const dice = createDice(Number(seed));
 const goods = goodsMix(till.db, dice);
 const villagers = villagersFrom(dice, 5);
 const bug = plantBug(till.db, variant as Variant);
+const sold: string[] = [];
 let serials = 0;
 
 say({ said: 'ready' });
 if (KILL_AT > 0) {
   const reached = killAtStatement(till.db, KILL_AT);
   for (const delivers of [true, false]) ringUp(delivers);
+  takeBack(sold[0], 'everything');
   say({ said: 'done', points: reached() });
 } else {
-  for (;;) ringUp(dice.chance(20));
+  for (;;) {
+    ringUp(dice.chance(20));
+    if (variant === 'as_is' && dice.chance(40)) takeBack(sold.at(-1), 'a unit');
+  }
 }
 
 /** One customer: a few goods, now and then a delivery, a hold or a cart that is given up; then exact cash. */
@@ -112,9 +121,23 @@ function pay(): void {
   if (!sale) throw new Error('a sale that was made is not there');
 }
 
+/** Goods of a sale come back, for a manager, who may pay out whatever it is. */
+function takeBack(saleId: string | undefined, what: 'a unit' | 'everything'): void {
+  if (saleId === undefined) return;
+  const left = paidUnitsOf(till.db, saleId).filter((unit) => !unit.isReturned);
+  const units = what === 'a unit' ? left.slice(0, 1) : left;
+  if (units.length === 0) return;
+  const { returnId } = yes(giveBack(till, { by: MANAGER, approvedBy: null }, { saleId, units }));
+  const back = returnById(till.db, returnId);
+  if (!back) throw new Error('a return that was made is not there');
+  const { returnNumber, refundFen } = back;
+  say({ said: 'returned', returnNumber, refundFen });
+}
+
 function acknowledge(sale: ReturnType<typeof saleById>): void {
   if (!sale) return;
   const { saleId, receiptNumber, dueFen } = sale;
+  sold.push(saleId);
   say({ said: 'sold', saleId, receiptNumber, dueFen });
 }
 

@@ -17,8 +17,12 @@ export type AckedCart = {
   readonly mayBeGone: boolean;
 };
 
+/** A return that was acknowledged: the slip and the money the customer has in hand. */
+export type AckedReturn = { readonly returnNumber: string; readonly refundFen: number };
+
 export type Told = {
   readonly sales: readonly AckedSale[];
+  readonly returns: readonly AckedReturn[];
   readonly cart: AckedCart | null;
 };
 
@@ -41,6 +45,7 @@ export function examineStore(folder: string, told: Told, smallGood: string): Exa
     const faults = [
       ...fileFaults(db),
       ...lostSales(db, told.sales),
+      ...lostReturns(db, told.returns),
       ...lostCart(db, told.cart),
       ...auditFaults(db),
     ];
@@ -71,6 +76,17 @@ function lostSales(db: Database, acked: readonly AckedSale[]): string[] {
     if (!sale) return [`I1 acknowledged sale ${receiptNumber} is lost`];
     const isSame = sale.receiptNumber === receiptNumber && sale.dueFen === dueFen;
     return isSame ? [] : [`I1 acknowledged sale ${receiptNumber} is another one now`];
+  });
+}
+
+function lostReturns(db: Database, acked: readonly AckedReturn[]): string[] {
+  return acked.flatMap(({ returnNumber, refundFen }) => {
+    const sql = 'SELECT refund_fen FROM sale_return WHERE return_number = ?';
+    const found = db.prepare<[string], number>(sql).pluck().get(returnNumber);
+    if (found === refundFen) return [];
+    return [
+      `I1 acknowledged return ${returnNumber} is ${found === undefined ? 'lost' : 'another one now'}`,
+    ];
   });
 }
 
