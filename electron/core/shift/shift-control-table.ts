@@ -29,7 +29,7 @@ export function controlFacts(
 ): ControlFacts {
   const rows = prepared<[typeof range], { type: string; n: number; ms: number }>(
     db,
-    `SELECT type, count(*) AS n, sum(ended_at - started_at) AS ms FROM journal
+    `SELECT type, count(*) AS n, sum(max(0, ended_at - started_at)) AS ms FROM journal
      WHERE register_id = @registerId AND seq > @afterSeq AND type IN (${LOOKED_FOR})
        AND coalesce(payload ->> 'isTraining', 0) = 0 GROUP BY type`,
   ).all(range);

@@ -13,6 +13,7 @@ import {
   stock,
   taken,
 } from '../../../test/support/people-till.ts';
+import { tradedDays } from '../../../test/support/traded-days.ts';
 import { currentCart } from '../checkout/current-cart.ts';
 import { discountByHand, overridePrice } from '../checkout/deduct-by-hand.ts';
 import { addItem, clearCart, removeLine } from '../checkout/edit-cart.ts';
@@ -342,5 +343,47 @@ describe('a day kept by hand', () => {
   it('is stored as it was shown', () => {
     const { z } = wholeDay();
     expect(zReportsOf(shop.till.db, '01', 1)[0]).toEqual(z);
+  });
+});
+
+describe('days of trade with returns, handovers and movements', () => {
+  it('have Z reports that are the sums of the rows of their shifts, numbered without a gap', () => {
+    const traded = tradedDays({ days: 5, salesADay: 5 });
+    const { db } = traded.till;
+    const sums = db
+      .prepare(
+        `SELECT z.z_number AS zNumber,
+           sum((SELECT count(*) FROM sale s WHERE s.shift_id = z.shift_id)) AS saleCount,
+           sum((SELECT coalesce(sum(due_fen), 0) FROM sale s WHERE s.shift_id = z.shift_id)) AS due,
+           sum((SELECT coalesce(sum(refund_fen), 0) FROM sale_return r WHERE r.shift_id = z.shift_id)) AS refund,
+           sum((SELECT coalesce(sum(amount_fen), 0) FROM drawer_event d
+             WHERE d.shift_id = z.shift_id AND d.kind = 'over_short')) AS overShort
+         FROM z_shift z GROUP BY z.z_number ORDER BY z.z_number`,
+      )
+      .all() as readonly Record<'zNumber' | 'saleCount' | 'due' | 'refund' | 'overShort', number>[];
+    const stored = [...zReportsOf(db, '01', 10)].reverse();
+    let perpetual = 0;
+    let absolute = 0;
+    sums.forEach((sum, i) => {
+      perpetual += sum.due - sum.refund;
+      absolute += sum.due + sum.refund;
+      const z = stored[i];
+      expect(z).toMatchObject({
+        zNumber: i + 1,
+        saleCount: sum.saleCount,
+        receivedFen: sum.due - sum.refund,
+        perpetualFen: perpetual,
+        perpetualAbsoluteFen: absolute,
+      });
+      expect((z?.overShortFen ?? 0) + (z?.cash?.earlierOverShortFen ?? 0)).toBe(sum.overShort);
+      expect(z?.expectedFen).toBe(z?.shifts?.at(-1)?.expectedFen);
+    });
+    expect(sums).toHaveLength(5);
+    expect(stored.some((z) => z.cash?.handovers[0]?.bears === 'shop')).toBe(true);
+    // What was undone is no movement any more, and its money is in no sum.
+    expect(stored[0]?.cash?.movements).toEqual([
+      { kind: 'paid_out', category: 'freight', count: 1, amountFen: -2_000 },
+    ]);
+    traded.remove();
   });
 });
