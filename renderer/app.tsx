@@ -1,6 +1,7 @@
 import { QueryClientProvider, useQuery } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
+import { DataTrouble } from './backup/data-trouble.tsx';
 import { reads } from './client/core-client.ts';
 import { followCore } from './client/core-events.ts';
 import { queryClient } from './client/query-client.ts';
@@ -17,6 +18,7 @@ export function App() {
   return (
     <QueryClientProvider client={queryClient}>
       <LinkNotice />
+      <DataTrouble />
       <Gate />
       <ApprovalDialogs />
       <Toasts />

@@ -6,6 +6,7 @@ import {
   lazyRouteComponent,
   type RouteComponent,
 } from '@tanstack/react-router';
+import { BackupScreen } from './backup/backup-screen.tsx';
 import { CashScreen } from './cash/cash-screen.tsx';
 import { Shell } from './components/shell.tsx';
 import { DeliveryScreen } from './delivery/delivery-screen.tsx';
@@ -42,5 +43,6 @@ export const screens = createRouter({
     at('/reports', ReportsScreen),
     at('/settings', SettingsScreen),
     at('/health', HealthScreen),
+    at('/backup', BackupScreen),
   ]),
 });

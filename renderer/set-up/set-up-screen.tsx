@@ -1,4 +1,5 @@
 import { type FormEvent, useState } from 'react';
+import { RestoreHere } from '../backup/restore-here.tsx';
 import { ask, type ScreenRefusal } from '../client/ask.ts';
 import { core } from '../client/core-client.ts';
 import { beginSession } from '../client/session-change.ts';
@@ -34,6 +35,8 @@ export function SetUpScreen() {
     if (!answer.ok) return setRefusal(answer.refusal);
     await beginSession(answer.value);
   };
+  const [isRestoring, setRestoring] = useState(false);
+  if (isRestoring) return <RestoreHere onBack={() => setRestoring(false)} />;
   const digits = { inputMode: 'numeric', pattern: '\\d{4,12}', type: 'password' } as const;
   return (
     <main className="front" data-testid={testIds.setUp}>
@@ -87,6 +90,14 @@ export function SetUpScreen() {
         )}
         <Notice refusal={refusal} />
         <div className="dialog-foot">
+          <button
+            type="button"
+            className="button large"
+            data-testid={testIds.fromBackup}
+            onClick={() => setRestoring(true)}
+          >
+            {t('backup.fromBackup')}
+          </button>
           <button type="submit" className="button next large">
             {t('setUp.start')}
           </button>

@@ -148,7 +148,7 @@ export async function simulateRestores(
   return { broken, mishaps, replayedSales };
 }
 
-function opened(bytes: Buffer, template: ShopTemplate, clock: Till['clock'], seed: number): Node {
+function opened(bytes: Buffer, template: ShopTemplate, clock: Till['clock']): Node {
   const db = new BetterSqlite3(bytes);
   db.pragma('foreign_keys = ON');
   db.pragma('recursive_triggers = ON');
