@@ -9,6 +9,7 @@ import { MIGRATIONS, migrate } from '../../electron/core/db/migrate.ts';
 import { BEFORE_MIGRATION_FILE, type Database, openStore } from '../../electron/core/db/open.ts';
 import { auditStore } from '../../electron/core/journal/audit-store.ts';
 import { sellingTill, sellOne } from '../support/selling-till.ts';
+import type { Migrated } from './migrating-child.ts';
 import {
   lostRows,
   OLD_STORE_NOON,
@@ -101,7 +102,8 @@ describe('a power cut while a store is brought to the newest schema', () => {
     writeOldStore(folder, OLDEST);
     const whole = run(0);
     expect(whole.wrong).toBe('');
-    const { points } = JSON.parse(whole.said) as { points: number };
+    const { points, isOpen } = JSON.parse(whole.said) as Migrated;
+    expect(isOpen).toBe(true);
     expect(points).toBeGreaterThan(100);
     const step = Math.max(1, Math.floor(points / KILLS));
     const before = oldStoreAt(OLDEST);

@@ -5,6 +5,9 @@ import BetterSqlite3 from 'better-sqlite3';
 import { openStore } from '../../electron/core/db/open.ts';
 import { statementsOf } from './sql-statements.ts';
 
+/** What it says when nothing killed it: how many points there are, and whether the store opened. */
+export type Migrated = { readonly points: number; readonly isOpen: boolean };
+
 const [folder = ''] = argv.slice(2);
 const killAt = Number(env.KILL_AT ?? 0);
 let reached = 0;
@@ -37,4 +40,5 @@ prototype.prepare = function copying(this: BetterSqlite3.Database, sql: string) 
 } as typeof prepare;
 
 const opened = openStore(folder);
-writeSync(1, JSON.stringify({ points: reached, ok: opened.ok }));
+const said: Migrated = { points: reached, isOpen: opened.ok };
+writeSync(1, JSON.stringify(said));
