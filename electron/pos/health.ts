@@ -5,7 +5,7 @@ import type { DatabaseCheck, HealthReport } from '../../shared/contract/health.t
 import type { SystemStatus } from '../../shared/contract/system.ts';
 import { healthSentences } from '../../shared/i18n/health-sentences.ts';
 import { shanghaiTime } from '../../shared/kernel/business-date.ts';
-import { backupStatus } from '../core/backup/backups.ts';
+import { backupStatus } from '../core/backup/backup-status.ts';
 import { freeSpace } from '../core/free-space.ts';
 import { checkDatabase } from '../core/health/check-database.ts';
 import { healthFacts } from '../core/health/health-facts.ts';

@@ -12,9 +12,10 @@ import { inTransaction, STORE_FILE } from '../db/open.ts';
 import { appendNow, lastEntry } from '../journal/journal-table.ts';
 import { storeOf } from '../staff/store-table.ts';
 import type { Till } from '../till.ts';
-import { backupsIn, probeTarget } from './backup-folder.ts';
+import { backupsIn } from './backup-folder.ts';
 import { BACKUP_LIMITS } from './backup-limits.ts';
 import type { BackupManifest } from './backup-manifest.ts';
+import { backupStatus, reachedBy, standing } from './backup-status.ts';
 import {
   type BackupRun,
   type BackupTarget,
@@ -23,8 +24,6 @@ import {
   closedSince,
   insertRun,
   lastRun,
-  recoveryKey,
-  rehearsalOf,
 } from './backup-table.ts';
 import type { CopyRefusal } from './copy-store.ts';
 import { inThread, type ThreadRun } from './in-thread.ts';
@@ -106,12 +105,6 @@ async function runIfDue(work: Work): Promise<void> {
   const isTime = monotonic(till) - work.lastTryAt >= BACKUP_LIMITS.everyMs;
   const isBack = last?.code === 'backup_target_missing' && (await standing(target)) === 'present';
   if (isClose || isTime || isBack) await backUp(work, isClose ? 'close' : 'timer', 'system');
-}
-
-/** Up to which entry of this register the last good backup reaches. */
-function reachedBy(till: Till): number {
-  const last = lastRun(till.db, 'backup', 'done');
-  return last?.registerId === till.registerId ? last.journalSeq : 0;
 }
 
 async function backUp(
@@ -256,50 +249,6 @@ function noteRehearsal(till: Till, started: Started, result: RehearsalResult): v
     });
   });
   till.announce({ type: 'backup.changed' });
-}
-
-/** How the backups of a store are; `running` is what a running program has under way. */
-export async function backupStatus(
-  till: Till,
-  running: BackupProgress | null,
-): Promise<BackupStatus> {
-  const target = backupTarget(till.db);
-  const place = target ? await standing(target) : 'none';
-  const done = lastRun(till.db, 'backup', 'done');
-  const failed = lastRun(till.db, 'backup', 'failed');
-  const rehearsal = lastRun(till.db, 'rehearsal');
-  const isFailing = failed !== null && (done === null || failed.endedAt > done.endedAt);
-  const changedAt = changedSince(till.db, till.registerId, reachedBy(till));
-  const now = till.clock.now();
-  const isLate = changedAt !== null && now - changedAt > BACKUP_LIMITS.lateMs;
-  return {
-    standing: !target
-      ? 'off'
-      : isFailing || place !== 'present'
-        ? 'failing'
-        : isLate
-          ? 'late'
-          : 'good',
-    folder: target?.folder ?? null,
-    hasPhrase: recoveryKey(till.db) !== null,
-    target: place,
-    lastSuccess: done && {
-      at: done.endedAt,
-      file: done.file ?? '',
-      bytes: done.bytes ?? 0,
-      saleCount: done.saleCount,
-      reason: done.reason,
-    },
-    lastFailure: isFailing ? { at: failed.endedAt, code: failed.code ?? 'disk_failing' } : null,
-    ageMs: done && Math.max(0, now - done.endedAt),
-    hasChangedSince: changedAt !== null,
-    running,
-    lastRehearsal: rehearsal && rehearsalOf(rehearsal),
-  };
-}
-
-function standing(target: BackupTarget): Promise<'present' | 'missing' | 'unwritable'> {
-  return probeTarget(target.folder, target.placeId);
 }
 
 function monotonic(till: Till): number {
