@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ZReport } from '../../shared/contract/shift.ts';
+import { overShortOf } from '../../shared/domain/shift/period-report.ts';
 import { reads } from '../client/core-client.ts';
 import { testIds } from '../client/test-ids.ts';
 import { useWords } from '../client/use-words.ts';
@@ -35,10 +36,10 @@ export function ZHistory() {
                   {t('cash.zOf', { number: report.zNumber ?? '', day: day(report.businessDate) })}
                 </b>
                 <span className="quiet-text">
-                  {t('cash.zNet', { amount: yuan(report.netFen) })}
+                  {t('cash.zNet', { amount: yuan(report.netSalesFen) })}
                 </span>
               </span>
-              <b className="figures">{differenceWords(report.overShortFen ?? 0, t)}</b>
+              <b className="figures">{differenceWords(overShortOf(report), t)}</b>
             </button>
           </li>
         ))}

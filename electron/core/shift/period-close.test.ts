@@ -253,3 +253,84 @@ describe('a closed period', () => {
     expect(reportPaper(shop.till, { kind: 'x_report' })).toBeNull();
   });
 });
+
+describe('Z reports of an older program', () => {
+  /** Its shifts had a report each, several a date, and a date could fall behind when the clock was set back. */
+  function oldDay(
+    number: number,
+    businessDate: string,
+    netFen: number,
+    perpetualFen: number,
+  ): void {
+    const { db } = shop.till;
+    const shiftId = `old-${number}`;
+    db.prepare(
+      `INSERT INTO shift (shift_id, register_id, number, business_date, opened_at, opened_by,
+         opening_float_fen, opening_count) VALUES (?, '01', ?, ?, 1, 'demo-cashier', 0, '[]')`,
+    ).run(shiftId, number, businessDate);
+    for (const [seq, state] of [
+      [1, 'open'],
+      [2, 'counting'],
+      [3, 'closed'],
+    ]) {
+      db.prepare(`INSERT INTO shift_transition VALUES (?, ?, ?, 1, 'demo-cashier')`).run(
+        shiftId,
+        seq,
+        state,
+      );
+    }
+    const names = { openedBy: '小李', closedBy: '小李', approvedBy: null, reason: '' };
+    const sums = { saleCount: 1, itemCount: 1, listFen: netFen, discountFen: 0, netFen };
+    const report = {
+      ...names,
+      ...sums,
+      zNumber: number,
+      shiftNumber: number,
+      registerId: '01',
+      businessDate,
+      roundingFen: 0,
+      tenders: [{ kind: 'cash', count: 1, amountFen: netFen }],
+      categories: [],
+      countPieces: [],
+      firstReceipt: null,
+      lastReceipt: null,
+      overShortFen: 0,
+      perpetualFen,
+      journalSeq: number,
+      journalHash: '',
+    };
+    db.prepare(`INSERT INTO z_report VALUES ('01', ?, ?, 1, 'demo-cashier', NULL, '', ?)`).run(
+      number,
+      shiftId,
+      JSON.stringify(report),
+    );
+    db.prepare(`INSERT INTO z_shift VALUES (?, '01', ?)`).run(shiftId, number);
+  }
+
+  it('are closed as they are numbered: none is lost, none counts twice', () => {
+    oldDay(1, '2026-08-31', 100, 100);
+    oldDay(2, '2026-09-01', 200, 300);
+    oldDay(3, '2026-08-31', 400, 700); // the clock stood a day back
+    oldDay(4, '2026-09-25', 800, 1_500);
+    day(1); // 29 October: August and September close
+    const [august, september] = [closed('month', '2026-08'), closed('month', '2026-09')];
+    expect([august.firstZ, august.lastZ, august.perpetualFen]).toEqual([1, 1, 100]);
+    expect([september.firstZ, september.lastZ]).toEqual([2, 4]);
+    expect(september).toMatchObject({ netSalesFen: 1_400, perpetualFen: 1_500 });
+    expect(september.perpetualAbsoluteFen).toBe(1_500);
+    const [z] = zReportsOf(shop.till.db, '01', 1);
+    expect(z).toMatchObject({ zNumber: 5, perpetualFen: 21_500, perpetualAbsoluteFen: 21_500 });
+  });
+
+  it('that fall behind the last closed month count in the next', () => {
+    day(1); // 29 October
+    shop.pass(5 * DAY);
+    taken(byHand('month', '2026-10'));
+    oldDay(2, '2026-10-30', 300, 20_300);
+    oldDay(3, '2026-11-02', 700, 21_000);
+    expect(openPeriods(shop.till)).toMatchObject([
+      { kind: 'month', period: '2026-11', firstZ: 2, lastZ: 3 },
+      { kind: 'year', period: '2026', firstZ: 1, lastZ: 3 },
+    ]);
+  });
+});
