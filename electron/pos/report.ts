@@ -64,7 +64,7 @@ async function printReport(
   const { compare, language } = options;
   const input = { name, from: options.from ?? to, to, compare };
   // Whoever can read the data folder can read the costs in it.
-  const page = await wholeReport(till, { seesMargin: true }, input);
+  const page = wholeReport(till, { seesMargin: true }, input);
   if (!page.ok) return refuse(sentences(page.refusal));
   const format = EXPORT_FORMATS.find((one) => options[one]) ?? null;
   const most = format === 'pdf' ? REPORT_LIMITS.rowsPrinted : REPORT_LIMITS.rowsExported;

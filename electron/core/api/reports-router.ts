@@ -9,11 +9,13 @@ import { fillSentence } from '../../../shared/i18n/fill-sentence.ts';
 import { reportsEn, reportsZh } from '../../../shared/i18n/report-words.ts';
 import { shanghaiTime } from '../../../shared/kernel/business-date.ts';
 import { ok } from '../../../shared/kernel/result.ts';
+import type { Core } from '../core.ts';
 import { reportPdf } from '../printing/report-pdf.ts';
 import { exportedRows, exportName, reportCsv, reportXlsx } from '../reports/export-report.ts';
 import { noteExport } from '../reports/note-export.ts';
 import { REPORT_LIMITS } from '../reports/report-limits.ts';
 import { reportStanding, shownReport, sightOf, wholeReport } from '../reports/report-page.ts';
+import { keepSums } from '../reports/report-source.ts';
 import { setTarget } from '../reports/sales-target.ts';
 import { storeOf } from '../staff/store-table.ts';
 import { needing, router } from './trpc.ts';
@@ -29,13 +31,17 @@ export const reportsRouter = router({
   standing: needing('see_reports').query(({ ctx }) => reportStanding(ctx.till, ctx.actor)),
   page: needing('see_reports')
     .input(reportInput)
-    .query(({ ctx, input }) => shownReport(ctx.till, sightOf(ctx.actor), input)),
+    .query(async ({ ctx, input }) => {
+      await keepSumsOf(ctx.core);
+      return shownReport(ctx.till, sightOf(ctx.actor), input);
+    }),
   export: needing('export_data')
     .input(exportReportInput)
     .mutation(async ({ ctx, input }): Promise<Answer<ExportedReport>> => {
       const { till, actor } = ctx;
       const { format, language } = input;
-      const report = await wholeReport(till, sightOf(actor), input);
+      await keepSumsOf(ctx.core);
+      const report = wholeReport(till, sightOf(actor), input);
       if (!report.ok) return report;
       const page = report.value;
       const isPaper = format === 'pdf';
@@ -62,3 +68,9 @@ export const reportsRouter = router({
     .input(setTargetInput)
     .mutation(({ ctx, input }) => setTarget(ctx.till, ctx.actor, input)),
 });
+
+/** Sums are kept only where data may be written; without them a report takes longer and says the same. */
+async function keepSumsOf(core: Core): Promise<void> {
+  const mayWrite = core.data.standing().state === 'good' && !core.disk.isFailing();
+  if (mayWrite) await keepSums(core.till.db);
+}

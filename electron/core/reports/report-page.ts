@@ -18,7 +18,7 @@ import { overShortPage } from './over-short-page.ts';
 import { REPORT_LIMITS } from './report-limits.ts';
 import type { PageAsked, PageParts } from './report-parts.ts';
 import { askedPeriod } from './report-period.ts';
-import { keepSums, openSource } from './report-source.ts';
+import { openSource } from './report-source.ts';
 import { returnsPage } from './returns-page.ts';
 import { brandsPage, categoriesPage, daysPage, hoursPage, staffPage } from './sales-pages.ts';
 import { targetOf } from './sales-target.ts';
@@ -54,17 +54,12 @@ export function sightOf(actor: Actor): Sight {
  * A report with every row of its tables. Returns are taken off, practised sales never count, days are business
  * dates. Refuses `right_missing` for the margin, `period_invalid`.
  */
-export async function wholeReport(
-  till: Till,
-  sight: Sight,
-  input: ReportInput,
-): Promise<Answer<ReportPage>> {
+export function wholeReport(till: Till, sight: Sight, input: ReportInput): Answer<ReportPage> {
   if (input.name === 'margin' && !sight.seesMargin) {
     return refuse('right_missing', { right: 'see_margin' });
   }
   const asked = askedPeriod(input);
   if (!asked.ok) return asked;
-  await keepSums(till.db);
   const { period, beside } = asked.value;
   const source = openSource(till.db);
   const today = todayOf(till);
@@ -73,12 +68,8 @@ export async function wholeReport(
 }
 
 /** A report as a screen shows it: the first rows of long tables. */
-export async function shownReport(
-  till: Till,
-  sight: Sight,
-  input: ReportInput,
-): Promise<Answer<ReportPage>> {
-  const page = await wholeReport(till, sight, input);
+export function shownReport(till: Till, sight: Sight, input: ReportInput): Answer<ReportPage> {
+  const page = wholeReport(till, sight, input);
   if (!page.ok) return page;
   const tables = page.value.tables.map((table) => ({
     ...table,

@@ -41,15 +41,20 @@ const NOTHING: Mark = {
 
 /**
  * Adds what is new to the stored sums, step by step so that selling goes on in between; little stays for the next
- * time: fewer than `foldAt` sales and returns. Sums that do not fit the facts are thrown away first.
+ * time: fewer than `foldAt` sales and returns. Sums that do not fit the facts are thrown away first. A full disk
+ * leaves them as they are: whoever reads adds the rest up.
  */
 export async function keepSums(db: Database, foldAt: number = REPORT_LIMITS.foldAt): Promise<void> {
-  if (db.readonly) return;
-  if (!isFitting(db)) inTransaction(db, () => clearRollup(db));
-  if (pendingCount(db) < foldAt) return;
-  while (pendingCount(db) > 0) {
-    inTransaction(db, () => foldStep(db));
-    await new Promise((resolve) => setImmediate(resolve));
+  try {
+    if (!isFitting(db)) inTransaction(db, () => clearRollup(db));
+    if (pendingCount(db) < foldAt) return;
+    while (pendingCount(db) > 0) {
+      inTransaction(db, () => foldStep(db));
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  } catch (error) {
+    const isFull = error instanceof Error && 'code' in error && error.code === 'SQLITE_FULL';
+    if (!isFull) throw error;
   }
 }
 
