@@ -223,24 +223,24 @@ function anyShop(seed: number) {
 
 describe('days on which anything happens', () => {
   it.each(SEEDS)('add up to what went in and out of the drawer (seed %i)', (seed) => {
-    const any = anyShop(seed);
+    const trade = anyShop(seed);
     for (let day = 1; day <= DAYS; day += 1) {
-      any.open();
-      const events = any.eventCount();
+      trade.open();
+      const events = trade.eventCount();
       for (let i = 0; i < events; i += 1) {
         if (shiftStanding(shop.till).shift?.warning === 'too_old') break;
-        any.happens();
+        trade.happens();
       }
       const shiftCount = unreportedShifts(shop.till.db, '01').length;
-      const { pencil } = any;
-      const { x, z, countedFen } = any.endsDay();
+      const { pencil } = trade;
+      const { x, z, countedFen } = trade.endsDay();
       const truth = {
         saleCount: pencil.saleCount,
         netFen: pencil.sold,
         receivedFen: pencil.sold - pencil.refunded,
         expectedFen: pencil.drawer,
-        perpetualFen: any.totals().perpetualFen,
-        perpetualAbsoluteFen: any.totals().absoluteFen,
+        perpetualFen: trade.totals().perpetualFen,
+        perpetualAbsoluteFen: trade.totals().absoluteFen,
         cash: {
           refundsFen: pencil.refunded,
           paidInFen: pencil.paidIn,
@@ -259,7 +259,7 @@ describe('days on which anything happens', () => {
         overShortFen: countedFen - pencil.drawer,
       });
       expect(z.shifts).toHaveLength(shiftCount);
-      any.night();
+      trade.night();
     }
     const dates = recentZReports(shop.till, DAYS).map((one) => one.businessDate);
     expect(dates).toEqual([...new Set(dates)].sort().reverse());
