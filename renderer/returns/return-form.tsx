@@ -1,9 +1,11 @@
 import { type FormEvent, useEffect, useRef } from 'react';
 import type { ReturnableSale, ReturnCard } from '../../shared/contract/returns.ts';
 import { testIds } from '../client/test-ids.ts';
+import { useMay } from '../client/use-may.ts';
 import { useWords } from '../client/use-words.ts';
 import { Money, yuan } from '../components/money.tsx';
 import { Notice } from '../components/notice.tsx';
+import { isAboutShift } from '../sell/next-step.tsx';
 import { ReturnLine } from './return-line.tsx';
 import { RETURN_REASONS } from './return-reasons.ts';
 import { type ReturnDraft, unitsLeft, useReturn } from './use-return.ts';
@@ -48,7 +50,7 @@ export function ReturnForm(props: {
       <aside className="stack return-side">
         {!isOver && <Reasons draft={draft} />}
         <RefundCard draft={draft} />
-        <Notice refusal={draft.refusal} />
+        <Refused draft={draft} />
         <button
           type="submit"
           className="button next primary"
@@ -135,6 +137,27 @@ function RefundCard({ draft }: { draft: ReturnDraft }) {
       )}
       {numbers !== '' && <p className="chip advice">{t('returns.tickets', { numbers })}</p>}
     </div>
+  );
+}
+
+/** Why it was not paid out, and where that is settled. */
+function Refused({ draft }: { draft: ReturnDraft }) {
+  const { t } = useWords();
+  const may = useMay();
+  const code = draft.refusal?.code ?? '';
+  return (
+    <Notice refusal={draft.refusal}>
+      {isAboutShift(code) && (
+        <a className="button" href="#/shift">
+          {t(`obstacle.${code}`)}
+        </a>
+      )}
+      {code === 'cash_not_in_drawer' && may('move_cash') && (
+        <a className="button" href="#/cash">
+          {t('returns.topUp')}
+        </a>
+      )}
+    </Notice>
   );
 }
 

@@ -41,6 +41,7 @@ export const returnsZh = {
   confirm: '退 ￥{{amount}} 现金',
   confirmFree: '收回商品，不用退钱',
   working: '正在退货…',
+  topUp: '先补钱进钱箱',
   overLimit: '超过您一次能退的 ￥{{amount}}，要店长授权。',
   tickets: '送装单 {{numbers}} 还没送。全部退回的会自动取消。',
   done: '退货完成',
@@ -107,6 +108,7 @@ export const returnsEn: Words<typeof returnsZh> = {
   confirm: 'Refund ￥{{amount}} in cash',
   confirmFree: 'Take back, nothing to refund',
   working: 'Returning…',
+  topUp: 'Put cash in first',
   overLimit: 'More than the ￥{{amount}} you may refund at once: a manager approves it.',
   tickets:
     'Ticket {{numbers}} is still to be delivered. It is cancelled when all of it comes back.',

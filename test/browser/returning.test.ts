@@ -15,6 +15,7 @@ import {
   scan,
   scanItem,
 } from '../support/browser-till.ts';
+import { inspect } from '../support/screen-inspector.ts';
 
 const KETTLE = { code: '100507', fen: 24_900 }; // 苏泊尔电水壶 SW-08C06
 const WASHER = '100185'; // beyond what a cashier refunds alone
@@ -42,6 +43,8 @@ async function sell(
   return sale;
 }
 
+/** What is wrong with the screen as it stands: contrast, names, targets, words, what runs out of its place. */
+const faults = () => inspect(till.page(), { language: 'zh-CN' });
 const fenOf = async (testId: string) => Number(await till.at(testId).getAttribute('data-fen'));
 const returns = async () => (await till.api()).returns.list.query({});
 const scanReceipt = (receiptNumber: string) => scan(till, `YQ1|R|${receiptNumber}`);
@@ -69,8 +72,10 @@ describe('a customer who comes back', () => {
     await scanReceipt(sale.receiptNumber);
     await till.at(testIds.returnUnit).nth(1).check();
     await till.at(testIds.returnCondition('damaged')).click();
+    expect.soft(await faults()).toEqual([]);
     await till.at(testIds.returnConfirm).click();
     await till.at(testIds.returnDone).waitFor();
+    expect.soft(await faults()).toEqual([]);
     const [back] = await returns();
     expect(back).toMatchObject({ refundFen: KETTLE.fen, unitCount: 1 });
     const detail = await (await till.api()).returns.detail.query({
@@ -84,6 +89,7 @@ describe('a customer who comes back', () => {
     await scanReceipt(back?.receiptNumber ?? '');
     await till.at(testIds.returnForm).waitFor();
     expect(await till.at(testIds.returnUnit).nth(1).isDisabled()).toBe(true);
+    expect.soft(await faults()).toEqual([]);
     await till.at(testIds.returnWhole).check();
     await eventually(() => fenOf(testIds.refundAmount)).toBe(KETTLE.fen);
   });
@@ -92,6 +98,8 @@ describe('a customer who comes back', () => {
     await till.at(testIds.nav('sell')).click();
     const sale = await sell([{ code: WASHER, lines: 1 }]);
     await till.page().goto(`${till.station().url}#/returns`);
+    await till.at(testIds.returnSale).first().waitFor();
+    expect.soft(await faults()).toEqual([]);
     await till.at(testIds.returnFind).fill(sale.receiptNumber);
     await pressKey(till, 'Enter');
     await eventually(() => fenOf(testIds.refundAmount)).toBe(sale.dueFen);
@@ -122,6 +130,7 @@ describe('somebody in training', () => {
     await scanItem(till, KETTLE.code, 1);
     await till.at(testIds.payExact).click();
     await till.at(testIds.practicePanel).waitFor();
+    expect.soft(await faults()).toEqual([]);
     await eventually(async () => (await paperOf(till, 'receipt'))[0]).toContain('练习 TRAINING');
     await till.at(testIds.nav('documents')).click();
     await till.at(testIds.trainingBanner).waitFor();

@@ -295,6 +295,13 @@ describe('a return is refused', () => {
     expect(cash()).toBe(0);
   });
 
+  it('in a shift that nobody closed for more than a day', () => {
+    const saleId = sellTwoKettles();
+    shop.pass(30 * 3_600_000);
+    const answer = giveBack(shop.till, deed, { saleId, units: unitsNamed('1/1') });
+    expect(outcome(answer)).toBe('shift_too_old');
+  });
+
   it('while the cash is counted', () => {
     const saleId = sellTwoKettles();
     taken(startCount(shop.till, deed));
