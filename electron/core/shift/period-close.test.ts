@@ -263,20 +263,22 @@ describe('Z reports of an older program', () => {
     perpetualFen: number,
   ): void {
     const { db } = shop.till;
+    const at = Date.parse(`${businessDate}T09:00:00+08:00`);
     const shiftId = `old-${number}`;
     db.prepare(
       `INSERT INTO shift (shift_id, register_id, number, business_date, opened_at, opened_by,
-         opening_float_fen, opening_count) VALUES (?, '01', ?, ?, 1, 'demo-cashier', 0, '[]')`,
-    ).run(shiftId, number, businessDate);
+         opening_float_fen, opening_count) VALUES (?, '01', ?, ?, ?, 'demo-cashier', 0, '[]')`,
+    ).run(shiftId, number, businessDate, at);
     for (const [seq, state] of [
       [1, 'open'],
       [2, 'counting'],
       [3, 'closed'],
     ]) {
-      db.prepare(`INSERT INTO shift_transition VALUES (?, ?, ?, 1, 'demo-cashier')`).run(
+      db.prepare(`INSERT INTO shift_transition VALUES (?, ?, ?, ?, 'demo-cashier')`).run(
         shiftId,
         seq,
         state,
+        at,
       );
     }
     const names = { openedBy: '小李', closedBy: '小李', approvedBy: null, reason: '' };
