@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { insertPriceChange, NO_PRICES } from '../../electron/core/catalog/price-table.ts';
 import { inTransaction } from '../../electron/core/db/open.ts';
+import { REPORT_LIMITS } from '../../electron/core/reports/report-limits.ts';
 import { wholeReport } from '../../electron/core/reports/report-page.ts';
 import { clearRollup } from '../../electron/core/reports/report-rollup-table.ts';
 import {
@@ -11,11 +12,12 @@ import {
   sumsByDate,
   totalOf,
 } from '../../electron/core/reports/report-source.ts';
+import { insertCount } from '../../electron/core/shift/shift-table.ts';
 import type { Till } from '../../electron/core/till.ts';
 import { REPORT_NAMES, type ReportName } from '../../shared/contract/reports.ts';
 import { addDays, businessDate } from '../../shared/kernel/business-date.ts';
 import { fen } from '../../shared/kernel/money.ts';
-import { bookReturn } from '../support/book-shop.ts';
+import { bookReturn, bookSale } from '../support/book-shop.ts';
 import { growStore } from '../support/grown-store.ts';
 import { sellingTill } from '../support/selling-till.ts';
 import { type BenchRecord, quantileOf } from './bench.ts';
@@ -31,12 +33,13 @@ async function yearOfReports(): Promise<readonly BenchRecord[]> {
   growStore(folder, { items: 0, sales: SALES });
   const till = sellingTill(folder);
   try {
-    bookReturnsAndCosts(till);
+    furnishYear(till);
     const scan = quantileOf(
       timesOf(() => scanOf(till)),
       0.5,
     );
     const made = await rebuiltIn(till);
+    lateSales(till);
     checkAgainst(till);
     const records: BenchRecord[] = [];
     for (const name of REPORT_NAMES) records.push(...(await pageRecords(till, name, scan)));
@@ -47,8 +50,11 @@ async function yearOfReports(): Promise<readonly BenchRecord[]> {
   }
 }
 
-/** One sale in fifty came back whole, and most goods have a cost since before the year. */
-function bookReturnsAndCosts(till: Till): void {
+/**
+ * What the made year lacks: one sale in fifty came back, most goods have a cost since before the year, every third
+ * sale had discounts that brand and store bear, each shift was counted, and some sales are not in the stored sums yet.
+ */
+function furnishYear(till: Till): void {
   const { db } = till;
   const skus = db.prepare<[], string>('SELECT DISTINCT sku FROM line_item').pluck().all();
   const sales = db
@@ -66,6 +72,47 @@ function bookReturnsAndCosts(till: Till): void {
       const back = { saleId, units: [[1, 1]] as const, date, time: '18:00', by: 'demo-manager' };
       bookReturn(till, { ...back, reason: '不合适' });
     }
+    discountedSales(till);
+    countedShifts(till);
+  });
+}
+
+/** Sales with discounts on every day of the year, each brand by two of those who bear them. */
+function discountedSales(till: Till): void {
+  const today = businessDate(till.clock.now());
+  for (let i = 0; i < SALES / 3; i += 1) {
+    const line = {
+      ...{ brand: `品牌${i % 30}`, category: `品类${i % 12}`, unitFen: 200_000 },
+      off: [
+        ['brand', 10_000, '618 满减'],
+        ['store', 1_000, '老顾客'],
+      ] as const,
+    };
+    const at = { date: addDays(today, -(i % 365) - 1), time: '16:00', by: 'demo-manager' };
+    bookSale(till, { ...at, lines: [line] });
+  }
+}
+
+function countedShifts(till: Till): void {
+  const shifts = till.db
+    .prepare<[], string>("SELECT shift_id FROM shift_transition WHERE state = 'closed'")
+    .pluck()
+    .all();
+  shifts.forEach((shiftId, i) => {
+    const overShortFen = fen((i % 7) * 100 - 300);
+    insertCount(till.db, shiftId, {
+      ...{ seq: 1, transitionSeq: 2, countedBy: 'demo-cashier', countedAt: 1, pieces: [] },
+      ...{ countedFen: fen(500_000), expectedFen: fen(500_000 - overShortFen), overShortFen },
+    });
+  });
+}
+
+/** Sales that came after the sums were last kept, as many as are left for whoever reads. */
+function lateSales(till: Till): void {
+  const line = { brand: '海尔', category: '冰箱', unitFen: 200_000 };
+  const at = { date: businessDate(till.clock.now()), time: '09:00', by: 'demo-cashier' };
+  inTransaction(till.db, () => {
+    for (let i = 1; i < REPORT_LIMITS.foldAt; i += 1) bookSale(till, { ...at, lines: [line] });
   });
 }
 
