@@ -24,7 +24,7 @@ export function RestoreDialog({ file, onClose }: { file: BackupFile; onClose: ()
   };
   return (
     <SheetDialog title={t('backup.restoreTitle')} testId={testIds.restoreDialog} onClose={onClose}>
-      <form onSubmit={(event) => void restore(event)}>
+      <form className="backup-form" onSubmit={(event) => void restore(event)}>
         <p className="lead">{t('backup.restoreWarn', { time: dayTime(file.at) })}</p>
         <p className="quiet-text">{t('backup.restoreLane')}</p>
         <Field

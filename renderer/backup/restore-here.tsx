@@ -39,7 +39,7 @@ export function RestoreHere({ onBack }: { onBack: () => void }) {
   };
   return (
     <main className="front" data-testid={testIds.restoreHere}>
-      <form className="card set-up" onSubmit={send}>
+      <form className="card set-up backup-form" onSubmit={send}>
         <div className="front-head">
           <h1>{t('backup.fromBackup')}</h1>
           <LanguageSwitch />
