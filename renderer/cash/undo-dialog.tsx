@@ -23,6 +23,7 @@ export function UndoDialog(props: {
   const { movementId, amountFen } = props.movement;
   const [note, setNote] = useState('');
   const [refusal, setRefusal] = useState<ScreenRefusal | null>(null);
+  const known = REASONS.find((key) => zhCN.cash.undoReasons[key] === note);
   const requestId = useRef(crypto.randomUUID());
   const submit = async (event: FormEvent) => {
     event.preventDefault();
@@ -58,7 +59,7 @@ export function UndoDialog(props: {
         </div>
         <Field
           label={t('cash.undoReason')}
-          value={note}
+          value={known ? t(`cash.undoReasons.${known}`) : note}
           onText={setNote}
           maxLength={120}
           required

@@ -15,6 +15,7 @@ export function ReasonField(props: {
   readonly onReason: (reason: string) => void;
 }) {
   const { t } = useWords();
+  const known = props.reasons.find((key) => zhCN.shift.reasons[key] === props.reason);
   return (
     <div className="stack">
       <div className="segments">
@@ -33,7 +34,7 @@ export function ReasonField(props: {
       </div>
       <Field
         label={props.label}
-        value={props.reason}
+        value={known ? t(`shift.reasons.${known}`) : props.reason}
         onText={props.onReason}
         maxLength={120}
         placeholder={t('shift.reasonPlaceholder')}

@@ -142,6 +142,7 @@ function DiffersStep(props: {
   const { t } = useWords();
   const { differs } = props;
   const [why, setWhy] = useState('');
+  const isFirst = differs.attempt === 2; // the number of the count that would come next
   const submit = (event: FormEvent) => {
     event.preventDefault();
     props.onDispute(why);
@@ -158,9 +159,9 @@ function DiffersStep(props: {
       <div className="stack">
         <button
           type="button"
-          className="button next primary"
+          className={isFirst ? 'button next primary' : 'button'}
           // biome-ignore lint/a11y/noAutofocus: counting again is the one next step
-          autoFocus
+          autoFocus={isFirst}
           data-testid={testIds.recount}
           onClick={props.onRecount}
         >
@@ -174,8 +175,12 @@ function DiffersStep(props: {
           testId={testIds.disputeReason}
           onReason={setWhy}
         />
-        <button type="submit" className="button large" data-testid={testIds.dispute}>
-          {t('shift.dispute')}
+        <button
+          type="submit"
+          className={isFirst ? 'button large' : 'button next primary'}
+          data-testid={testIds.dispute}
+        >
+          <b>{t('shift.dispute')}</b>
         </button>
         <p className="quiet-text">{t('shift.disputeHint')}</p>
         <Notice refusal={props.refusal} />

@@ -236,6 +236,7 @@ describe.each(['zh-CN', 'en'] as const)('every screen in %s', (language) => {
   it.each([
     ['reports', 'report-headline'],
     ['health', testIds.healthSum],
+    ['backup', testIds.backupStanding],
   ])('is right on the screen %s, as who may see it does', async (screen, sign) => {
     if (screen !== 'reports') await till.at(testIds.nav('settings')).click();
     await till.at(testIds.nav(screen)).click();
