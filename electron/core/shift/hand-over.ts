@@ -16,7 +16,9 @@ import {
   waitingHandover,
 } from './handover-table.ts';
 import { handoverView } from './handover-view.ts';
+import { openMatters } from './open-matters.ts';
 import { countedOf, type SettledCount, type SettleRefusal, settleCount } from './settle-count.ts';
+import { unreportedShifts } from './shift-day-table.ts';
 import { pushShiftFact } from './shift-record.ts';
 import { composeReport } from './shift-report-facts.ts';
 import { currentShiftOf, type Shift } from './shift-table.ts';
@@ -92,13 +94,6 @@ function writeHandover(till: Till, shift: Shift, settled: SettledCount): HandOve
   const at = till.clock.now();
   const by = end.closedBy.staffId;
   bookClose(till, shift, settled);
-  const report = composeReport(till, [{ ...shift, state: 'closed' }], {
-    zNumber: null,
-    closedAt: at,
-    closedBy: by,
-    approvedBy: end.approvedBy?.staffId ?? null,
-    counted: countedOf(count, end.reason),
-  });
   const { shiftId } = shift;
   const handover = {
     handoverId: till.random.uuid(),
@@ -109,9 +104,23 @@ function writeHandover(till: Till, shift: Shift, settled: SettledCount): HandOve
     at,
   };
   insertHandover(till.db, handover);
+  const report = daySoFar(till, shift, settled);
   appendNow(till, 'HANDOVER', by, { ...handover, countSeq: count.seq });
   pushShiftFact(till, `${shiftId}:handed`, 'shift_closed', { shiftId, report });
   pushShiftFact(till, handover.handoverId, 'handover', { ...handover, state: 'waiting' });
   queueWaitingSlip(till, shift, handover);
   return report;
+}
+
+/** The day up to this handover, as an X report shows it, with the count that the shift ended on. */
+function daySoFar(till: Till, shift: Shift, { count, end }: SettledCount): HandOverValue['report'] {
+  const earlier = unreportedShifts(till.db, till.registerId).slice(0, -1);
+  return composeReport(till, [...earlier, { ...shift, state: 'closed' }], {
+    zNumber: null,
+    closedAt: till.clock.now(),
+    closedBy: end.closedBy.staffId,
+    approvedBy: end.approvedBy?.staffId ?? null,
+    counted: countedOf(count, end.reason),
+    matters: openMatters(till),
+  });
 }

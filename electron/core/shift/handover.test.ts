@@ -291,6 +291,24 @@ describe('a day that nobody takes over', () => {
 });
 
 describe('three shifts in one day', () => {
+  it('the report of each handover is the day so far, its totals rising', () => {
+    const reports: { saleCount: number; perpetualFen: number; zNumber: number | null }[] = [];
+    for (const [by, next, amount] of [
+      [CASHIER, MANAGER, 700],
+      [MANAGER, CASHIER, 900],
+    ] as const) {
+      sell(shop.till, fan);
+      const countSeq = count(by, amount);
+      const handed = handOver(shop.till, alone(by), { countSeq, reason: '' });
+      reports.push(taken(handed).report);
+      taken(take(next, amount));
+    }
+    expect(reports).toMatchObject([
+      { zNumber: null, saleCount: 1, perpetualFen: 20_000, countedFen: 70_000 },
+      { zNumber: null, saleCount: 2, perpetualFen: 40_000, countedFen: 90_000 },
+    ]);
+  });
+
   it('are one Z: X just before it says the same, and the goods in the cart go on', () => {
     sell(shop.till, fan);
     hand(700);
