@@ -1,7 +1,7 @@
 import './node-gate.ts'; // first: stops on a Node that cannot open the store
 import { stdout } from 'node:process';
 import { Command, CommanderError } from 'commander';
-import { registerArchive } from './pos/archive.ts';
+import { registerArchive } from './pos/archive-journal.ts';
 import { registerBackUp } from './pos/back-up.ts';
 import { registerHealth } from './pos/health.ts';
 import { registerImportPrices } from './pos/import-prices.ts';

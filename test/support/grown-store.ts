@@ -1,5 +1,6 @@
 import { seedDemoCatalogue } from '../../electron/core/catalog/demo-catalogue.ts';
 import { openStore } from '../../electron/core/db/open.ts';
+import { appendEntry } from '../../electron/core/journal/journal-table.ts';
 import { writeDayClose } from '../../electron/core/shift/close-day.ts';
 import { openDemoShift } from '../../electron/core/shift/demo-shift.ts';
 import { drawerEventsOf } from '../../electron/core/shift/drawer-table.ts';
@@ -72,6 +73,11 @@ function closePastDay(till: Till, shiftId: string, closedAt: number): void {
     overShortFen: fen(0),
   };
   insertCount(till.db, shiftId, count);
+  const { countedBy, countedAt: at, ...counted } = count;
+  appendEntry(till.db, {
+    ...{ registerId: till.registerId, startedAt: at, endedAt: at, operator: countedBy },
+    ...{ type: 'CASH_COUNT', payload: { shiftId, ...counted } },
+  });
   const then = { ...till, clock: { ...till.clock, now: () => closedAt } };
   writeDayClose(then, [last], count, { closedBy: CASHIER, approvedBy: null, reason: '' });
 }

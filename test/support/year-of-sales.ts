@@ -5,6 +5,7 @@ import {
   insertSoldUnit,
   insertStockMovement,
   nextReceiptSeq,
+  type SoldLine,
 } from '../../electron/core/checkout/sale-table.ts';
 import { type Database, inTransaction } from '../../electron/core/db/open.ts';
 import { appendEntry } from '../../electron/core/journal/journal-table.ts';
@@ -14,6 +15,7 @@ import {
   insertShift,
   insertTransition,
   lastShiftOf,
+  transitionsOf,
 } from '../../electron/core/shift/shift-table.ts';
 import { storeOf } from '../../electron/core/staff/store-table.ts';
 import { insertFact } from '../../electron/core/sync/outbox-table.ts';
@@ -29,6 +31,7 @@ const REGISTER = '01';
 const CASHIER = 'demo-cashier';
 const DAY_MS = 86_400_000;
 const FLOAT = fen(50_000);
+const FLOAT_PIECES = [{ fen: fen(500), count: 100 }];
 
 /**
  * Writes a past of `count` sales over `days` days into a demo store whose own shift is closed or not open yet: whole
@@ -80,14 +83,21 @@ function writeDay(
     openedAt: at,
     openedBy: CASHIER,
     openingFloat: FLOAT,
-    pieces: [{ fen: fen(500), count: 100 }],
+    pieces: FLOAT_PIECES,
   });
+  const stamp = { registerId: REGISTER, startedAt: at, endedAt: at, operator: CASHIER };
+  const opened = { shiftId, number, businessDate: businessDate(at), floatFen: FLOAT };
+  appendEntry(db, { ...stamp, type: 'SHIFT_OPEN', payload: { ...opened, pieces: FLOAT_PIECES } });
   insertTransition(db, { shiftId, seq: 1, state: 'open', at, by: CASHIER });
   insertDrawerEvent(db, { shiftId, kind: 'open_float', amountFen: FLOAT, at, by: CASHIER });
   writeDaySales(db, dice, goods, { ...day, shiftId });
   const closedAt = at + 11 * 3_600_000;
   insertTransition(db, { shiftId, seq: 2, state: 'counting', at: closedAt, by: CASHIER });
   insertTransition(db, { shiftId, seq: 3, state: 'closed', at: closedAt, by: CASHIER });
+  appendEntry(db, {
+    ...{ ...stamp, type: 'SHIFT_CLOSE', startedAt: closedAt, endedAt: closedAt },
+    payload: { shiftId, number, overShortFen: 0, transitions: transitionsOf(db, shiftId) },
+  });
   return { shiftId, closedAt };
 }
 
@@ -155,13 +165,19 @@ function writeSale(db: Database, past: PastSale): void {
     dueFen: netFen,
     allocation: 'v1',
   };
-  const payload = { ...head, lines: past.lines };
+  const tender = { amountFen: netFen, tenderedFen: netFen, changeFen: fen(0) };
+  const lines = past.lines.map(soldLine);
   const stamp = { registerId: REGISTER, startedAt: past.at, endedAt: past.at, operator: CASHIER };
-  appendEntry(db, { ...stamp, type: 'SALE_START', payload: { cartId: head.cartId } });
+  const { cartId } = head;
+  const { seq: startSeq } = appendEntry(db, { ...stamp, type: 'SALE_START', payload: { cartId } });
+  const fact = { ...head, lines: lines.map(lineFact), tenders: [{ kind: 'cash', ...tender }] };
+  const payload = { ...fact, startSeq };
   const entry = appendEntry(db, { ...stamp, type: 'SALE', payload });
   insertSale(db, { ...head, note: '', journalSeq: entry.seq, journalHash: entry.hash });
-  past.lines.forEach((line, index) => {
-    writeLine(db, saleId, line, index + 1);
+  for (const line of lines) {
+    const { position, netFen: unitFen } = line;
+    insertSoldLine(db, saleId, line);
+    insertSoldUnit(db, saleId, { position, unit: 1, netFen: unitFen, roundingFen: fen(0) });
     insertStockMovement(db, {
       sku: line.sku,
       quantityMilli: -1000,
@@ -169,8 +185,7 @@ function writeSale(db: Database, past: PastSale): void {
       ref: saleId,
       at: past.at,
     });
-  });
-  const tender = { amountFen: netFen, tenderedFen: netFen, changeFen: fen(0) };
+  }
   insertCashTender(db, saleId, tender);
   const drawer = { shiftId: past.shiftId, ref: saleId, at: past.at, by: CASHIER };
   insertDrawerEvent(db, { ...drawer, kind: 'cash_sale', amountFen: netFen });
@@ -188,14 +203,14 @@ function writeSale(db: Database, past: PastSale): void {
     },
     at: past.at,
   });
-  const body = canonicalJson({ ...payload, tenders: [{ kind: 'cash', ...tender }] });
+  const body = canonicalJson(fact);
   insertFact(db, { factId: saleId, kind: 'sale', registerId: REGISTER, body, createdAt: past.at });
 }
 
-function writeLine(db: Database, saleId: string, good: Sellable, position: number): void {
+function soldLine(good: Sellable, index: number): SoldLine {
   const listFen = fen(good.listFen ?? 0);
-  insertSoldLine(db, saleId, {
-    position,
+  return {
+    position: index + 1,
     sku: good.sku,
     name: `${good.brand}${good.category}`,
     model: good.code,
@@ -211,6 +226,10 @@ function writeLine(db: Database, saleId: string, good: Sellable, position: numbe
     adjustments: '[]',
     handover: 'carry_out',
     note: '',
-  });
-  insertSoldUnit(db, saleId, { position, unit: 1, netFen: listFen, roundingFen: fen(0) });
+  };
+}
+
+/** A line as the journal and the cloud keep it. */
+function lineFact({ note: _, ...line }: SoldLine): Readonly<Record<string, unknown>> {
+  return { ...line, adjustments: [], unitNets: [line.netFen], serials: [] };
 }

@@ -1,4 +1,3 @@
-import type { Statement } from 'better-sqlite3';
 import { reasonText } from '../../../shared/domain/journal/journal-entry.ts';
 import { canonicalJson } from '../../../shared/kernel/canonical-json.ts';
 import type { Database } from '../db/open.ts';
@@ -47,11 +46,12 @@ export function recordedRows({ db, tally }: RowReader, shape: Shape): RecordedRo
   const sql = `SELECT ${all.join(', ')} FROM ${table}
     WHERE ${key.map((column) => `${column} = ?`).join(' AND ')}
     ${orderBy === undefined ? '' : `ORDER BY ${orderBy}`}`;
-  const statement = db.prepare(sql).raw() as Statement<unknown[], unknown[]>;
+  const statement = db.prepare<unknown[], unknown[]>(sql).raw();
   return {
     table,
     all: (...bound) => {
-      const rows = statement.all(...bound);
+      // In raw mode each row is an array of its columns, in their order.
+      const rows = statement.all(...bound) as readonly (readonly unknown[])[];
       tally.set(table, (tally.get(table) ?? 0) + rows.length);
       return rows;
     },

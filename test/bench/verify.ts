@@ -1,0 +1,78 @@
+import { hash } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Database, openDatabase, STORE_FILE } from '../../electron/core/db/open.ts';
+import { verifyStore } from '../../electron/core/journal/verify-store.ts';
+import { growStore } from '../support/grown-store.ts';
+import { absolute, type BenchRecord, compared, exponent } from './bench.ts';
+
+const SIZES = [730, 7_300, 73_000] as const;
+const YEAR = 73_000;
+const RUNS = 3;
+
+type Costs = { readonly journal: number; readonly rows: number; readonly bare: number };
+
+/** Verifying the journal of a year, beside hashing the same texts and nothing else; and how it grows. */
+function verify(): readonly BenchRecord[] {
+  costsAt(SIZES[0]); // warms the program, so that the smallest store is not the slowest
+  const points = SIZES.map((size) => ({ size, costs: costsAt(size) }));
+  const of = (part: keyof Costs) => points.map(({ size, costs }) => ({ size, cost: costs[part] }));
+  const year = points.find(({ size }) => size === YEAR)?.costs ?? { journal: 0, rows: 0, bare: 0 };
+  const measured = { bench: 'verify.year', metric: 'time', value: year.journal, unit: 'ms' };
+  const bare = { name: 'bare SHA-256 chain', value: year.bare };
+  return [
+    absolute(measured, { most: 1_000 }),
+    compared({ ...measured, bench: 'verify.against_bare_chain' }, bare, { is: '<=', bound: 10 }),
+    absolute({ ...measured, bench: 'verify.every_row', value: year.rows }, { most: 5_000 }),
+    inProportion('growth.verify', exponent(of('journal'))),
+    inProportion('growth.verify_rows', exponent(of('rows'))),
+  ];
+}
+
+/** Every entry has to be read: in proportion to their number is as good as it gets. */
+function inProportion(bench: string, value: number): BenchRecord {
+  return absolute({ bench, metric: 'exponent', value, unit: 'of size' }, { most: 1.1 });
+}
+
+/** The best of a few runs, in milliseconds: chains and closes, the same with every row, and the bare chain. */
+function costsAt(sales: number): Costs {
+  const folder = mkdtempSync(join(tmpdir(), 'zhendian-bench-'));
+  growStore(folder, { items: 0, sales });
+  const db = openDatabase(join(folder, STORE_FILE));
+  try {
+    return {
+      journal: best(() => mustVerify(db, false)),
+      rows: best(() => mustVerify(db, true)),
+      bare: bareChain(db),
+    };
+  } finally {
+    db.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function mustVerify(db: Database, withRows: boolean): void {
+  const { firstBad } = verifyStore(db, { withRows });
+  if (firstBad) throw new Error(`entry ${firstBad.seq}: ${firstBad.why} ${firstBad.what}`);
+}
+
+/** Hashes of texts as long as the entries', each with the one before: the texts lie ready in memory. */
+function bareChain(db: Database): number {
+  const texts = db.prepare<[], string>('SELECT payload FROM journal ORDER BY seq').pluck().all();
+  return best(() => {
+    let last = '';
+    for (const text of texts) last = hash('sha256', `${text}${last}`, 'hex');
+  });
+}
+
+function best(work: () => void): number {
+  const times = Array.from({ length: RUNS }, () => {
+    const start = performance.now();
+    work();
+    return performance.now() - start;
+  });
+  return Math.min(...times);
+}
+
+export const benches = { verify };
