@@ -8,7 +8,7 @@ const STEP = Number(env.CRASH_POINT_STEP ?? 1);
 const LANES = 2;
 const SEED = 20_260_618;
 
-describe('kill before every write and on both sides of every commit of two customers', () => {
+describe('kill before every write and on both sides of every commit of two customers and a return', () => {
   it('leaves a whole store each time', async () => {
     const template = await storeTemplate();
     const faults: string[] = [];
