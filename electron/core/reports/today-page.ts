@@ -39,9 +39,13 @@ export function todayPage(asked: PageAsked): PageParts {
 
 /** What had been sold by the same time of day on another date. */
 function netByNow({ till, source, today }: PageAsked, date: string): number {
-  const noon = Date.parse(`${date}T00:00:00Z`) - SHANGHAI_OFFSET_MS;
-  const passed = till.clock.now() - (Date.parse(`${today}T00:00:00Z`) - SHANGHAI_OFFSET_MS);
-  return netUntil(source.db, date, noon - DAY_MS, noon + passed);
+  const passed = till.clock.now() - midnightOf(today);
+  const midnight = midnightOf(date);
+  return netUntil(source.db, date, midnight - DAY_MS, midnight + passed);
+}
+
+function midnightOf(date: string): number {
+  return Date.parse(`${date}T00:00:00Z`) - SHANGHAI_OFFSET_MS;
 }
 
 function hourByHour(
@@ -60,15 +64,15 @@ function hourByHour(
     places.map((hour) => netOf(of.get(hour) ?? NO_MEASURES));
   const nets = netAt(hours);
   const added = addedUp(nets).map((sum, i) => (first + i <= now ? sum : null));
-  const nets2 = netAt(before);
-  const added2 = addedUp(nets2);
+  const netsBefore = netAt(before);
+  const addedBefore = addedUp(netsBefore);
   const rows = places.map((hour, i): readonly Cell[] => [
     hour,
     hours.get(hour)?.saleCount ?? 0,
     nets[i] ?? 0,
     added[i] ?? null,
-    nets2[i] ?? 0,
-    added2[i] ?? 0,
+    netsBefore[i] ?? 0,
+    addedBefore[i] ?? 0,
   ]);
   const goal = { key: 'target', values: places.map(() => target), tone: 'goal' } as const;
   return {
@@ -80,7 +84,7 @@ function hourByHour(
       placeWords: 'hour',
       series: [
         { key: 'added', values: added, tone: 'main' },
-        { key: 'last_year_added', values: added2, tone: 'beside' },
+        { key: 'last_year_added', values: addedBefore, tone: 'beside' },
         ...(target === 0 ? [] : [goal]),
       ],
     },
