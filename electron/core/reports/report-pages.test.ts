@@ -329,6 +329,43 @@ describe('the drawer', () => {
   });
 });
 
+describe('a drawer that was handed over', () => {
+  it('with another amount in it stands among the disputes until somebody settles it', async () => {
+    const { db } = shop.till;
+    const [from, to] = [bookShift(shop.till, DAY2, LI), bookShift(shop.till, DAY2, WANG)];
+    db.exec(`
+      INSERT INTO handover VALUES ('h', '01', '${from}', 50000, '${LI}', 1);
+      INSERT INTO handover_answer VALUES ('h', '${to}', 'disputed', 49500, '${WANG}', '少 5 元', 2);`);
+    const disputed = {
+      outgoing: '小李',
+      incoming: '王店长',
+      handed: 50_000,
+      received_cash: 49_500,
+    };
+    expect(rowsOf(await page('over_short'), 'disputes')).toMatchObject([
+      { ...disputed, date: DAY2, over_short: -500, bears: 'open' },
+    ]);
+    db.exec(`INSERT INTO handover_settlement VALUES ('h', 'outgoing', '已补', '${WANG}', 3)`);
+    const report = await page('over_short');
+    expect(rowsOf(report, 'disputes')).toMatchObject([{ bears: 'outgoing' }]);
+    expect(figuresOf(report)).toMatchObject({ dispute_count: 1 });
+  });
+});
+
+describe('practice', () => {
+  it('never counts', async () => {
+    const before = await page('days');
+    shop.till.db
+      .prepare(
+        `INSERT INTO training_sale (training_id, request_id, register_id, shift_id, by, at, due_fen, content)
+         VALUES ('t', 'r', '01', NULL, ?, ?, 99900, '[]')`,
+      )
+      .run(LI, momentOf(DAY3, '10:00'));
+    expect(await page('days')).toEqual(before);
+    expect(figuresOf(before)).toMatchObject({ net: 0, sale_count: 0 });
+  });
+});
+
 /** A closed shift, counted as often as there are differences; the last is booked. */
 function countedShift(date: string, by: string, differences: readonly number[], reason: string) {
   const { db } = shop.till;
