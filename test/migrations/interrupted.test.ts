@@ -24,7 +24,7 @@ import { statementsOf } from './sql-statements.ts';
 
 const CHILD = resolve(import.meta.dirname, 'migrating-child.ts');
 /** How many of the child's kill points are tried; `MIGRATION_KILLS=1000` tries every one. */
-const KILLS = Number(env.MIGRATION_KILLS ?? 12);
+const KILLS = Number(env.MIGRATION_KILLS ?? 8);
 
 describe('a change of the schema that is interrupted', () => {
   it('a migration script falls into the statements that SQLite sees', () => {
@@ -40,8 +40,8 @@ describe('a change of the schema that is interrupted', () => {
     }
   });
 
-  // What comes behind these schemas is run through with them.
-  it.each([OLDEST, 90])(
+  // Every later schema is passed on the way.
+  it.each([OLDEST])(
     'from schema %d: fails at any statement of any step, and leaves the old schema whole or the new one',
     (schema) => {
       const start = oldStoreAt(schema);
