@@ -72,7 +72,7 @@ export function TicketPanel({ ticket }: { ticket: TicketCard }) {
             <span className="quiet-text">
               {quantityText(line.quantityMilli)} {line.unitLabel}
             </span>{' '}
-            {line.returnedMilli > 0 && (
+            {ticket.state !== 'cancelled' && line.returnedMilli > 0 && (
               <span className="chip needs">
                 {t('returns.ofThemBack', { amount: quantityText(line.returnedMilli) })}
               </span>

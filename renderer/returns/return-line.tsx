@@ -116,6 +116,11 @@ function Counted({ line, draft }: LineProps) {
           <Plus size={20} aria-hidden="true" />
         </button>
         <span className="quiet-text">{t('returns.leftOf', { count: left.length })}</span>
+        {left.length < line.units.length && (
+          <span className="chip needs">
+            {t('returns.unitsBack', { count: line.units.length - left.length })}
+          </span>
+        )}
       </fieldset>
       {first && line.isStocked && (
         <Conditions condition={condition} onChoose={(one) => draft.take(line, chosen, one)} />
