@@ -32,6 +32,11 @@ export function SyncChip({ sync, now }: { sync: SystemStatus['sync']; now: numbe
       {isOn && sync.oldestWaitingAt !== null && sync.waiting > 0 && (
         <p className="quiet-text">{t('status.since', { time: dayTime(sync.oldestWaitingAt) })}</p>
       )}
+      {sync.journal.fork && (
+        <a className="button" href="#/health">
+          {t('health.seeHealth')}
+        </a>
+      )}
       {sync.parked > 0 && <ParkedFacts />}
       {(sync.parked > 0 || (isOn && sync.waiting > 0)) && <SendNow />}
     </StatusChip>

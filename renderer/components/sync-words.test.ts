@@ -14,6 +14,11 @@ const QUIET: SystemStatus['sync'] = {
   journal: { seq: 0, ackedSeq: 0, fork: null, lastError: null },
 };
 
+const FORKED: SystemStatus['sync']['journal'] = {
+  ...{ seq: 9, ackedSeq: 4, lastError: null },
+  fork: { registerId: '01', kind: 'fork', seq: 3, ourHash: 'a', heldHash: 'b', at: NOW },
+};
+
 describe('the chip of the upload', () => {
   it.each([
     ['all is uploaded', {}, 'fine', 'status.syncFine'],
@@ -38,6 +43,7 @@ describe('the chip of the upload', () => {
       'status.syncWaiting',
     ],
     ['something was sent back', { parked: 1, waiting: 4 }, 'needs', 'status.syncParked'],
+    ['the cloud holds another journal', { journal: FORKED }, 'needs', 'status.journalFork'],
     ['something was sent back earlier', { state: 'off', parked: 1 }, 'needs', 'status.syncParked'],
   ] as const)('when %s', (_, change, tone, label) => {
     expect(syncWords({ ...QUIET, ...change }, NOW)).toMatchObject({ tone, label });

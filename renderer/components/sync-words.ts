@@ -15,6 +15,9 @@ export function syncWords(sync: Sync, now: number) {
   if (sync.parked > 0) {
     return said('needs', 'status.syncParked', 'status.syncParkedHint', sync.parked);
   }
+  if (sync.journal.fork) {
+    return said('needs', 'status.journalFork', 'status.journalForkHint', 0);
+  }
   if (sync.state === 'off') return said('off', 'status.syncOff', 'status.syncOffHint', 0);
   if (sync.waiting === 0) return said('fine', 'status.syncFine', 'status.syncFineHint', 0);
   const isLong = sync.oldestWaitingAt !== null && now - sync.oldestWaitingAt > LONG_WAIT_MS;

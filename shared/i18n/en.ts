@@ -464,6 +464,9 @@ export const en: Messages = {
       'Sent without an answer: {{count}}. Nobody knows yet whether they arrived; they are sent again and never count twice.',
     sendAgain: 'Send now',
     since: 'Oldest from {{time}}',
+    journalFork: 'Journal differs',
+    journalForkHint:
+      'The journal here is not the one the cloud holds: somebody may have altered it, or old data was put back. Change nothing; verify on the health page.',
     diskLow: 'Disk nearly full',
     scannerLost: 'Scanner lost',
     scannerLostHint: 'Unplug the scanner and plug it in again. You can also type barcodes.',

@@ -458,6 +458,9 @@ export const zhCN = {
     syncUnconfirmed: '其中 {{count}} 条已发出，还不知道云端收到没有，会自动再发，不会重复。',
     sendAgain: '现在就传',
     since: '最早一笔 {{time}}',
+    journalFork: '账本和云端不同',
+    journalForkHint:
+      '收银台的账本和云端留的不一样，可能有人改过，或者恢复过旧数据。不要改动，去体检页核对。',
     diskLow: '磁盘快满',
     scannerLost: '扫码枪断开',
     scannerLostHint: '扫码枪没接好：拔下再插上。也可以手工输入条码，照常收银。',

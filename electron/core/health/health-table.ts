@@ -1,11 +1,11 @@
 import type { Database } from '../db/open.ts';
 import { prepared } from '../db/prepared.ts';
 
-/** How often the clock was set since a moment (epoch ms), at any register of the store. */
+/** How often the clock was set since a moment (epoch ms), as far as the last 8,000 entries tell. */
 export function clockJumpsSince(db: Database, sinceAt: number): number {
   const row = prepared<[number], { n: number }>(
     db,
-    `SELECT count(*) AS n FROM (SELECT type, ended_at FROM journal ORDER BY register_id DESC, seq DESC LIMIT 20000)
+    `SELECT count(*) AS n FROM (SELECT type, ended_at FROM journal ORDER BY register_id DESC, seq DESC LIMIT 8000)
      WHERE type = 'CLOCK_JUMP' AND ended_at >= ?`,
   ).get(sinceAt);
   return row?.n ?? 0;

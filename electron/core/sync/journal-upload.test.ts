@@ -251,6 +251,39 @@ describe('sales before the journal', () => {
     expect(loop.status().journal).toMatchObject({ seq: 2, ackedSeq: 2, lastError: null });
   });
 
+  it('a new fact does not wait for a run of the journal that gets no answer', async () => {
+    const till = shop('01');
+    write(till, '01', 2);
+    let hangs = 0;
+    const loop = createPushLoop(
+      till,
+      {
+        push: async ({ facts }) => {
+          const results = facts.map(({ factId }) => ({ factId, status: 'stored' as const }));
+          return { ...stored, results };
+        },
+        pushJournal: async (run) => {
+          if (hangs === 0) {
+            hangs += 1;
+            return new Promise(() => undefined);
+          }
+          const answer = keeps(run);
+          if (answer instanceof CloudFault) throw answer;
+          return answer;
+        },
+      },
+      ORIGIN,
+    );
+    while (hangs === 0) await new Promise((resolve) => setTimeout(resolve, 1));
+    fact(till, 'f1');
+    loop.wake();
+    while (outboxCounts(till.db).waiting > 0)
+      await new Promise((resolve) => setTimeout(resolve, 1));
+    while (standing(till).ackedSeq < 2) await new Promise((resolve) => setTimeout(resolve, 1));
+    await loop.stop();
+    expect(loop.status().journal).toMatchObject({ ackedSeq: 2, lastError: null });
+  });
+
   function fact(till: Till, factId: string): void {
     insertFact(till.db, { factId, kind: 'sale', registerId: '01', body: '{}', createdAt: 1 });
   }

@@ -45,6 +45,7 @@ type LoopState = {
   attempts: number;
   journalError: CloudFaultKind | null;
   journalAttempts: number;
+  journalRun: AbortController | null; // of the run that is under way
   oneByOne: number; // facts still to be sent alone, after a whole batch was refused
   isStopped: boolean;
   readonly stopping: AbortController;
@@ -78,6 +79,7 @@ export function createPushLoop(
     attempts: 0,
     journalError: null,
     journalAttempts: 0,
+    journalRun: null,
     oneByOne: 0,
     isStopped: false,
     stopping: new AbortController(),
@@ -88,6 +90,7 @@ export function createPushLoop(
   const ended = link ? run({ till, link, options, loop, journal }) : Promise.resolve();
   return {
     wake: () => {
+      loop.journalRun?.abort(); // it is sent again behind the new fact
       if (loop.pause?.isIdle) loop.pause.controller.abort();
       else loop.wokenWhileBusy = true;
     },
@@ -95,6 +98,7 @@ export function createPushLoop(
       loop.attempts = 0;
       loop.journalAttempts = 0;
       loop.wokenWhileBusy = true;
+      loop.journalRun?.abort();
       loop.pause?.controller.abort();
     },
     stop: () => {
@@ -133,23 +137,28 @@ async function run(work: Work): Promise<void> {
 }
 
 /**
- * Sends one run of the journal; answers after how long to look again. Its faults are its own: a new fact ends the
- * pause, so that sales never wait for the journal.
+ * Sends one run of the journal; answers after how long to look again. Its faults are its own, and a new fact ends
+ * both its pause and a run that is under way, so that sales never wait for the journal.
  */
 async function sendJournal({ till, link, journal, loop }: Work): Promise<number> {
+  const giveUp = new AbortController();
+  const signal = AbortSignal.any([loop.stopping.signal, giveUp.signal]);
+  loop.journalRun = giveUp;
   try {
     const outcome = await journal.sendNext((run) =>
-      unlessAborted(link.pushJournal(run, loop.stopping.signal), loop.stopping),
+      unlessAborted(link.pushJournal(run, signal), signal),
     );
     loop.journalAttempts = 0;
     loop.journalError = null;
     return outcome === 'nothing' ? SYNC_LIMITS.idleLookMs : SYNC_LIMITS.journalBreathMs;
   } catch (error) {
-    if (loop.isStopped) return 0;
+    if (signal.aborted) return 0;
     const fault = error instanceof CloudFault ? error : new CloudFault('unreachable', 'link threw');
     loop.journalAttempts += 1;
     loop.journalError = fault.kind;
     return retryDelay(till, loop.journalAttempts, fault);
+  } finally {
+    loop.journalRun = null;
   }
 }
 
@@ -160,7 +169,8 @@ async function send(work: Work, batch: readonly PushedFact[]): Promise<CloudFaul
   try {
     const { storeId, nodeId, epoch } = options;
     const request = { storeId, nodeId, epoch, facts: [...batch] };
-    const answer = await unlessAborted(link.push(request, loop.stopping.signal), loop.stopping);
+    const { signal } = loop.stopping;
+    const answer = await unlessAborted(link.push(request, signal), signal);
     settle(till.db, settlementsOf(batch, answer), till.clock.now());
   } catch (error) {
     if (loop.isStopped) return null;
@@ -177,12 +187,12 @@ async function send(work: Work, batch: readonly PushedFact[]): Promise<CloudFaul
 }
 
 /** An answer that comes after the stop is left alone: the database may be closed by then. */
-function unlessAborted<T>(work: Promise<T>, stopping: AbortController): Promise<T> {
+function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
-    const giveUp = () => reject(new CloudFault('unreachable', 'the program ends'));
-    if (stopping.signal.aborted) giveUp();
-    stopping.signal.addEventListener('abort', giveUp, { once: true });
-    work.then(resolve, reject).finally(() => stopping.signal.removeEventListener('abort', giveUp));
+    const giveUp = () => reject(new CloudFault('unreachable', 'given up'));
+    if (signal.aborted) giveUp();
+    signal.addEventListener('abort', giveUp, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', giveUp));
   });
 }
 
