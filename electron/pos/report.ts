@@ -5,18 +5,13 @@ import {
   COMPARISONS,
   type Comparison,
   EXPORT_FORMATS,
-  type ExportFormat,
   REPORT_NAMES,
   type ReportName,
-  type ReportPage,
 } from '../../shared/contract/reports.ts';
 import { type Language, refusalSentence } from '../../shared/i18n/refusals.ts';
-import { businessDate, shanghaiTime } from '../../shared/kernel/business-date.ts';
-import { reportPdf } from '../core/printing/report-pdf.ts';
-import { exportedRows, reportCsv, reportXlsx } from '../core/reports/export-report.ts';
-import { REPORT_LIMITS } from '../core/reports/report-limits.ts';
+import { businessDate } from '../../shared/kernel/business-date.ts';
+import { reportFile } from '../core/api/report-file.ts';
 import { wholeReport } from '../core/reports/report-page.ts';
-import { storeOf } from '../core/staff/store-table.ts';
 import type { Till } from '../core/till.ts';
 import { withStoreReadOnly } from './with-store-read-only.ts';
 import { type ExitCode, readFolder } from './with-till.ts';
@@ -67,10 +62,9 @@ async function printReport(
   const page = wholeReport(till, { seesMargin: true }, input);
   if (!page.ok) return refuse(sentences(page.refusal));
   const format = EXPORT_FORMATS.find((one) => options[one]) ?? null;
-  const most = format === 'pdf' ? REPORT_LIMITS.rowsPrinted : REPORT_LIMITS.rowsExported;
-  const rows = exportedRows(page.value, most);
-  if (!rows.ok) return refuse(sentences(rows.refusal));
-  const bytes = await fileOf(till, page.value, format, language);
+  const file = format && (await reportFile(till, page.value, { format, language, person: 'pos' }));
+  if (file && !file.ok) return refuse(sentences(file.refusal));
+  const bytes = file ? file.value.bytes : `${JSON.stringify(page.value, null, 2)}\n`;
   if (options.out !== undefined) return writeOut(options.out, bytes);
   const isBinary = format === 'xlsx' || format === 'pdf';
   if (isBinary && stdout.isTTY) {
@@ -80,32 +74,11 @@ async function printReport(
   return 0;
 }
 
-async function fileOf(
-  till: Till,
-  page: ReportPage,
-  format: ExportFormat | null,
-  language: Language,
-): Promise<Uint8Array> {
-  switch (format) {
-    case null:
-      return Buffer.from(`${JSON.stringify(page, null, 2)}\n`, 'utf8');
-    case 'csv':
-      return reportCsv(page, language);
-    case 'xlsx':
-      return reportXlsx(page, language);
-    case 'pdf': {
-      const store = storeOf(till.db);
-      const printed = shanghaiTime(till.clock.now()).slice(0, 16);
-      return reportPdf(page, { store: store?.branch || store?.name || '', printed, language });
-    }
-  }
-}
-
 function sentences(refusal: Parameters<typeof refusalSentence>[0]): string {
   return `${refusalSentence(refusal, 'zh-CN')} · ${refusalSentence(refusal, 'en')}`;
 }
 
-function writeOut(file: string, bytes: Uint8Array): ExitCode {
+function writeOut(file: string, bytes: Uint8Array | string): ExitCode {
   try {
     writeFileSync(file, bytes);
     return 0;
