@@ -24,7 +24,7 @@ export function ZHistory() {
       )}
       <ul>
         {list.map((report) => (
-          <li key={report.zNumber}>
+          <li key={`${report.registerId} ${report.zNumber}`}>
             <button
               type="button"
               className="list-row"
@@ -47,12 +47,14 @@ export function ZHistory() {
       {shown && (
         <SheetDialog
           title={t('shift.zTitle', { number: shown.zNumber ?? '' })}
-          testId="z-dialog"
+          testId={testIds.zDialog}
           isWide
           onClose={() => show(null)}
         >
           <div className="stack">
-            {shown.zNumber !== null && <ReprintZ zNumber={shown.zNumber} />}
+            {shown.zNumber !== null && (
+              <ReprintZ zNumber={shown.zNumber} registerId={shown.registerId} />
+            )}
             <ReportCard report={shown} />
           </div>
         </SheetDialog>

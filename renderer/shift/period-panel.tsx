@@ -57,7 +57,7 @@ export function PeriodPanel() {
           </li>
         ))}
         {closed.map((one) => (
-          <li key={`${one.kind}${one.period}`}>
+          <li key={`${one.registerId} ${one.period}`}>
             <button
               type="button"
               className="list-row"
@@ -91,7 +91,13 @@ function PeriodDialog(props: { readonly report: PeriodReport; readonly onClose: 
     <SheetDialog title={title} testId="period-dialog" isWide onClose={props.onClose}>
       <section className="detail report">
         <header className="report-head">
-          <ReportPaperActs which={{ kind: 'period_report', period: report.period }} />
+          <ReportPaperActs
+            which={{
+              kind: 'period_report',
+              period: report.period,
+              registerId: report.registerId,
+            }}
+          />
         </header>
         <ReportTable sections={periodSections(report, words)} />
       </section>

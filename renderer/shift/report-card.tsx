@@ -20,7 +20,11 @@ export function ReportCard({ report }: { report: ZReport }) {
           {t('report.day')} {words.day(report.businessDate)}
         </p>
         <ReportPaperActs
-          which={zNumber === null ? { kind: 'x_report' } : { kind: 'z_report', number: zNumber }}
+          which={
+            zNumber === null
+              ? { kind: 'x_report' }
+              : { kind: 'z_report', number: zNumber, registerId: report.registerId }
+          }
         />
       </header>
       <Result report={report} />

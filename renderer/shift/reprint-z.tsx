@@ -8,13 +8,14 @@ import { Notice } from '../components/notice.tsx';
 import { toast } from '../components/toast.tsx';
 
 /** Prints a closed day's report once more, as a copy that says so. */
-export function ReprintZ({ zNumber }: { zNumber: number }) {
+export function ReprintZ(props: { readonly zNumber: number; readonly registerId?: string }) {
+  const { zNumber, registerId } = props; // no register: the present one
   const { t } = useWords();
   const may = useMay();
   const [refusal, setRefusal] = useState<ScreenRefusal | null>(null);
   if (!may('reprint')) return null;
   const reprint = async () => {
-    const answer = await ask(core.printing.reprintZ.mutate({ zNumber }));
+    const answer = await ask(core.printing.reprintZ.mutate({ zNumber, registerId }));
     setRefusal(answer.ok ? null : answer.refusal);
     if (answer.ok) toast(t('sell.reprinted'));
   };

@@ -50,11 +50,22 @@ export const closePeriodInput = z.object({
   period: z.string().regex(/^\d{4}(-\d{2})?$/),
 });
 
+/** An earlier lane of this store, from before a restore; left out: the present one. */
+export const registerIdInput = z.string().min(1).max(16).optional();
+
 /** Which report's paper: the last X, a Z by number (null: the last one), or a month or year by its name. */
 export const reportPaper = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('x_report') }),
-  z.object({ kind: z.literal('z_report'), number: z.number().int().min(1).nullable() }),
-  z.object({ kind: z.literal('period_report'), period: closePeriodInput.shape.period }),
+  z.object({
+    kind: z.literal('z_report'),
+    number: z.number().int().min(1).nullable(),
+    registerId: registerIdInput,
+  }),
+  z.object({
+    kind: z.literal('period_report'),
+    period: closePeriodInput.shape.period,
+    registerId: registerIdInput,
+  }),
 ]);
 export type ReportPaper = z.infer<typeof reportPaper>;
 

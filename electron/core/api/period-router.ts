@@ -2,16 +2,16 @@ import { z } from 'zod';
 import { closePeriodInput } from '../../../shared/contract/shift.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
 import { closePeriod, openPeriods } from '../shift/close-period.ts';
-import { periodOf, periodsOf } from '../shift/period-table.ts';
+import { latestPeriods, periodOf } from '../shift/period-table.ts';
 import { needing, router } from './trpc.ts';
 
-/** Months and years of this register: what is closed, what can be, and the close by hand. */
+/** Months and years: what is closed, in earlier lanes too, what can be, and the close by hand. */
 export const periodRouter = router({
   list: needing('close_period')
     .input(z.object({ limit: z.number().int().min(1).max(100).default(24) }))
     .query(({ ctx, input }) => ({
       open: openPeriods(ctx.till),
-      closed: periodsOf(ctx.till.db, ctx.till.registerId, input.limit),
+      closed: latestPeriods(ctx.till.db, input.limit),
     })),
   get: needing('close_period')
     .input(closePeriodInput)

@@ -6,7 +6,10 @@ import {
   paperInput,
   reprintInput,
 } from '../../../shared/contract/printing.ts';
-import { reportPaper as reportPaperInput } from '../../../shared/contract/shift.ts';
+import {
+  registerIdInput,
+  reportPaper as reportPaperInput,
+} from '../../../shared/contract/shift.ts';
 import { ok, type Result, refuse } from '../../../shared/kernel/result.ts';
 import type { Core } from '../core.ts';
 import { PAPER_LIMITS } from '../limits.ts';
@@ -56,9 +59,9 @@ export const printingRouter = router({
     }),
   /** A closed day's report once more, as a copy. */
   reprintZ: needing('reprint')
-    .input(z.object({ zNumber: z.number().int().min(1) }))
+    .input(z.object({ zNumber: z.number().int().min(1), registerId: registerIdInput }))
     .mutation(({ ctx, input }): Answer<ReprintValue> => {
-      const ref = zShiftIdOf(ctx.till.db, ctx.till.registerId, input.zNumber);
+      const ref = zShiftIdOf(ctx.till.db, input.registerId ?? ctx.till.registerId, input.zNumber);
       if (ref === null) return refuse('nothing_to_print');
       const deed = { by: ctx.actor, approvedBy: null };
       return woken(ctx.core, reprint(ctx.till, deed, { kind: 'z_report', ref }));

@@ -11,7 +11,7 @@ import { unreportedShifts } from './shift-day-table.ts';
 import { queueReport } from './shift-paper.ts';
 import { composeReport } from './shift-report-facts.ts';
 import { currentShiftOf, lastCount, type Shift } from './shift-table.ts';
-import { zReportsOf } from './z-report-table.ts';
+import { latestZReports } from './z-report-table.ts';
 
 export type CloseRefusal = SettleRefusal | 'shift_not_open' | 'nothing_to_close';
 
@@ -62,9 +62,9 @@ export function xReport(
   return ok(report);
 }
 
-/** The last Z reports of this register, newest first. */
+/** The last Z reports, newest first, also those of the lane before a restore. */
 export function recentZReports(till: Till, limit: number): readonly ZReport[] {
-  return zReportsOf(till.db, till.registerId, limit);
+  return latestZReports(till.db, limit);
 }
 
 function closeCounted(

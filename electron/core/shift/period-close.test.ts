@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { PeriodReport } from '../../../shared/domain/shift/period-report.ts';
+import { asId, type RegisterId } from '../../../shared/kernel/ids.ts';
 import {
   alone,
   CASHIER,
@@ -13,11 +14,12 @@ import {
 } from '../../../test/support/people-till.ts';
 import { eachEntry, firstBrokenEntry } from '../journal/journal-table.ts';
 import { announceSigningKey, signatures } from '../journal/signature-table.ts';
+import { insertRegister } from '../staff/store-table.ts';
 import { closePeriod, openPeriods } from './close-period.ts';
-import { closeShift } from './close-shift.ts';
+import { closeShift, recentZReports } from './close-shift.ts';
 import { openShift } from './open-shift.ts';
 import { closePeriodsBefore } from './period-close.ts';
-import { insertPeriodClose, periodOf, periodsOf } from './period-table.ts';
+import { insertPeriodClose, latestPeriods, periodOf } from './period-table.ts';
 import { reportPaper } from './report-paper.ts';
 import { startCount, submitCount } from './shift.ts';
 import { zReportsOf } from './z-report-table.ts';
@@ -147,7 +149,7 @@ describe('a year', () => {
     shop.pass(29 * DAY);
     day(3); // 31 December
     day(4); // 1 January, as the clock went on
-    const kinds = periodsOf(shop.till.db, '01', 9).map(({ kind, period }) => [kind, period]);
+    const kinds = latestPeriods(shop.till.db, 9).map(({ kind, period }) => [kind, period]);
     expect(kinds).toEqual([
       ['year', '2026'],
       ['month', '2026-12'],
@@ -200,7 +202,7 @@ describe('closing by hand', () => {
     day(1); // 1 November closes October
     shop.pass(60 * DAY);
     expect(outcome(byHand('year', '2026'))).toBe('done'); // November was still open
-    const kinds = periodsOf(shop.till.db, '01', 9).map(({ kind, period }) => [kind, period]);
+    const kinds = latestPeriods(shop.till.db, 9).map(({ kind, period }) => [kind, period]);
     expect(kinds).toEqual([
       ['year', '2026'],
       ['month', '2026-11'],
@@ -234,6 +236,22 @@ describe('a closed period', () => {
       expect(write).toThrow(/closed once, and after the one before/);
     },
   );
+
+  it('is still listed and printed after a restore gave the store a new lane', () => {
+    const { db } = shop.till;
+    insertRegister(db, { registerId: '01ABC', serial: 'ZD-NEW', at: 1 });
+    const lane = { ...shop.till, registerId: asId<RegisterId>('01ABC') };
+    expect(latestPeriods(db, 9).map(({ registerId, period }) => [registerId, period])).toEqual([
+      ['01', '2026-10'],
+    ]);
+    expect(recentZReports(lane, 9)).toMatchObject([{ registerId: '01', zNumber: 1 }]);
+    const z = { kind: 'z_report', number: 1 } as const;
+    expect(reportPaper(lane, z)).toBeNull();
+    expect(reportPaper(lane, { ...z, registerId: '01' })?.name).toBe('Z1-2026-10-29');
+    const month = { kind: 'period_report', period: '2026-10', registerId: '01' } as const;
+    expect(reportPaper(lane, month)?.name).toBe('2026-10');
+    expect(openPeriods(lane)).toEqual([]);
+  });
 
   it('can be neither changed nor deleted', () => {
     const { db } = shop.till;

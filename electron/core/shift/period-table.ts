@@ -58,17 +58,14 @@ export function periodOf(
   return row ? (JSON.parse(row.report) as PeriodReport) : null;
 }
 
-/** The closed periods of a register, newest first; the months of a year before the year itself. */
-export function periodsOf(
-  db: Database,
-  registerId: string,
-  limit: number,
-): readonly PeriodReport[] {
-  return prepared<[string, number], { report: string }>(
+/** The closed periods of every lane this store has had, the newest lane's first, as they were closed. */
+export function latestPeriods(db: Database, limit: number): readonly PeriodReport[] {
+  return prepared<[number], { report: string }>(
     db,
-    `SELECT report FROM period_close WHERE register_id = ? ORDER BY journal_seq DESC LIMIT ?`,
+    `SELECT p.report FROM period_close p JOIN register r ON r.register_id = p.register_id
+     ORDER BY r.rowid DESC, p.journal_seq DESC LIMIT ?`,
   )
-    .all(registerId, limit)
+    .all(limit)
     .map((row) => JSON.parse(row.report) as PeriodReport);
 }
 

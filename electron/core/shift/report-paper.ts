@@ -11,11 +11,12 @@ import { zReportOf, zReportsOf } from './z-report-table.ts';
 export type NamedPaper = { readonly document: PaperDocument; readonly name: string };
 
 /**
- * The paper of a report of this register, made from the report as it was stored; of the X reports, which are not
+ * The paper of a report of this register or of an earlier lane, made from the report as it was stored; of the X reports, which are not
  * stored, the sheet that was printed last. `null` where there is none.
  */
 export function reportPaper(till: Till, which: ReportPaper): NamedPaper | null {
-  const { db, registerId } = till;
+  const { db } = till;
+  const registerId = ('registerId' in which ? which.registerId : undefined) ?? till.registerId;
   switch (which.kind) {
     case 'x_report': {
       const job = latestOriginal(db, 'x_report');

@@ -33,6 +33,17 @@ export function zReportsOf(db: Database, registerId: string, limit: number): rea
     .map((row) => readZReport(row.report));
 }
 
+/** The Z reports of every lane this store has had: the newest lane's first, by number, whatever the clock said. */
+export function latestZReports(db: Database, limit: number): readonly ZReport[] {
+  return db
+    .prepare<[number], { report: string }>(
+      `SELECT z.report FROM z_report z JOIN register r ON r.register_id = z.register_id
+       ORDER BY r.rowid DESC, z.number DESC LIMIT ?`,
+    )
+    .all(limit)
+    .map((row) => readZReport(row.report));
+}
+
 /** One Z report of a register; `null` where there is none of that number. */
 export function zReportOf(db: Database, registerId: string, number: number): ZReport | null {
   const row = db
