@@ -8,6 +8,7 @@ const LONG = [
   'electron/pos/print-report-command.test.ts',
   'electron/pos/report-command.test.ts',
   'electron/play-day/trading-day.test.ts',
+  'electron/core/api/journal-router.test.ts',
   'electron/core/api/rights.test.ts',
   'electron/core/checkout/dishonest-cashier.test.ts',
   'shared/documents/lay-out.test.ts',

@@ -142,7 +142,7 @@ function writeSale(db: Database, past: PastSale): void {
   const store = storeOf(db);
   const epoch = store?.epoch ?? 1;
   const receiptSeq = nextReceiptSeq(db, REGISTER, epoch);
-  const saleId = `past-sale-${epoch}-${receiptSeq}`;
+  const saleId = `past-sale-${epoch}-${String(receiptSeq).padStart(7, '0')}`; // rises, as real ids do
   const netFen = fen(past.lines.reduce((sum, line) => sum + (line.listFen ?? 0), 0));
   const head = {
     saleId,

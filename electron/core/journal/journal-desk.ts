@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type {
@@ -70,12 +70,14 @@ export function createJournalDesk(till: Till, folder: string): JournalDesk {
     },
     archive: async (by, { file, through }) => {
       if (running) return refuse('check_running');
-      if (!isAbsolute(file)) return refuse('archive_target_unwritable', { file });
+      if (!isAbsolute(file) || existsSync(file)) {
+        return refuse('archive_target_unwritable', { file });
+      }
       const order = { file, through, archiveId: till.random.uuid(), by: by.staffId };
       const message = await run({ folder, task: 'archive', order });
       if (message?.kind === 'refused') return { ok: false, refusal: message.refusal };
       if (message?.kind !== 'written') {
-        rmSync(`${file}.part`, { force: true });
+        for (const left of [file, `${file}.part`]) rmSync(left, { force: true });
         return refuse('check_stopped');
       }
       return ok(recordArchive(till, by, order, message.written));

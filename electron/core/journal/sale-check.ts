@@ -31,6 +31,7 @@ type SaidLine = Payload & {
 export function saleCheck(reader: RowReader): RowCheck {
   const sales = recordedRows(reader, {
     table: 'sale',
+    isRising: true,
     key: ['sale_id'],
     columns: [
       ...['journal_seq', 'journal_hash', 'request_id', 'cart_id', 'register_id', 'epoch'],
@@ -41,6 +42,7 @@ export function saleCheck(reader: RowReader): RowCheck {
   });
   const lines = recordedRows(reader, {
     table: 'line_item',
+    isRising: true,
     key: ['sale_id'],
     columns: [
       ...['position', 'sku', 'name', 'model', 'brand', 'category', 'kind', 'unit_label'],
@@ -51,6 +53,7 @@ export function saleCheck(reader: RowReader): RowCheck {
   });
   const tenders = recordedRows(reader, {
     table: 'tender',
+    isRising: true,
     key: ['sale_id'],
     columns: ['kind', 'amount_fen', 'tendered_fen', 'change_fen'],
     orderBy: 'seq',
@@ -119,6 +122,7 @@ function compareUnits(
 function unitRows(reader: RowReader): RecordedRows {
   return recordedRows(reader, {
     table: 'sale_unit',
+    isRising: true,
     key: ['sale_id'],
     columns: ['position', 'unit', 'net_fen', 'rounding_fen'],
     orderBy: 'position, unit',
