@@ -35,7 +35,11 @@ export function SettleDialog(props: {
     await queryClient.invalidateQueries();
   };
   return (
-    <SheetDialog title={t('cash.settleTitle')} testId="settle-dialog" onClose={props.onClose}>
+    <SheetDialog
+      title={t('cash.settleTitle')}
+      testId={testIds.settleDialog}
+      onClose={props.onClose}
+    >
       <form className="stack" onSubmit={(event) => void submit(event)}>
         <p>
           {t('cash.disputeLine', {

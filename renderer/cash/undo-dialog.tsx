@@ -38,7 +38,7 @@ export function UndoDialog(props: {
   return (
     <SheetDialog
       title={t('cash.undoTitle', { amount: yuan(Math.abs(amountFen)) })}
-      testId="undo-dialog"
+      testId={testIds.undoDialog}
       onClose={props.onClose}
     >
       <form className="stack" onSubmit={(event) => void submit(event)}>

@@ -86,7 +86,10 @@ export function CheckStep(props: {
   );
 }
 
-/** The end that was chosen before counting, loud; the other one stays in reach. */
+/**
+ * The end that was chosen before counting, loud; the other one stays in reach. Neither has the focus: an Enter
+ * too many after the last field must not end a day that nobody has looked at.
+ */
 function EndButtons(props: {
   readonly first: EndKind;
   readonly isLoud: boolean;
@@ -103,12 +106,9 @@ function EndButtons(props: {
       <button
         type="submit"
         className={props.isLoud ? 'button next primary' : 'button large'}
-        // biome-ignore lint/a11y/noAutofocus: a count that is right ends with one more Enter
-        autoFocus={props.isLoud}
         data-testid={ends[props.first].testId}
       >
         <b>{ends[props.first].label}</b>
-        {props.isLoud && <kbd className="key-hint">Enter</kbd>}
       </button>
       <button
         type="submit"

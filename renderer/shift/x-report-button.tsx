@@ -35,7 +35,7 @@ export function XReportButton() {
       {report && (
         <SheetDialog
           title={t('shift.xTitle')}
-          testId="x-report-dialog"
+          testId={testIds.xReportDialog}
           isWide
           onClose={() => setReport(null)}
         >
