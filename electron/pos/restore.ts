@@ -2,7 +2,6 @@ import { readFileSync, statSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { stderr, stdout } from 'node:process';
 import type { Command } from 'commander';
-import packageInfo from '../../package.json' with { type: 'json' };
 import type { Answer } from '../../shared/contract/answer.ts';
 import type { Restored } from '../../shared/contract/backup.ts';
 import type { ErrorCode } from '../../shared/contract/error-codes.ts';
@@ -12,6 +11,7 @@ import { applyStagedRestore } from '../core/backup/apply-restore.ts';
 import { backupsIn } from '../core/backup/backup-folder.ts';
 import { listed } from '../core/backup/listed-backup.ts';
 import { stageRestore } from '../core/backup/stage-restore.ts';
+import { PROGRAM_VERSION } from '../core/program-version.ts';
 import { readingTill } from '../core/reading-till.ts';
 import { storeOf } from '../core/staff/store-table.ts';
 import { systemClock, systemRandom } from '../core/system-ports.ts';
@@ -69,7 +69,7 @@ async function restoreInto(folder: string, options: Options): Promise<Answer<Res
   if (phrase === null) return refuse('backup_phrase_wrong');
   const from = await chosen(resolve(options.from));
   if (!from) return refuse('backup_not_found', { folder: options.from });
-  const host = { clock: systemClock, random: systemRandom, version: packageInfo.version };
+  const host = { clock: systemClock, random: systemRandom, version: PROGRAM_VERSION };
   const request = { ...from, phrase, storeId: storeIn(folder) };
   return stageRestore({ storeFolder: folder, ...host }, request);
 }

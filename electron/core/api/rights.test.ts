@@ -24,6 +24,10 @@ const ROLES = Object.keys(ROLE_GRANTS) as Role[];
 
 /** What anyone who can reach the screen may call: all that sign-in needs, and no more. */
 const FOR_NOBODY = [
+  'backup.catchUp',
+  'backup.data',
+  'backup.findHere',
+  'backup.restoreHere',
   'session.lock',
   'session.setUp',
   'session.signIn',
