@@ -15,20 +15,29 @@ export type RawEntry = readonly [
 ];
 
 /** A register's entries behind `afterSeq`, in order, through `throughSeq`. */
-export function rawEntries(
+export function* rawEntries(
   db: Database,
   registerId: string,
   afterSeq = 0,
   throughSeq = Number.MAX_SAFE_INTEGER,
-): Iterable<RawEntry> {
-  return db
-    .prepare<[string, number, number], RawEntry>(
+): Generator<RawEntry> {
+  const read = db
+    .prepare<[string, number, number, number], RawEntry>(
       `SELECT seq, type, started_at, ended_at, operator, payload, prev_hash, hash
-       FROM journal WHERE register_id = ? AND seq > ? AND seq <= ? ORDER BY seq`,
+       FROM journal WHERE register_id = ? AND seq > ? AND seq <= ? ORDER BY seq LIMIT ?`,
     )
-    .raw()
-    .iterate(registerId, afterSeq, throughSeq) as Iterable<RawEntry>;
+    .raw();
+  for (let after = afterSeq; ; ) {
+    const run = read.all(registerId, after, throughSeq, RUN) as RawEntry[];
+    yield* run;
+    const last = run.at(-1);
+    if (!last || run.length < RUN) return;
+    after = last[0];
+  }
 }
+
+/** So many entries are read at once: a call for each costs as much as hashing it. */
+const RUN = 1_000;
 
 /** The last entry of a register up to `throughSeq`; null where there is none. */
 export function lastThrough(
