@@ -46,6 +46,7 @@ export function CountHistory() {
             <span>{t('shift.attempt', { seq: count.seq })}</span>
             <span className="quiet-text">
               {time(count.at)} · {count.byName}
+              {!count.isStanding && ` · ${t('shift.soldSince')}`}
             </span>
             <b className="figures">
               <Money amount={count.countedFen} />

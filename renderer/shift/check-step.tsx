@@ -1,6 +1,8 @@
+import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import type { CountResult } from '../../shared/contract/shift.ts';
 import type { ScreenRefusal } from '../client/ask.ts';
+import { reads } from '../client/core-client.ts';
 import { testIds } from '../client/test-ids.ts';
 import { useWords } from '../client/use-words.ts';
 import { yuan } from '../components/money.tsx';
@@ -27,7 +29,10 @@ export function CheckStep(props: {
   const [reason, setReason] = useState('');
   const [refusal, setRefusal] = useState(props.refusal);
   const difference = result.overShortFen;
-  const firstRecount = result.needsApproval && result.seq === 1;
+  const counts = useQuery(reads.shift.counts.queryOptions());
+  // Counts from before the till sold again are no first look at what lies there now.
+  const isFirst = !(counts.data ?? []).some((one) => one.isStanding && one.seq !== result.seq);
+  const firstRecount = result.needsApproval && isFirst;
   const first = props.end ?? 'close';
   const end = async (kind: EndKind) => {
     const answer = await endShift(kind, result, reason);
@@ -54,7 +59,9 @@ export function CheckStep(props: {
         </div>
         <div className="stack">
           {difference !== 0 && (
-            <p className="note-box">{t(hintOf(result), { amount: yuan(result.toleranceFen) })}</p>
+            <p className="note-box">
+              {t(hintOf(result, isFirst), { amount: yuan(result.toleranceFen) })}
+            </p>
           )}
           {difference !== 0 && (
             <button
@@ -127,7 +134,7 @@ function EndButtons(props: {
   );
 }
 
-function hintOf(result: CountResult) {
+function hintOf(result: CountResult, isFirst: boolean) {
   if (!result.needsApproval) return 'shift.withinHint';
-  return result.seq === 1 ? 'shift.recountFirst' : 'shift.recountHint';
+  return isFirst ? 'shift.recountFirst' : 'shift.recountHint';
 }
