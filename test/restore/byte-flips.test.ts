@@ -3,11 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { callerFor } from '../../electron/core/api/app-router.ts';
+import { setBackupTarget } from '../../electron/core/backup/backup-target.ts';
 import { createCore } from '../../electron/core/core.ts';
 import { type Database, SEAL_FILE, STORE_FILE } from '../../electron/core/db/open.ts';
 import { approvalOf } from '../support/demo-till.ts';
+import { alone, OWNER } from '../support/people-till.ts';
 import { printedSeed } from '../support/printed-seed.ts';
 import { sellOne } from '../support/selling-till.ts';
+import { runStation } from '../support/station-process.ts';
 import { seededChance } from '../support/sync-till.ts';
 
 /** `FLIP_RUNS=20000` for the long form. */
@@ -126,6 +129,22 @@ describe('a database file that was damaged while it was closed', { timeout: 3_60
       expect({ what, outcome }).toEqual({ what, outcome: 'detected' }); // the missing triggers alone tell
     },
   );
+
+  it('that cannot be opened at all: the station says where the newest backup is, and how to restore it', async () => {
+    const folder = join(root, 'store');
+    const stick = mkdtempSync(join(root, 'stick-'));
+    const first = createCore({ folder, demo: true });
+    if (!first.ok) throw new Error(first.refusal.code);
+    const target = { folder: stick, phrase: 'a phrase on paper' };
+    await setBackupTarget(first.value.till, folder, alone(OWNER), target);
+    const made = await first.value.backups.run('by_hand', 'system');
+    await first.value.close();
+    truncateSync(join(folder, STORE_FILE), 20_000);
+    const station = runStation(['--data', folder, '--port', '0', '--no-open']);
+    expect(await station.ended).toBe(1);
+    expect(station.output()).toContain('门店数据损坏');
+    expect(station.output()).toContain(made.ok ? `pos -- restore --from "${stick}` : 'made');
+  });
 
   it('that is empty or gone is no new store', async () => {
     for (const damage of [
