@@ -37,6 +37,7 @@ describe.each(['zh-CN', 'en'] as const)('every screen in %s', (language) => {
     await settled('attached', testIds.editorInput);
     await typeByHand(till, value);
     await pressKey(till, 'Enter');
+    await settled('detached', testIds.editorInput);
   }
 
   it('is right at sign-in, also after a wrong PIN', async () => {
