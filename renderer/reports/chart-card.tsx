@@ -56,7 +56,7 @@ function tableOf(chart: ReportChart): ReportTable {
 }
 
 function placeName(chart: ReportChart): string {
+  if (chart.placeKey !== undefined) return chart.placeKey;
   if (chart.placeKind === 'date') return 'date';
-  if (chart.placeWords === undefined) return 'person';
-  return chart.placeWords === 'none' ? 'goods' : chart.placeWords;
+  return chart.placeWords ?? 'goods';
 }

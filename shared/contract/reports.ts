@@ -91,6 +91,8 @@ export type ReportChart = {
   readonly places: readonly string[];
   readonly placeKind: CellKind;
   readonly placeWords?: string;
+  /** What the places are, as a column of that key is headed; by default what their kind or words say. */
+  readonly placeKey?: string;
   readonly series: readonly {
     readonly key: string;
     readonly values: readonly (number | null)[];

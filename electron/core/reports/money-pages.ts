@@ -9,7 +9,7 @@ import {
   shareOf,
   table,
 } from './report-parts.ts';
-import type { Dimension, Measures, Period } from './report-rollup-table.ts';
+import type { Measures, Period } from './report-rollup-table.ts';
 import { sumsByKey, totalOf } from './report-source.ts';
 import type { DeductionKey } from './rollup-fold.ts';
 
@@ -101,9 +101,10 @@ function sumTable(
  * counted apart, never guessed. What came back damaged stays paid for.
  */
 export function marginPage(asked: PageAsked): PageParts {
-  const sums = totalOf(sumsByKey(asked.source, 'category', asked.period).values());
+  const byCategory = sumsByKey(asked.source, 'category', asked.period);
+  const sums = totalOf(byCategory.values());
   const was = asked.beside && totalOf(sumsByKey(asked.source, 'category', asked.beside).values());
-  const categories = marginRows(asked, 'category');
+  const categories = marginRows(byCategory);
   const shown = categories.slice(0, REPORT_LIMITS.barsShown);
   return {
     figures: [
@@ -116,21 +117,18 @@ export function marginPage(asked: PageAsked): PageParts {
       shown.map(([name]) => String(name)),
       'word',
       [{ key: 'margin', values: shown.map((row) => Number(row[3])), tone: 'main' }],
-      { placeWords: 'none' },
+      { placeWords: 'none', placeKey: 'category' },
     ),
     tables: [
       marginTable('categories', 'category', categories),
-      marginTable('brands', 'brand', marginRows(asked, 'brand')),
+      marginTable('brands', 'brand', marginRows(sumsByKey(asked.source, 'brand', asked.period))),
     ],
     notes: ['cost_of_the_sale', ...(sums.uncostedCount > 0 ? ['uncosted_apart'] : [])],
   };
 }
 
-function marginRows(
-  { source, period }: PageAsked,
-  dimension: Dimension,
-): readonly (readonly Cell[])[] {
-  return [...sumsByKey(source, dimension, period)]
+function marginRows(sumsOf: ReadonlyMap<string, Measures>): readonly (readonly Cell[])[] {
+  return [...sumsOf]
     .map(([name, sums]): readonly Cell[] => [
       name,
       sums.costedFen - sums.returnedCostedFen,

@@ -35,7 +35,7 @@ export function daysPage(asked: PageAsked): PageParts {
   const first: ReportColumn = { key: 'date', kind: 'date' };
   return {
     figures: [...salesFigures(asked), ...targetFigures(asked)],
-    chart: netChart(isLong ? months : named, 'date', beside !== null),
+    chart: netChart(isLong ? months : named, first, beside !== null),
     tables: [
       ...(isLong ? [salesTable('months', { key: 'month', kind: 'date' }, months)] : []),
       salesTable('days', first, busy),
@@ -56,11 +56,11 @@ export function hoursPage(asked: PageAsked): PageParts {
   });
   return {
     figures: salesFigures(asked),
-    chart: netChart(shown, 'word', asked.beside !== null, 'hour'),
+    chart: netChart(shown, HOUR, asked.beside !== null),
     tables: [
       salesTable(
         'hours',
-        { key: 'hour', kind: 'word', words: 'hour' },
+        HOUR,
         hours.toSorted((a, b) => dayOrder(a[0]) - dayOrder(b[0])),
       ),
     ],
@@ -115,10 +115,9 @@ function rankedPage(
   const named = namedSums(asked, by.dimension)
     .toSorted((a, b) => netOf(b[1]) - netOf(a[1]) || (a[0] < b[0] ? -1 : 1))
     .map(([key, sums, was]): Named => [by.nameOf?.(key) ?? key, sums, was]);
-  const { kind, words } = by.column;
   return {
     figures: salesFigures(asked),
-    chart: netChart(named.slice(0, REPORT_LIMITS.barsShown), kind, asked.beside !== null, words),
+    chart: netChart(named.slice(0, REPORT_LIMITS.barsShown), by.column, asked.beside !== null),
     tables: [salesTable(by.key, by.column, named)],
     notes: named.length > REPORT_LIMITS.barsShown ? ['chart_shows_first'] : [],
   };
@@ -162,6 +161,8 @@ function byMonth(days: readonly Named[]): readonly Named[] {
   });
 }
 
+const HOUR: ReportColumn = { key: 'hour', kind: 'word', words: 'hour' };
+
 const SALES_COLUMNS: readonly ReportColumn[] = [
   { key: 'sale_count', kind: 'count' },
   { key: 'units', kind: 'milli' },
@@ -201,17 +202,16 @@ function salesTable(key: string, first: ReportColumn, named: readonly Named[]) {
 
 function netChart(
   named: readonly Named[],
-  placeKind: ReportChart['placeKind'],
+  { key, kind, words }: ReportColumn,
   hasWas: boolean,
-  placeWords?: string,
 ): ReportChart {
   const main = { key: 'net', values: named.map(([, sums]) => netOf(sums)), tone: 'main' } as const;
   const was = named.map(([, , before]) => (before ? netOf(before) : null));
   const series = hasWas ? [main, { key: 'was', values: was, tone: 'beside' } as const] : [main];
   return bars(
     named.map(([name]) => name),
-    placeKind,
+    kind,
     series,
-    placeWords === undefined ? {} : { placeWords },
+    words === undefined ? { placeKey: key } : { placeKey: key, placeWords: words },
   );
 }
