@@ -12,7 +12,6 @@ import {
   sumsByDate,
   totalOf,
 } from '../../electron/core/reports/report-source.ts';
-import { insertCount } from '../../electron/core/shift/shift-table.ts';
 import type { Till } from '../../electron/core/till.ts';
 import { REPORT_NAMES, type ReportName } from '../../shared/contract/reports.ts';
 import { addDays, businessDate } from '../../shared/kernel/business-date.ts';
@@ -53,7 +52,7 @@ async function yearOfReports(): Promise<readonly BenchRecord[]> {
 
 /**
  * What the made year lacks: one sale in fifty came back, most goods have a cost since before the year, every third
- * sale had discounts that brand and store bear, each shift was counted, and every good is on hand.
+ * sale had discounts that brand and store bear, and every good is on hand.
  */
 function furnishYear(till: Till): void {
   const { db } = till;
@@ -76,7 +75,6 @@ function furnishYear(till: Till): void {
     db.exec(`INSERT INTO stock_movement (sku, quantity_milli, reason, at)
       SELECT sku, 2000, 'receipt', 1 FROM item WHERE kind = 'goods'`);
     discountedSales(till);
-    countedShifts(till);
   });
 }
 
@@ -96,24 +94,14 @@ function discountedSales(till: Till): void {
   }
 }
 
-function countedShifts(till: Till): void {
-  const shifts = till.db
-    .prepare<[], string>("SELECT shift_id FROM shift_transition WHERE state = 'closed'")
-    .pluck()
-    .all();
-  shifts.forEach((shiftId, i) => {
-    const overShortFen = fen((i % 7) * 100 - 300);
-    insertCount(till.db, shiftId, {
-      ...{ seq: 1, transitionSeq: 2, countedBy: 'demo-cashier', countedAt: 1, pieces: [] },
-      ...{ countedFen: fen(500_000), expectedFen: fen(500_000 - overShortFen), overShortFen },
-    });
-  });
-}
-
 /** Sales that came after the sums were last kept, as many as are left for whoever reads. */
 function lateSales(till: Till): void {
   const line = { brand: '海尔', category: '冰箱', unitFen: 200_000 };
-  const at = { date: businessDate(till.clock.now()), time: '09:00', by: 'demo-cashier' };
+  const at = {
+    date: businessDate(till.clock.now()),
+    time: '09:00',
+    by: 'demo-cashier',
+  };
   inTransaction(till.db, () => {
     for (let i = 1; i < REPORT_LIMITS.foldAt; i += 1) bookSale(till, { ...at, lines: [line] });
   });
