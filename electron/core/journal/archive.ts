@@ -18,7 +18,7 @@ import {
   type StoredArchive,
 } from './archive-table.ts';
 import { SIGNED_TYPES } from './close-check.ts';
-import { journalStart, registersInOrder, uploadedThrough } from './journal-read-table.ts';
+import { journalStart, uploadedThrough } from './journal-read-table.ts';
 import { appendNow } from './journal-table.ts';
 import { signEntry, signingKeys } from './signature-table.ts';
 import { verifyStore } from './verify-store.ts';
@@ -117,7 +117,7 @@ export type PurgeRefusal =
   | 'journal_not_uploaded';
 
 /**
- * Removes entries that lie in an archive that was put away, are older than 24 months and stand in the cloud's copy,
+ * Removes entries of this register that lie in an archive that was put away, are older than 24 months and stand in the cloud's copy,
  * in one commit with a signed PURGE entry that carries the chain over. Totals and rows stay. Refuses
  * `journal_broken`, `archive_not_kept`, `purge_too_recent`, `journal_not_uploaded`.
  */
@@ -125,17 +125,11 @@ export function purgeJournal(till: Till, by: Actor): Result<PurgeValue, PurgeRef
   const { firstBad } = verifyStore(till.db);
   if (firstBad) return refuse('journal_broken', { seq: firstBad.seq });
   const answer = inRefusableTransaction(till.db, (): Result<PurgeValue, PurgeRefusal> => {
-    const found = registersInOrder(till.db).map((register) => purgeable(till, register));
-    const archives = found.flatMap((one) => (one.ok ? [one.value] : []));
-    const refused = found.find((one) => !one.ok);
-    if (archives.length === 0) return refused && !refused.ok ? refused : refuse('archive_not_kept');
-    for (const archive of archives) purgeThrough(till, by, archive);
-    return ok({
-      purged: archives.map(({ registerId, toSeq }) => ({
-        register: registerId,
-        throughSeq: toSeq,
-      })),
-    });
+    // Of this register alone: the chain of an earlier lane may go on in another place.
+    const found = purgeable(till, till.registerId);
+    if (!found.ok) return found;
+    purgeThrough(till, by, found.value);
+    return ok({ purged: [{ register: till.registerId, throughSeq: found.value.toSeq }] });
   });
   if (answer.ok) till.announce({ type: 'health.changed' });
   return answer;
@@ -164,25 +158,20 @@ function isClose(type: string): boolean {
 }
 
 function purgeThrough(till: Till, by: Actor, archive: StoredArchive): void {
-  const { db } = till;
-  const { registerId, toSeq: throughSeq, lastHash, archiveId, sha256 } = archive;
+  const { db, registerId } = till;
+  const { toSeq: throughSeq, lastHash, archiveId, sha256 } = archive;
   insertPurge(db, {
     ...{ registerId, throughSeq, lastHash, archiveId, at: till.clock.now(), by: by.staffId },
   });
   const entries = deletePurged(db, registerId, throughSeq);
   const last = beforePurge(db, registerId, throughSeq).before.at(-1);
-  const entry = appendNow(
-    { ...till, registerId: registerId as Till['registerId'] },
-    'PURGE',
-    by.staffId,
-    {
-      ...{ archiveId, sha256, throughSeq, lastHash, entries },
-      keyIds: signingKeys(db, registerId).map(({ keyId }) => keyId),
-      zNumber: last?.number ?? 0,
-      perpetualFen: last?.perpetualFen ?? 0,
-      perpetualAbsoluteFen: last?.perpetualAbsoluteFen ?? 0,
-    },
-  );
+  const entry = appendNow(till, 'PURGE', by.staffId, {
+    ...{ archiveId, sha256, throughSeq, lastHash, entries },
+    keyIds: signingKeys(db, registerId).map(({ keyId }) => keyId),
+    zNumber: last?.number ?? 0,
+    perpetualFen: last?.perpetualFen ?? 0,
+    perpetualAbsoluteFen: last?.perpetualAbsoluteFen ?? 0,
+  });
   signEntry(till, entry);
 }
 
