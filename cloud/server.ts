@@ -9,7 +9,7 @@ import Fastify, {
 import { z } from 'zod';
 import { journalPageQuery, journalPush } from '../shared/contract/journal-copy.ts';
 import { pushEnvelope } from '../shared/contract/sync.ts';
-import { businessDate } from '../shared/kernel/business-date.ts';
+import { businessDate, DEFAULT_CUTOFF_MINUTES } from '../shared/kernel/business-date.ts';
 import { countyPage } from './county-page.ts';
 import type { CloudDatabase } from './database.ts';
 import { holdingsOf, pageOf } from './holdings.ts';
@@ -114,7 +114,7 @@ function addReading(app: FastifyInstance, options: CloudServerOptions): void {
         return reply.code(403).send({ error: 'other_store' });
       }
       const date = z.iso.date().safeParse(z.looseObject({}).parse(request.query).date);
-      const day = date.success ? date.data : businessDate(now());
+      const day = date.success ? date.data : businessDate(now(), DEFAULT_CUTOFF_MINUTES);
       return (await summarise(options.db, request.params.id, day)) ?? reply.code(404).send();
     },
   );
@@ -122,7 +122,7 @@ function addReading(app: FastifyInstance, options: CloudServerOptions): void {
     if (!mayRead(request, options.consolePassword ?? null)) {
       return reply.code(401).header('www-authenticate', 'Basic realm="zhendian"').send();
     }
-    const day = businessDate(now());
+    const day = businessDate(now(), DEFAULT_CUTOFF_MINUTES);
     const stores = await summariseAll(options.db, day, CLOUD_LIMITS.storesShown);
     return reply
       .header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'")

@@ -12,6 +12,7 @@ import { type Language, refusalSentence } from '../../shared/i18n/refusals.ts';
 import { businessDate } from '../../shared/kernel/business-date.ts';
 import { reportFile } from '../core/api/report-file.ts';
 import { wholeReport } from '../core/reports/report-page.ts';
+import { dayCutoff } from '../core/settings/setting-table.ts';
 import type { Till } from '../core/till.ts';
 import { withStoreReadOnly } from './with-store-read-only.ts';
 import { type ExitCode, readFolder } from './with-till.ts';
@@ -55,7 +56,7 @@ async function printReport(
   name: ReportName,
   options: ReportOptions,
 ): Promise<ExitCode> {
-  const to = options.to ?? businessDate(till.clock.now());
+  const to = options.to ?? businessDate(till.clock.now(), dayCutoff(till.db));
   const { compare, language } = options;
   const input = { name, from: options.from ?? to, to, compare };
   // Whoever can read the data folder can read the costs in it.

@@ -166,6 +166,7 @@ export const testIds = {
   sendAgain: 'send-again',
   columnMeaning: (index: number) => `column-meaning-${index}`,
   saveSettings: 'save-settings',
+  dayCutoff: 'day-cutoff',
   testPage: 'test-page',
   stuckJob: 'stuck-job',
   retryJob: 'retry-job',

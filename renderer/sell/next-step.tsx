@@ -60,7 +60,13 @@ export function isAboutShift(code: string): code is (typeof ABOUT_SHIFT)[number]
   return ABOUT_SHIFT.some((known) => known === code);
 }
 
-const ABOUT_SHIFT = ['no_open_shift', 'handover_waiting', 'shift_too_old'] as const;
+const ABOUT_SHIFT = [
+  'no_open_shift',
+  'shift_not_open',
+  'cash_being_counted',
+  'handover_waiting',
+  'shift_too_old',
+] as const;
 
 const OBSTACLES = [
   'customer_missing',

@@ -69,6 +69,13 @@ function SettingsForm({ kept }: { kept: Settings }) {
           value={String(form.autoLockMinutes)}
           onText={(text) => setForm({ ...form, autoLockMinutes: Number(text) })}
         />
+        <Choice
+          label={t('settings.dayCutoff')}
+          value={String(form.dayCutoffMinutes)}
+          options={cutoffTimes(kept.dayCutoffMinutes)}
+          onChoose={(text) => setForm({ ...form, dayCutoffMinutes: Number(text) })}
+          testId={testIds.dayCutoff}
+        />
       </div>
       <h2>{t('settings.cloud')}</h2>
       <div className="form-grid">
@@ -95,4 +102,17 @@ function SettingsForm({ kept }: { kept: Settings }) {
       </div>
     </form>
   );
+}
+
+/** Every half hour from midnight to noon, and the time that is set. */
+function cutoffTimes(kept: number): readonly { readonly value: string; readonly label: string }[] {
+  const times = Array.from({ length: 25 }, (_, index) => index * 30);
+  return [...new Set([...times, kept])]
+    .sort((a, b) => a - b)
+    .map((minutes) => ({ value: String(minutes), label: timeOfDay(minutes) }));
+}
+
+function timeOfDay(minutes: number): string {
+  const two = (number: number) => String(number).padStart(2, '0');
+  return `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
 }

@@ -69,6 +69,7 @@ export const ERROR_CODES = [
   // shift
   'shift_already_open',
   'shift_not_open',
+  'cash_being_counted',
   'shift_not_counting',
   'count_invalid',
   'count_needed',

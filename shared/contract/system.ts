@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DEFAULT_CUTOFF_MINUTES } from '../kernel/business-date.ts';
 import type { JournalFork } from './journal-copy.ts';
 import { printerSettings } from './printing.ts';
 
@@ -15,6 +16,8 @@ export type CashRounding = (typeof CASH_ROUNDINGS)[number];
 export const settingsInput = z.object({
   cashRounding: z.enum(CASH_ROUNDINGS),
   autoLockMinutes: z.number().int().min(1).max(240),
+  /** When a business date ends, minutes past midnight; a shift that is open keeps its date and its cut-off. */
+  dayCutoffMinutes: z.number().int().min(0).max(720),
   printer: printerSettings,
   scanner: z.object({
     serialPath: z.string().max(100).nullable(),
@@ -27,6 +30,7 @@ export type Settings = z.infer<typeof settingsInput>;
 export const DEFAULT_SETTINGS: Settings = {
   cashRounding: 'floor_jiao',
   autoLockMinutes: 10,
+  dayCutoffMinutes: DEFAULT_CUTOFF_MINUTES,
   printer: { transport: { kind: 'virtual' }, columns: 48, drawerPin: 2, asksStatus: false },
   scanner: { serialPath: null, baudRate: 9600 },
   cloud: { url: null, token: null },

@@ -268,6 +268,10 @@ export const REFUSALS: Readonly<Record<ErrorCode, Sentence>> = {
     zh: '现在没有开着的班次。请先开班。',
     en: 'No shift is open now. Open one first.',
   },
+  cash_being_counted: {
+    zh: '正在点钞，钱箱里的现金先不动，什么都没有记。请点完再办，或先回到收银。',
+    en: 'The cash is being counted, so none may move; nothing was recorded. Finish counting or go back to selling.',
+  },
   shift_not_counting: {
     zh: '还没有开始点钞。请先开始交班。',
     en: 'Counting has not begun. Start closing the shift first.',

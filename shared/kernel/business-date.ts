@@ -4,8 +4,11 @@ export type BusinessDate = string & { readonly __unit: 'business-date' };
 /** China has one zone without daylight saving, so its offset is a constant. */
 export const SHANGHAI_OFFSET_MS = 8 * 3_600_000;
 
+/** A day of trade ends at 04:00 where a store has not chosen otherwise. */
+export const DEFAULT_CUTOFF_MINUTES = 240;
+
 /** The business date at `at` (epoch ms): before `cutoffMinutes` past midnight it is still yesterday. */
-export function businessDate(at: number, cutoffMinutes = 240): BusinessDate {
+export function businessDate(at: number, cutoffMinutes: number): BusinessDate {
   const local = new Date(at + SHANGHAI_OFFSET_MS - cutoffMinutes * 60_000);
   return local.toISOString().slice(0, 10) as BusinessDate;
 }

@@ -14,7 +14,11 @@ import {
 } from '../../electron/core/reports/report-source.ts';
 import type { Till } from '../../electron/core/till.ts';
 import { REPORT_NAMES, type ReportName } from '../../shared/contract/reports.ts';
-import { addDays, businessDate } from '../../shared/kernel/business-date.ts';
+import {
+  addDays,
+  businessDate,
+  DEFAULT_CUTOFF_MINUTES,
+} from '../../shared/kernel/business-date.ts';
 import { fen } from '../../shared/kernel/money.ts';
 import { bookReturn, bookSale } from '../support/book-shop.ts';
 import { growStore } from '../support/grown-store.ts';
@@ -80,7 +84,7 @@ function furnishYear(till: Till): void {
 
 /** Sales with discounts on every day of the year, each brand by two of those who bear them. */
 function discountedSales(till: Till): void {
-  const today = businessDate(till.clock.now());
+  const today = businessDate(till.clock.now(), DEFAULT_CUTOFF_MINUTES);
   for (let i = 0; i < SALES / 3; i += 1) {
     const line = {
       ...{ brand: `品牌${i % 30}`, category: `品类${i % 12}`, unitFen: 200_000 },
@@ -98,7 +102,7 @@ function discountedSales(till: Till): void {
 function lateSales(till: Till): void {
   const line = { brand: '海尔', category: '冰箱', unitFen: 200_000 };
   const at = {
-    date: businessDate(till.clock.now()),
+    date: businessDate(till.clock.now(), DEFAULT_CUTOFF_MINUTES),
     time: '09:00',
     by: 'demo-cashier',
   };
@@ -112,7 +116,7 @@ async function pageRecords(
   name: ReportName,
   scan: number,
 ): Promise<readonly BenchRecord[]> {
-  const to = businessDate(till.clock.now());
+  const to = businessDate(till.clock.now(), DEFAULT_CUTOFF_MINUTES);
   const input = { name, from: addDays(to, -364), to, compare: 'last_year' } as const;
   const samples: number[] = [];
   for (let i = 0; i < TIMES; i += 1) {

@@ -22,7 +22,7 @@ import { insertFact } from '../../electron/core/sync/outbox-table.ts';
 import { createDice, type Dice } from '../../electron/play-day/dice.ts';
 import { type Sellable, sellables } from '../../electron/play-day/sellable-table.ts';
 import { receiptNumber } from '../../shared/domain/sale/receipt-number.ts';
-import { businessDate } from '../../shared/kernel/business-date.ts';
+import { businessDate, DEFAULT_CUTOFF_MINUTES } from '../../shared/kernel/business-date.ts';
 import { canonicalJson } from '../../shared/kernel/canonical-json.ts';
 import { asId, type ShiftId } from '../../shared/kernel/ids.ts';
 import { fen } from '../../shared/kernel/money.ts';
@@ -79,14 +79,19 @@ function writeDay(
     shiftId,
     registerId: REGISTER,
     number,
-    businessDate: businessDate(at),
+    businessDate: businessDate(at, DEFAULT_CUTOFF_MINUTES),
     openedAt: at,
     openedBy: CASHIER,
     openingFloat: FLOAT,
     pieces: FLOAT_PIECES,
   });
   const stamp = { registerId: REGISTER, startedAt: at, endedAt: at, operator: CASHIER };
-  const opened = { shiftId, number, businessDate: businessDate(at), floatFen: FLOAT };
+  const opened = {
+    shiftId,
+    number,
+    businessDate: businessDate(at, DEFAULT_CUTOFF_MINUTES),
+    floatFen: FLOAT,
+  };
   appendEntry(db, { ...stamp, type: 'SHIFT_OPEN', payload: { ...opened, pieces: FLOAT_PIECES } });
   insertTransition(db, { shiftId, seq: 1, state: 'open', at, by: CASHIER });
   insertDrawerEvent(db, { shiftId, kind: 'open_float', amountFen: FLOAT, at, by: CASHIER });
@@ -152,7 +157,7 @@ function writeSale(db: Database, past: PastSale): void {
     epoch,
     receiptSeq,
     receiptNumber: receiptNumber(store?.storeId ?? '', REGISTER, receiptSeq),
-    businessDate: businessDate(past.at),
+    businessDate: businessDate(past.at, DEFAULT_CUTOFF_MINUTES),
     shiftId: past.shiftId,
     cashierId: CASHIER,
     personId: null,

@@ -1,4 +1,4 @@
-import { businessDate } from '../../../shared/kernel/business-date.ts';
+import { businessDate, DEFAULT_CUTOFF_MINUTES } from '../../../shared/kernel/business-date.ts';
 import { BACKUP_LIMITS } from './backup-limits.ts';
 
 /** What of a backup matters for how long it is kept. */
@@ -22,9 +22,14 @@ export function expendable<Backup extends Kept>(backups: readonly Backup[]): rea
       kept.add(file);
     }
   };
-  lastOfEach((at) => businessDate(at), BACKUP_LIMITS.keepDays);
-  lastOfEach((at) => businessDate(at).slice(0, 7), BACKUP_LIMITS.keepMonths);
+  lastOfEach((at) => dayOf(at), BACKUP_LIMITS.keepDays);
+  lastOfEach((at) => dayOf(at).slice(0, 7), BACKUP_LIMITS.keepMonths);
   return newestFirst.filter((backup) => !kept.has(backup.file));
+}
+
+/** The day a backup is kept for: a matter of nights, whatever cut-off the books have. */
+function dayOf(at: number): string {
+  return businessDate(at, DEFAULT_CUTOFF_MINUTES);
 }
 
 /** What goes first where a target is full: the oldest, down to the few that always stay. */

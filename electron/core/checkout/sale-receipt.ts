@@ -47,7 +47,7 @@ export function saleReceipt(db: Database, facts: ReceiptFacts): PaperDocument {
     tenders: [{ name: '现金', amountFen: facts.tender.tenderedFen }],
     changeFen: facts.tender.changeFen,
     warranty: warrantyDates(
-      businessDate(sale.completedAt), // the customer counts from the day of buying, whatever day it is booked to
+      businessDate(sale.completedAt, 0), // the customer counts from the day of buying, whatever day it is booked to
       loaded.rows.map((row) => ({ kind: row.item.kind, hasSerial: row.item.serial !== 'none' })),
     ),
     delivery: facts.tickets.map((ticket) => ({

@@ -11,17 +11,17 @@ import { insertDrawerJob } from './print-job-table.ts';
 
 /**
  * Opens the drawer without a sale: journalled, counted in the shift, and a job of its own.
- * Refuses `approval_needed` without the right `no_sale`, and `no_open_shift`. Wake the print queue afterwards.
+ * Refuses `approval_needed` without the right `no_sale`, and `shift_not_open`. Wake the print queue afterwards.
  */
 export function openDrawer(
   till: Till,
   deed: Deed,
   input: { readonly reason: string },
-): Result<{ readonly jobId: string }, 'approval_needed' | 'no_open_shift'> {
+): Result<{ readonly jobId: string }, 'approval_needed' | 'shift_not_open'> {
   const allowed = allowedBy(deed, { right: 'no_sale' });
   if (!allowed) return refuse('approval_needed');
   const shift = currentShiftOf(till.db, till.registerId);
-  if (!shift) return refuse('no_open_shift');
+  if (!shift) return refuse('shift_not_open');
   const at = till.clock.now();
   const jobId = till.random.uuid();
   inTransaction(till.db, () => {

@@ -9,6 +9,7 @@ import {
 import { ROLE_GRANTS } from '../../../shared/contract/rights.ts';
 import { businessDate } from '../../../shared/kernel/business-date.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
+import { dayCutoff } from '../settings/setting-table.ts';
 import { currentShiftOf } from '../shift/shift-table.ts';
 import type { Actor, Till } from '../till.ts';
 import { heldMoneyPage } from './held-money-page.ts';
@@ -94,5 +95,6 @@ export function reportStanding(till: Till, actor: Actor): ReportStanding {
 
 /** The business date that is running: that of the open shift, else by the clock. */
 function todayOf(till: Till): string {
-  return currentShiftOf(till.db, till.registerId)?.businessDate ?? businessDate(till.clock.now());
+  const shift = currentShiftOf(till.db, till.registerId);
+  return shift?.businessDate ?? businessDate(till.clock.now(), dayCutoff(till.db));
 }

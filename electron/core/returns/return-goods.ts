@@ -1,4 +1,5 @@
 import type { Answer } from '../../../shared/contract/answer.ts';
+import type { ErrorCode } from '../../../shared/contract/error-codes.ts';
 import type { Condition, ReturnGoodsInput } from '../../../shared/contract/returns.ts';
 import { reasonText } from '../../../shared/domain/journal/journal-entry.ts';
 import { returnedGoods, type UnitKey } from '../../../shared/domain/returns/returnable-units.ts';
@@ -7,8 +8,8 @@ import { ok, refuse } from '../../../shared/kernel/result.ts';
 import { saleById } from '../checkout/sale-table.ts';
 import { inRefusableTransaction } from '../db/open.ts';
 import { drawerEventsOf } from '../shift/drawer-table.ts';
-import { sellingObstacle } from '../shift/shift-day-table.ts';
-import { openShiftOf } from '../shift/shift-table.ts';
+import { type SellingObstacle, sellingObstacle } from '../shift/shift-day-table.ts';
+import { currentShiftOf } from '../shift/shift-table.ts';
 import { allowedBy } from '../staff/approval.ts';
 import type { Deed, Till } from '../till.ts';
 import { recordReturn } from './record-return.ts';
@@ -45,10 +46,10 @@ function takeBack(
 
   const sale = saleById(db, request.saleId);
   if (!sale) return refuse('sale_not_found');
+  const shift = currentShiftOf(db, till.registerId);
+  if (shift?.state === 'counting') return refuse('cash_being_counted');
   const obstacle = sellingObstacle(db, till.registerId, till.clock.now());
-  if (obstacle) return refuse(obstacle);
-  const shift = openShiftOf(db, till.registerId);
-  if (!shift) return refuse('no_open_shift');
+  if (!shift || obstacle) return refuse(noShiftFor(obstacle));
   const goods = returnedGoods(paidUnitsOf(db, sale.saleId), request.units);
   if (!goods.ok) return goods;
   const { refundFen } = goods.value;
@@ -69,4 +70,9 @@ function takeBack(
     ...{ reason, goods: goods.value },
   });
   return ok({ returnId });
+}
+
+/** What keeps the till from selling, in words that do not speak of a cart. */
+function noShiftFor(obstacle: SellingObstacle | null): ErrorCode {
+  return obstacle === null || obstacle === 'no_open_shift' ? 'shift_not_open' : obstacle;
 }

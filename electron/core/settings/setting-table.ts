@@ -23,9 +23,55 @@ export function storedSettings(db: Database): Settings {
   return {
     cashRounding: read('cashRounding'),
     autoLockMinutes: read('autoLockMinutes'),
+    dayCutoffMinutes: read('dayCutoffMinutes'),
     printer: read('printer'),
     scanner: read('scanner'),
     cloud: { ...read('cloud'), token: null },
+  };
+}
+
+/** When a business date ends from now on, minutes past midnight. */
+export function dayCutoff(db: Database): number {
+  return cutoffHistory(db).now;
+}
+
+/** The cut-off by which a day goes that opened at `openedAt` (epoch ms): the one that was in force then. */
+export function dayCutoffAt(db: Database, openedAt: number): number {
+  const { now, before } = cutoffHistory(db);
+  return before.find(({ until }) => openedAt < until)?.minutes ?? now;
+}
+
+/** Chooses another cut-off at `at`; days that are open by then end by the one before. */
+export function changeDayCutoff(db: Database, minutes: number, at: number): void {
+  const { now, before } = cutoffHistory(db);
+  putSetting(db, CUTOFF, minutes);
+  putSetting(db, CUTOFF_HISTORY, [...before, { until: at, minutes: now }]);
+}
+
+const CUTOFF = 'dayCutoffMinutes';
+const CUTOFF_HISTORY = 'dayCutoffMinutes.before';
+
+type CutoffHistory = {
+  readonly now: number;
+  /** What was in force earlier, oldest first, each until it was changed. */
+  readonly before: readonly { readonly until: number; readonly minutes: number }[];
+};
+
+/** Read for every sale, so it takes its two rows and no more. */
+function cutoffHistory(db: Database): CutoffHistory {
+  const rows = prepared<[string, string], { name: string; value: string }>(
+    db,
+    'SELECT name, value FROM setting WHERE name IN (?, ?)',
+  ).all(CUTOFF, CUTOFF_HISTORY);
+  const stored = (name: string): unknown => {
+    const row = rows.find((one) => one.name === name);
+    return row && JSON.parse(row.value);
+  };
+  const chosen = settingsInput.shape.dayCutoffMinutes.safeParse(stored(CUTOFF));
+  return {
+    now: chosen.success ? chosen.data : DEFAULT_SETTINGS.dayCutoffMinutes,
+    // Written by `changeDayCutoff` only.
+    before: (stored(CUTOFF_HISTORY) ?? []) as CutoffHistory['before'],
   };
 }
 

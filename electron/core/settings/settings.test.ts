@@ -46,6 +46,14 @@ describe('settings', () => {
     });
   });
 
+  it('say in the journal when the business day ends, because dates follow from it', () => {
+    writeSettings(demo.till, deed, { ...DEFAULT_SETTINGS, dayCutoffMinutes: 0 });
+    expect(readSettings(demo.till.db).dayCutoffMinutes).toBe(0);
+    expect(entries().map((one) => one.payload)).toEqual([
+      '{"changed":["dayCutoffMinutes"],"dayCutoffMinutes":0}',
+    ]);
+  });
+
   it('that stay as they are leave no entry', () => {
     writeSettings(demo.till, deed, DEFAULT_SETTINGS);
     expect(entries()).toEqual([]);
@@ -54,12 +62,19 @@ describe('settings', () => {
   it('of a kind this version does not know fall back to the default', () => {
     putSetting(demo.till.db, 'cashRounding', 'to_the_moon');
     putSetting(demo.till.db, 'printer', { transport: { kind: 'telepathy' } });
+    putSetting(demo.till.db, 'dayCutoffMinutes', 'sunset');
     expect(readSettings(demo.till.db)).toEqual(DEFAULT_SETTINGS);
   });
 
   it('out of range are thrown back', () => {
-    const wrong = { ...DEFAULT_SETTINGS, autoLockMinutes: 0 };
-    expect(() => writeSettings(demo.till, deed, wrong)).toThrow();
+    for (const wrong of [
+      { autoLockMinutes: 0 },
+      { dayCutoffMinutes: -1 },
+      { dayCutoffMinutes: 721 },
+      { dayCutoffMinutes: 90.5 },
+    ]) {
+      expect(() => writeSettings(demo.till, deed, { ...DEFAULT_SETTINGS, ...wrong })).toThrow();
+    }
   });
 });
 

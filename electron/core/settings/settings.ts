@@ -4,10 +4,19 @@ import { openField, sealField } from '../db/field-cipher.ts';
 import { type Database, inTransaction } from '../db/open.ts';
 import { appendEntry } from '../journal/journal-table.ts';
 import type { Deed, Till } from '../till.ts';
-import { putSetting, settingText, storedSettings } from './setting-table.ts';
+import { changeDayCutoff, putSetting, settingText, storedSettings } from './setting-table.ts';
 
 /** What the screen shows in place of a token that is set; sent back unchanged, it keeps the token. */
 export const MASKED_TOKEN = '••••••••';
+
+const NAMES = [
+  'cashRounding',
+  'autoLockMinutes',
+  'dayCutoffMinutes',
+  'printer',
+  'scanner',
+  'cloud',
+] as const;
 
 const TOKEN_ROW = 'cloud.token';
 const TOKEN_FIELD = 'setting.cloud.token';
@@ -31,13 +40,12 @@ export function cloudToken(till: Till): string | null {
   return openField(till.secrets.fieldKey, TOKEN_FIELD, Buffer.from(sealed, 'base64'));
 }
 
-/** Saves the settings that differ; the journal names them, without their values. */
+/** Saves the settings that differ; the journal names them, without their values save the end of the business day. */
 export function writeSettings(till: Till, deed: Deed, input: Settings): Settings {
   const settings = settingsInput.parse(input);
   const before = storedSettings(till.db);
   const after: Settings = { ...settings, cloud: { ...settings.cloud, token: null } };
-  const names = ['cashRounding', 'autoLockMinutes', 'printer', 'scanner', 'cloud'] as const;
-  const changed: string[] = names.filter(
+  const changed: string[] = NAMES.filter(
     (name) => canonicalJson(before[name]) !== canonicalJson(after[name]),
   );
   const token = settings.cloud.token === '' ? null : settings.cloud.token;
@@ -45,7 +53,11 @@ export function writeSettings(till: Till, deed: Deed, input: Settings): Settings
   if (changed.length === 0 && !isNewToken) return maskedSettings(till);
   const at = till.clock.now();
   inTransaction(till.db, () => {
-    for (const name of names) if (changed.includes(name)) putSetting(till.db, name, after[name]);
+    for (const name of NAMES) {
+      if (!changed.includes(name)) continue;
+      if (name === 'dayCutoffMinutes') changeDayCutoff(till.db, after[name], at);
+      else putSetting(till.db, name, after[name]);
+    }
     if (isNewToken)
       putSetting(till.db, TOKEN_ROW, token === null ? null : sealedToken(till, token));
     appendEntry(till.db, {
@@ -54,7 +66,13 @@ export function writeSettings(till: Till, deed: Deed, input: Settings): Settings
       startedAt: at,
       endedAt: at,
       operator: deed.by.staffId,
-      payload: { changed: isNewToken ? [...changed, TOKEN_ROW] : changed },
+      payload: {
+        changed: isNewToken ? [...changed, TOKEN_ROW] : changed,
+        // To which date a sale belongs follows from it, so the books say what it was.
+        ...(changed.includes('dayCutoffMinutes')
+          ? { dayCutoffMinutes: after.dayCutoffMinutes }
+          : {}),
+      },
     });
   });
   return maskedSettings(till);

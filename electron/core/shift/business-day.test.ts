@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { DEFAULT_SETTINGS } from '../../../shared/contract/system.ts';
 import {
   alone,
   CASHIER,
@@ -14,6 +15,7 @@ import {
 import { addItem } from '../checkout/edit-cart.ts';
 import { auditStore } from '../journal/audit-store.ts';
 import { appendNow } from '../journal/journal-table.ts';
+import { writeSettings } from '../settings/settings.ts';
 import { closeShift, recentZReports } from './close-shift.ts';
 import { openDemoShift } from './demo-shift.ts';
 import { openShift } from './open-shift.ts';
@@ -109,6 +111,80 @@ describe('a business day', () => {
     expect(taken(close(700)).report.businessDate).toBe('2026-06-18');
     taken(open());
     expect([date(), warning()]).toEqual(['2026-06-19', null]);
+  });
+});
+
+describe('a store whose day ends at another hour', () => {
+  const endsAt = (dayCutoffMinutes: number) =>
+    writeSettings(shop.till, alone(MANAGER), { ...DEFAULT_SETTINGS, dayCutoffMinutes });
+
+  it.each([
+    [0, '2026-06-19T00:00', '2026-06-19'],
+    [0, '2026-06-18T23:59', '2026-06-18'],
+    [360, '2026-06-19T05:59', '2026-06-18'],
+    [360, '2026-06-19T06:00', '2026-06-19'],
+    [720, '2026-06-19T11:59', '2026-06-18'],
+  ])('%i minutes past midnight: a shift opened at %s is of %s', (minutes, now, expected) => {
+    endsAt(minutes);
+    setClock(now);
+    expect(shiftStanding(shop.till).nextBusinessDate).toBe(expected);
+    taken(open());
+    expect(date()).toBe(expected);
+    sell(shop.till, fan);
+    expect(taken(close(700)).report.businessDate).toBe(expected);
+    expect(auditStore(shop.till.db).faults).toEqual([]);
+  });
+
+  it('chooses it for the next opening: the day that runs keeps its date and its end', () => {
+    taken(open());
+    sell(shop.till, fan);
+    shop.pass(1);
+    endsAt(0);
+    setClock('2026-06-19T01:00');
+    expect([date(), warning()]).toEqual(['2026-06-18', 'late']);
+    sell(shop.till, fan);
+    endsAt(60);
+    endsAt(120); // however often it is chosen anew
+    setClock('2026-06-19T03:59');
+    expect(warning()).toBe('late');
+    setClock('2026-06-19T04:00');
+    expect(warning()).toBe('past_day');
+    endsAt(0);
+    expect(taken(close(900)).report.businessDate).toBe('2026-06-18');
+    const sold = shop.till.db.prepare('SELECT DISTINCT business_date FROM sale').pluck();
+    expect(sold.all()).toEqual(['2026-06-18']);
+    taken(open());
+    expect(date()).toBe('2026-06-19');
+    setClock('2026-06-20T00:00');
+    expect(warning()).toBe('past_day'); // this day opened under midnight
+  });
+
+  it('never goes back to a date that has its Z, and leaves none of them with two', () => {
+    endsAt(0);
+    setClock('2026-06-19T00:10');
+    taken(open());
+    taken(close(500));
+    endsAt(720); // by noon it is still the 18th
+    setClock('2026-06-19T08:00');
+    taken(open());
+    expect(date()).toBe('2026-06-20');
+    taken(close(500));
+    const dates = recentZReports(shop.till, 9).map((one) => one.businessDate);
+    expect(dates).toEqual(['2026-06-20', '2026-06-19']);
+  });
+
+  it('keeps its choice over a restart', () => {
+    taken(open());
+    shop.pass(1);
+    endsAt(0);
+    shop.restart();
+    setClock('2026-06-19T02:00');
+    expect(warning()).toBe('late');
+    taken(close(500));
+    expect(shiftStanding(shop.till)).toMatchObject({
+      nextBusinessDate: '2026-06-19',
+      dayIsClosed: false,
+    });
   });
 });
 

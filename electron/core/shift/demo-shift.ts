@@ -3,6 +3,7 @@ import { expectedCash } from '../../../shared/domain/shift/expected-cash.ts';
 import { businessDate } from '../../../shared/kernel/business-date.ts';
 import { asId, type StaffId } from '../../../shared/kernel/ids.ts';
 import { inTransaction } from '../db/open.ts';
+import { dayCutoffAt } from '../settings/setting-table.ts';
 import { staffById } from '../staff/staff-table.ts';
 import { storeOf } from '../staff/store-table.ts';
 import type { Actor, Deed, Till } from '../till.ts';
@@ -42,7 +43,9 @@ export function openDemoShift(till: Till): void {
 
 function closeOldDay(till: Till): void {
   const last = unreportedShifts(till.db, till.registerId).at(-1);
-  if (!last || businessDate(till.clock.now()) <= last.businessDate) return;
+  if (!last) return;
+  const cutoff = dayCutoffAt(till.db, last.openedAt);
+  if (businessDate(till.clock.now(), cutoff) <= last.businessDate) return;
   const countSeq = last.state === 'closed' ? null : countOfExpected(till, last);
   closeShift(till, SYSTEM, { countSeq, reason: '演示' });
 }

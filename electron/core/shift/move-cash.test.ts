@@ -15,10 +15,10 @@ import { auditStore } from '../journal/audit-store.ts';
 import { eachEntry } from '../journal/journal-table.ts';
 import { reprint } from '../printing/reprint.ts';
 import { personOnPaper } from '../staff/person-on-paper.ts';
-import { xReport } from './close-shift.ts';
+import { closeShift, xReport } from './close-shift.ts';
 import { listMovements, moveCash, undoMovement } from './move-cash.ts';
 import { openShift } from './open-shift.ts';
-import { backToSelling, startCount } from './shift.ts';
+import { backToSelling, startCount, submitCount } from './shift.ts';
 
 let shop: PeopleTill;
 beforeEach(() => {
@@ -153,9 +153,14 @@ describe('cash that moves without a sale', () => {
 
   it('needs a shift that sells: not before opening, not while the cash is counted', () => {
     taken(startCount(shop.till, cashier));
-    expect(outcome(moveCash(shop.till, cashier, movement()))).toBe('no_open_shift');
+    expect(outcome(moveCash(shop.till, cashier, movement()))).toBe('cash_being_counted');
     taken(backToSelling(shop.till, cashier));
     expect(outcome(moveCash(shop.till, cashier, movement()))).toBe('done');
+    const count = { pieces: {}, otherFen: expectedFen() };
+    const { attempt } = taken(startCount(shop.till, cashier));
+    const { seq } = taken(submitCount(shop.till, cashier, { count, attempt }));
+    taken(closeShift(shop.till, cashier, { countSeq: seq, reason: '' }));
+    expect(outcome(moveCash(shop.till, cashier, movement()))).toBe('shift_not_open');
   });
 
   it('sent twice is one movement; the same id with another amount is refused', () => {

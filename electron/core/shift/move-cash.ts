@@ -18,13 +18,14 @@ import {
   movementsOf,
 } from './cash-movement-table.ts';
 import { drawerEventsOf } from './drawer-table.ts';
+import { waitingHandover } from './handover-table.ts';
 import { recordMovement } from './record-movement.ts';
-import { sellingObstacle } from './shift-day-table.ts';
-import { currentShiftOf, openShiftOf, type Shift } from './shift-table.ts';
+import { currentShiftOf, type Shift } from './shift-table.ts';
 
 type MoveRefusal =
   | 'request_reused'
-  | 'no_open_shift'
+  | 'shift_not_open'
+  | 'cash_being_counted'
   | 'handover_waiting'
   | 'amount_not_positive'
   | 'payee_missing'
@@ -50,8 +51,8 @@ const WITHOUT_PAYEE: readonly string[] = ['float_top_up', 'safe_drop', 'bank_dep
 /**
  * Puts cash into the drawer or takes it out without a sale: row, drawer event, journal, slip, drawer kick and the fact
  * for the cloud in one commit. Cash beyond what a person may pay out alone needs an approval. The same request is
- * answered with the same movement. Refuses `request_reused`, `no_open_shift`, `handover_waiting`,
- * `amount_not_positive`, `payee_missing`, `slip_number_missing`, `cash_not_in_drawer`, `approval_needed`.
+ * answered with the same movement. Refuses `request_reused`, `shift_not_open`, `cash_being_counted`,
+ * `handover_waiting`, `amount_not_positive`, `payee_missing`, `slip_number_missing`, `cash_not_in_drawer`, `approval_needed`.
  */
 export function moveCash(
   till: Till,
@@ -113,11 +114,13 @@ export function listMovements(till: Till): readonly CashMovementView[] {
 }
 
 /** Cash moves while the till sells, also on a day that sells no more: it must be possible to bring it to the bank. */
-function movingShift(till: Till): Result<Shift, 'no_open_shift' | 'handover_waiting'> {
-  const shift = openShiftOf(till.db, till.registerId);
-  if (shift) return ok(shift);
-  const why = sellingObstacle(till.db, till.registerId, till.clock.now());
-  return refuse(why === 'handover_waiting' ? why : 'no_open_shift');
+function movingShift(
+  till: Till,
+): Result<Shift, 'shift_not_open' | 'cash_being_counted' | 'handover_waiting'> {
+  const shift = currentShiftOf(till.db, till.registerId);
+  if (shift) return shift.state === 'counting' ? refuse('cash_being_counted') : ok(shift);
+  const isWaiting = waitingHandover(till.db, till.registerId) !== null;
+  return refuse(isWaiting ? 'handover_waiting' : 'shift_not_open');
 }
 
 function detailRefusal(

@@ -4,6 +4,7 @@ import { daysBetween, FARTHEST_AHEAD_DAYS } from '../../../shared/domain/shift/s
 import { businessDate } from '../../../shared/kernel/business-date.ts';
 import { ok, type Result, refuse } from '../../../shared/kernel/result.ts';
 import { inTransaction } from '../db/open.ts';
+import { dayCutoff } from '../settings/setting-table.ts';
 import type { Deed, Till } from '../till.ts';
 import { beginShift } from './begin-shift.ts';
 import { waitingHandover } from './handover-table.ts';
@@ -55,5 +56,6 @@ export function openShift(
  */
 function daysAhead(till: Till, date: string): number {
   const lastMoveAt = lastMoveOf(till.db, till.registerId);
-  return lastMoveAt === null ? 0 : daysBetween(businessDate(lastMoveAt), date);
+  if (lastMoveAt === null) return 0;
+  return daysBetween(businessDate(lastMoveAt, dayCutoff(till.db)), date);
 }

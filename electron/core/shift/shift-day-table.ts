@@ -1,6 +1,7 @@
 import { dayWarning, type OpenDay } from '../../../shared/domain/shift/shift-day.ts';
 import type { Database } from '../db/open.ts';
 import { prepared } from '../db/prepared.ts';
+import { dayCutoffAt } from '../settings/setting-table.ts';
 import { type Shift, type ShiftRow, shiftFromRow } from './shift-table.ts';
 
 /** Says that a Z report holds a shift; the key lets no second one hold it. */
@@ -48,11 +49,18 @@ export function sellingObstacle(
   const last = day.at(-1);
   if (!last || last.state === 'counting') return 'no_open_shift';
   if (last.state === 'closed') return 'handover_waiting';
-  return warningOf(day, now) === 'too_old' ? 'shift_too_old' : null;
+  return warningOf(db, day, now) === 'too_old' ? 'shift_too_old' : null;
 }
 
-/** What staff are told of a day made of these shifts; nothing of no day. The first shift opened it and gave it its date. */
-export function warningOf(day: readonly OpenDay[], now: number): ReturnType<typeof dayWarning> {
+/**
+ * What staff are told of a day made of these shifts; nothing of no day. The first shift opened it, gave it its date, and
+ * it ends by the cut-off of then.
+ */
+export function warningOf(
+  db: Database,
+  day: readonly OpenDay[],
+  now: number,
+): ReturnType<typeof dayWarning> {
   const [first] = day;
-  return first ? dayWarning(first, now) : null;
+  return first ? dayWarning(first, now, dayCutoffAt(db, first.openedAt)) : null;
 }

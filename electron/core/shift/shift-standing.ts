@@ -1,6 +1,7 @@
 import type { ShiftStanding } from '../../../shared/contract/shift.ts';
 import { nextBusinessDate } from '../../../shared/domain/shift/shift-day.ts';
 import { type BusinessDate, businessDate } from '../../../shared/kernel/business-date.ts';
+import { dayCutoff } from '../settings/setting-table.ts';
 import type { Till } from '../till.ts';
 import { waitingHandover } from './handover-table.ts';
 import { handoverView } from './handover-view.ts';
@@ -17,7 +18,7 @@ export function shiftStanding(till: Till): ShiftStanding {
     shift: shiftView(till),
     handover: waiting && handoverView(till, waiting),
     nextBusinessDate: nextDate,
-    dayIsClosed: day.length === 0 && nextDate > businessDate(till.clock.now()),
+    dayIsClosed: day.length === 0 && nextDate > businessDate(till.clock.now(), dayCutoff(till.db)),
     openDayShifts: day.filter((shift) => shift.state === 'closed').length,
   };
 }
@@ -27,5 +28,6 @@ export function dateOfNextShift(till: Till): BusinessDate {
   const [first] = unreportedShifts(till.db, till.registerId);
   if (first) return first.businessDate;
   const last = lastShiftOf(till.db, till.registerId);
-  return nextBusinessDate(till.clock.now(), last?.businessDate ?? null);
+  const cutoff = dayCutoff(till.db);
+  return nextBusinessDate(till.clock.now(), last?.businessDate ?? null, cutoff);
 }

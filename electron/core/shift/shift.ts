@@ -113,7 +113,7 @@ export function viewOf(till: Till, shift: Shift): ShiftView {
     saleCount: saleCountOf(till.db, shift.shiftId),
     count: count ? countResult(till, shift, count) : null,
     attempt: nextCount(till, shift),
-    warning: warningOf(unreportedShifts(till.db, till.registerId), till.clock.now()),
+    warning: warningOf(till.db, unreportedShifts(till.db, till.registerId), till.clock.now()),
   };
 }
 

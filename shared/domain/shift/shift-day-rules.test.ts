@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { BusinessDate } from '../../kernel/business-date.ts';
+import { type BusinessDate, DEFAULT_CUTOFF_MINUTES as FOUR } from '../../kernel/business-date.ts';
 import { daysBetween, dayWarning, nextBusinessDate } from './shift-day.ts';
 
 const at = (shanghai: string) => Date.parse(`${shanghai}:00+08:00`);
@@ -19,7 +19,18 @@ describe('the business date of a shift that opens', () => {
     ['2001-01-01T09:00', '2026-06-18', '2026-06-19'], // a clock that was set back
     ['2026-08-01T09:00', '2026-06-18', '2026-08-01'],
   ])('at %s after %s is %s', (now, last, expected) => {
-    expect(nextBusinessDate(at(now), last === null ? null : date(last))).toBe(expected);
+    expect(nextBusinessDate(at(now), last === null ? null : date(last), FOUR)).toBe(expected);
+  });
+
+  it.each([
+    // opens at, last shift's date, cut-off, its date
+    ['2026-06-19T00:00', '2026-06-18', 0, '2026-06-19'],
+    ['2026-06-18T23:59', '2026-06-17', 0, '2026-06-18'],
+    ['2026-06-19T11:59', '2026-06-17', 720, '2026-06-18'],
+    ['2026-06-19T12:00', '2026-06-18', 720, '2026-06-19'],
+    ['2026-06-19T05:00', '2026-06-19', 720, '2026-06-20'], // noon chosen only after that date had its Z
+  ])('at %s after %s, by a cut-off of %i minutes, is %s', (now, last, cutoff, expected) => {
+    expect(nextBusinessDate(at(now), date(last), cutoff)).toBe(expected);
   });
 
   it.each([
@@ -53,6 +64,15 @@ describe('what staff are told of an open day', () => {
     ['its date over and 24 hours', nextDay, '2026-06-20T04:00', 'too_old'],
     ['a clock before the opening', morning, '2026-06-17T09:00', null],
   ] as const)('%s: %s', (_, day, now, expected) => {
-    expect(dayWarning(day, at(now))).toBe(expected);
+    expect(dayWarning(day, at(now), FOUR)).toBe(expected);
+  });
+
+  it.each([
+    ['by midnight', 0, '2026-06-19T00:00', 'past_day'],
+    ['by midnight', 0, '2026-06-18T23:59', 'late'],
+    ['by noon', 720, '2026-06-19T11:59', 'late'],
+    ['by noon', 720, '2026-06-19T12:00', 'too_old'],
+  ] as const)('a day that ends %s (%i minutes) at %s: %s', (_, cutoff, now, expected) => {
+    expect(dayWarning(morning, at(now), cutoff)).toBe(expected);
   });
 });

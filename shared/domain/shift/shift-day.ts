@@ -18,8 +18,12 @@ export const FARTHEST_AHEAD_DAYS = 40;
  * The business date of a shift that opens at `now` (epoch ms) after one of `lastDate`: never the same date again, so
  * that no date has two Z reports, and never an earlier one, wherever the clock stands.
  */
-export function nextBusinessDate(now: number, lastDate: BusinessDate | null): BusinessDate {
-  const today = businessDate(now);
+export function nextBusinessDate(
+  now: number,
+  lastDate: BusinessDate | null,
+  cutoffMinutes: number,
+): BusinessDate {
+  const today = businessDate(now, cutoffMinutes);
   if (lastDate === null || today > lastDate) return today;
   return addDays(lastDate, 1) as BusinessDate;
 }
@@ -32,12 +36,14 @@ export function daysBetween(from: string, to: string): number {
 /** A day that is open: since when, counted from the first shift of it, and under which date. */
 export type OpenDay = { readonly openedAt: number; readonly businessDate: BusinessDate };
 
+type Warning = 'late' | 'past_day' | 'too_old';
+
 /**
  * What staff are told of an open day at `now`: `late` from 23:30 on its date, `past_day` when its date is over by the
- * 04:00 cut-off, `too_old` when it is also open for 24 hours; then it sells no more.
+ * cut-off (minutes past midnight), `too_old` when it is also open for 24 hours; then it sells no more.
  */
-export function dayWarning(day: OpenDay, now: number): 'late' | 'past_day' | 'too_old' | null {
-  if (businessDate(now) > day.businessDate) {
+export function dayWarning(day: OpenDay, now: number, cutoffMinutes: number): Warning | null {
+  if (businessDate(now, cutoffMinutes) > day.businessDate) {
     return now - day.openedAt >= LONGEST_DAY_MS ? 'too_old' : 'past_day';
   }
   const midnight = Date.parse(`${day.businessDate}T00:00:00Z`) - SHANGHAI_OFFSET_MS;
