@@ -1,3 +1,4 @@
+import type { LaneTotals } from '../../../shared/domain/shift/lane-totals.ts';
 import type { Database } from '../db/open.ts';
 import { prepared } from '../db/prepared.ts';
 import type { ClosedDay } from './close-check.ts';
@@ -16,6 +17,18 @@ export function anchorsOf(db: Database, registerId: string): readonly Place[] {
      UNION ALL SELECT to_seq, last_hash FROM journal_archive WHERE register_id = @registerId
      UNION ALL SELECT seq, hash FROM journal_upload WHERE register_id = @registerId`,
   ).all({ registerId });
+}
+
+/** True where an entry was taken over from the cloud's copy after an old backup was restored. */
+export function isReplayed(
+  db: Database,
+  { registerId, seq }: { readonly registerId: string; readonly seq: number },
+): boolean {
+  const row = prepared<[string, number, number], { found: 1 }>(
+    db,
+    'SELECT 1 AS found FROM replay WHERE register_id = ? AND from_seq <= ? AND to_seq >= ?',
+  ).get(registerId, seq, seq);
+  return row !== undefined;
 }
 
 /** What was known of a register's closes before the first entry that the till still holds. */
@@ -50,6 +63,7 @@ function closedDay(report: Readonly<Record<string, unknown>>): ClosedDay {
   const perpetualFen = fenOf(report.perpetualFen);
   return {
     number: fenOf(report.zNumber),
+    seq: fenOf(report.journalSeq),
     perpetualFen,
     perpetualAbsoluteFen: fenOf(report.perpetualAbsoluteFen ?? perpetualFen),
     totals: {
@@ -65,5 +79,6 @@ function closedDay(report: Readonly<Record<string, unknown>>): ClosedDay {
       returnRoundingFen: fenOf(returns.roundingFen),
       refundFen: fenOf(returns.refundFen),
     },
+    ...(report.lanes === undefined ? {} : { lanes: report.lanes as readonly LaneTotals[] }),
   };
 }

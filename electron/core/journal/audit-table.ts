@@ -67,6 +67,7 @@ const SALE_RULES: readonly AuditRule[] = [
     what: 'each sale stands in the journal, and each such entry has its sale',
     sql: `SELECT place FROM (
         SELECT sale_id AS place, register_id, journal_seq AS seq, journal_hash AS hash FROM sale
+          WHERE journal_seq > coalesce((SELECT max(through_seq) FROM journal_purge p WHERE p.register_id = sale.register_id), 0)
         UNION ALL SELECT payload ->> 'saleId', register_id, seq, hash FROM journal WHERE type = 'SALE')
       GROUP BY place, register_id, seq, hash HAVING count(*) <> 2`,
   },

@@ -139,6 +139,10 @@ function sectionFor(reading: Reading, register: string): Section | null {
     keys,
     namedKeys: new Set(keys.keys()),
     before: range.before,
+    earlier: {
+      days: new Map(reading.done.map((done) => [done.range.register, done.closes.days()])),
+      isPart: true,
+    },
   });
   const head = { seq: range.fromSeq - 1, hash: range.prevHash };
   reading.section = { range, closes, signatures, head, close: null };

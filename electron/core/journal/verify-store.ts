@@ -4,7 +4,7 @@ import type { Database } from '../db/open.ts';
 import { anchorsOf, beforePurge } from './anchor-table.ts';
 import type { ChainHead } from './chain.ts';
 import { type Anchor, type Found, walkChain } from './chain-walk.ts';
-import { type CloseCheck, closeCheck } from './close-check.ts';
+import { type CloseCheck, type ClosedDays, closeCheck } from './close-check.ts';
 import { factCheck } from './fact-check.ts';
 import {
   countAllEntries,
@@ -44,9 +44,12 @@ export function verifyStore(db: Database, options: VerifyOptions = {}): JournalV
     };
     const reader: RowReader | null =
       options.withRows === false ? null : { db, tally: new Map<string, number>() };
-    const reports = registersInOrder(db).map((id) =>
-      verifyRegister(db, id, { options, reader, count }),
-    );
+    const days = new Map<string, ClosedDays>(); // a lane stands behind the one it continues
+    const reports = registersInOrder(db).map((id) => {
+      const report = verifyRegister(db, id, { options, reader, count, days });
+      days.set(id, report.days);
+      return report;
+    });
     options.onProgress?.(total, total);
     const bad = reports.map((report) => report.bad).filter((one) => one !== null);
     const stray = reader && strayRow(reader, reports);
@@ -66,21 +69,23 @@ type RegisterReport = {
   readonly bad: BadEntry | null;
   readonly zReports: JournalVerdict['zReports'];
   readonly chain: JournalChain;
+  readonly days: ClosedDays;
 };
 
 type Checking = {
   readonly options: VerifyOptions;
   readonly reader: RowReader | null; // null: rows are not compared
   readonly count: () => void;
+  readonly days: ReadonlyMap<string, ClosedDays>; // of the registers before
 };
 
 function verifyRegister(
   db: Database,
   register: string,
-  { options, reader, count }: Checking,
+  { options, reader, count, days }: Checking,
 ): RegisterReport {
   const start = journalStart(db, register);
-  const closes = closesOf(db, register, start?.seq ?? 0);
+  const closes = closesOf(db, register, start?.seq ?? 0, days);
   const facts = reader && factCheck(reader);
   const walk = walkChain(
     rawEntries(db, register, start?.seq ?? 0),
@@ -111,10 +116,16 @@ function verifyRegister(
       uploadedThroughSeq: uploadedThrough(db, register)?.seq ?? 0,
       keys: signingKeys(db, register).map(({ keyId, sinceSeq }) => ({ keyId, sinceSeq })),
     },
+    days: closes.days(),
   };
 }
 
-function closesOf(db: Database, register: string, purgedThrough: number): CloseCheck {
+function closesOf(
+  db: Database,
+  register: string,
+  purgedThrough: number,
+  earlier: ReadonlyMap<string, ClosedDays>,
+): CloseCheck {
   const keys = signingKeys(db, register);
   const { before, namedKeys } = beforePurge(db, register, purgedThrough);
   return closeCheck({
@@ -122,6 +133,7 @@ function closesOf(db: Database, register: string, purgedThrough: number): CloseC
     keys: new Map(keys.map(({ keyId, publicKey }) => [keyId, publicKey])),
     namedKeys,
     before,
+    earlier: { days: earlier, isPart: false },
   });
 }
 
