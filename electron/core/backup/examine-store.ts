@@ -37,21 +37,6 @@ export function examineStore(db: Database): Examination {
   }
 }
 
-/**
- * What is still worth a look where the file is byte for byte what the program closed: its pages and its chains. Whether
- * the facts agree was seen before it was closed, and a rule that fails here is a fault of the program, not of the data.
- */
-export function examineSealed(db: Database): readonly string[] {
-  try {
-    const broken = quickCheck(db);
-    if (broken.length > 0) return broken;
-    const { firstBad } = verifyStore(db, { withRows: false });
-    return firstBad ? [`journal ${firstBad.register}#${firstBad.seq}: ${firstBad.why}`] : [];
-  } catch (error) {
-    return [thrown(error)];
-  }
-}
-
 function thrown(error: unknown): string {
   return `sqlite: ${error instanceof Error && 'code' in error ? String(error.code) : 'unreadable'}`;
 }
