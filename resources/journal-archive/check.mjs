@@ -8,10 +8,10 @@ const SIGNED = ['DAY_CLOSE', 'MONTH_CLOSE', 'YEAR_CLOSE', 'PURGE'];
 const CLOSING = [...SIGNED, 'SALE', 'RETURN', 'SHIFT_CLOSE', 'SIGNING_KEY'];
 const BESIDE = 'openedBy closedBy approvedBy operators outBy inBy countedBy by reason note shiftIds journalSeq journalHash'.split(' ');
 const [file, option] = process.argv.slice(2);
-const sections = [], sha = createHash('sha256');
-let header = null, end = null, section = null, entries = 0, reports = 0, line = 0, bad = null;
+const sections = [], sha = createHash('sha256'); let header = null, end = null, section = null, entries = 0, reports = 0, line = 0, bad = null;
 const fault = (seq, why, what = '') => ({ register: section?.range.register ?? '', seq, why, what }), here = (why) => fault(section?.head.seq ?? 0, why);
 const idOf = (key) => createHash('sha256').update(Buffer.from(key, 'base64')).digest('hex').slice(0, 16);
+const earlier = ({ lanes = [] }) => ['perpetualFen', 'perpetualAbsoluteFen'].map((k) => lanes.reduce((sum, lane) => sum + lane[k], 0));
 const none = () => ({ saleCount: 0, listFen: 0, discountFen: 0, netFen: 0, roundingFen: 0, dueFen: 0, backCount: 0, backUnits: 0, backNet: 0, backRounding: 0, refundFen: 0 });
 function isSigned(text, signature, publicKey, keyId) {
   if (idOf(publicKey) !== keyId) return false;
@@ -37,10 +37,10 @@ function wrongFigure(said, t, after, isDay) {
   return pairs.find(([, given, summed]) => given !== undefined && given !== null && given !== summed)?.[0] ?? null;
 }
 function closeDay(s, p, seq) {
-  const number = Number(p.zNumber), last = s.last, t = s.running;
-  const after = { perpetualFen: last.perpetualFen + t.dueFen - t.refundFen, perpetualAbsoluteFen: last.perpetualAbsoluteFen + t.dueFen + t.refundFen };
+  const number = Number(p.zNumber), last = s.last, t = s.running, [e, ea] = earlier(p); // last: without earlier lanes
+  const after = { perpetualFen: last.perpetualFen + t.dueFen - t.refundFen + e, perpetualAbsoluteFen: last.perpetualAbsoluteFen + t.dueFen + t.refundFen + ea };
   const wrong = number === last.number + 1 ? wrongFigure(p, t, after, true) : 'zNumber';
-  s.last = { number, totals: t, perpetualFen: p.perpetualFen ?? after.perpetualFen, perpetualAbsoluteFen: p.perpetualAbsoluteFen ?? after.perpetualAbsoluteFen };
+  s.last = { number, totals: t, perpetualFen: (p.perpetualFen ?? after.perpetualFen) - e, perpetualAbsoluteFen: (p.perpetualAbsoluteFen ?? after.perpetualAbsoluteFen) - ea };
   s.days.set(number, s.last); s.running = none(); s.z.push({ number, seq });
   return wrong && fault(seq, 'totals', `Z ${number} ${wrong}`);
 }
@@ -55,7 +55,7 @@ function entry(e) {
   if (section?.range.register !== e.register) {
     const range = header.registers.find((r) => r.register === e.register);
     if (!range || sections.some((s) => s.range === range)) return fault(e.seq, 'archive_header', e.register);
-    const days = new Map(range.before.map((d) => [d.number, { ...d, totals: { ...none(), ...d.totals, backCount: d.totals.returnCount, backUnits: d.totals.returnUnitCount, backNet: d.totals.returnNetFen, backRounding: d.totals.returnRoundingFen } }]));
+    const days = new Map(range.before.map((d) => [d.number, { ...d, perpetualFen: d.perpetualFen - earlier(d)[0], perpetualAbsoluteFen: d.perpetualAbsoluteFen - earlier(d)[1], totals: { ...none(), ...d.totals, backCount: d.totals.returnCount, backUnits: d.totals.returnUnitCount, backNet: d.totals.returnNetFen, backRounding: d.totals.returnRoundingFen } }]));
     section = { range, head: { seq: range.fromSeq - 1, hash: range.prevHash }, days, last: [...days.values()].at(-1) ?? { number: 0, perpetualFen: 0, perpetualAbsoluteFen: 0 }, running: none(), z: [], close: null };
     sections.push(section);
   }
