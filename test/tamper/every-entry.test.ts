@@ -54,6 +54,7 @@ function judgeOf(read: (entry: RawEntry) => RawEntry = (entry) => entry, asksClo
                 keys: new Map(keys.map((key) => [key.keyId, key.publicKey])),
                 namedKeys: new Set(keys.map((key) => key.keyId)),
                 before: [],
+                earlier: { days: new Map(), isPart: false },
               }),
         facts: null,
         anchors: asksCloud ? [{ seq: last[0], hash: last[7] }] : [],
