@@ -152,8 +152,7 @@ async function takeBack(counter: Counter, choice: Choice): Promise<boolean> {
   await counter.pass(counter.dice.between(10_000, 60_000));
   const asked = request(counter, choice);
   let answer = await counter.api().returns.create(asked);
-  const { staff } = await counter.api().session.state();
-  if (staff?.role === 'cashier' && choice.refundFen > ALONE_FEN) {
+  if (choice.refundFen > choice.sale.alonePayOutFen) {
     mustRefuse(counter, answer, 'approval_needed');
     answer = await counter.api().returns.create({ ...asked, approval: approver(counter) });
   }

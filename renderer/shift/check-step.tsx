@@ -32,7 +32,7 @@ export function CheckStep(props: {
   const counts = useQuery(reads.shift.counts.queryOptions());
   // Counts from before the till sold again are no first look at what lies there now.
   const isFirst = !(counts.data ?? []).some((one) => one.isStanding && one.seq !== result.seq);
-  const firstRecount = result.needsApproval && isFirst;
+  const firstRecount = difference !== 0 && result.needsApproval && isFirst;
   const first = props.end ?? 'close';
   const end = async (kind: EndKind) => {
     const answer = await endShift(kind, result, reason);
@@ -58,7 +58,7 @@ export function CheckStep(props: {
           <CountHistory />
         </div>
         <div className="stack">
-          {difference !== 0 && (
+          {(difference !== 0 || result.needsApproval) && (
             <p className="note-box">
               {t(hintOf(result, isFirst), { amount: yuan(result.toleranceFen) })}
             </p>
@@ -80,7 +80,7 @@ export function CheckStep(props: {
               reasons={['change', 'missed', 'small', 'fake', 'unknown']}
               label={t('shift.reason')}
               reason={reason}
-              isRequired={result.needsApproval}
+              isRequired={Math.abs(difference) > result.toleranceFen}
               testId={testIds.closeReason}
               onReason={setReason}
             />
@@ -136,5 +136,6 @@ function EndButtons(props: {
 
 function hintOf(result: CountResult, isFirst: boolean) {
   if (!result.needsApproval) return 'shift.withinHint';
+  if (Math.abs(result.overShortFen) <= result.toleranceFen) return 'shift.earlierHint';
   return isFirst ? 'shift.recountFirst' : 'shift.recountHint';
 }

@@ -63,7 +63,7 @@ export type ReturnableSale = {
     readonly deliveryDate: string;
   }[];
   readonly returns: readonly ReturnCard[];
-  /** The most that the person at the screen may refund at once without approval. */
+  /** The most that the person at the screen may still refund in this shift without approval. */
   readonly alonePayOutFen: number;
 };
 

@@ -35,7 +35,7 @@ export type Role = 'cashier' | 'manager' | 'owner' | 'trainer';
 export type RoleGrant = {
   readonly rights: ReadonlySet<Right>;
   readonly discountRate: number;
-  /** The most a person may pay out or refund at once without approval, in fen. */
+  /** The most a person may pay out and refund in a shift without approval, in fen. */
   readonly payOutFen: number;
 };
 

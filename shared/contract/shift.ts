@@ -130,7 +130,7 @@ export type CountResult = {
   readonly expectedFen: number;
   readonly overShortFen: number;
   readonly toleranceFen: number;
-  /** A difference above the tolerance is closed only with a reason and a manager's approval. */
+  /** A difference above the tolerance, here or in an earlier count of the shift, is closed only by a manager's approval. */
   readonly needsApproval: boolean;
 };
 

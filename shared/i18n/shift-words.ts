@@ -39,6 +39,8 @@ export const shiftZh = {
   even: '正好，不差钱',
   recount: '再点一遍',
   recountFirst: '差得多了，先再点一遍。两次结果都会留下。',
+  earlierHint:
+    '这个班先前点的差额超过 ￥{{amount}}，所以现在点对了也要店长授权；每次点的结果都会留下。',
   recountHint: '每次点的结果都会留下。差额超过 ￥{{amount}} 要写原因，由店长授权。',
   withinHint: '差额在 ￥{{amount}} 以内，可以直接交班；差额照实入账。',
   counts: '点过的结果',
@@ -156,6 +158,8 @@ export const shiftEn: Words<typeof shiftZh> = {
   even: 'Exactly right',
   recount: 'Count again',
   recountFirst: 'That is a lot. Count again first; both counts are kept.',
+  earlierHint:
+    'An earlier count of this shift differed by more than ￥{{amount}}, so a manager approves although this one fits. Every count is kept.',
   recountHint:
     'Every count is kept. Above ￥{{amount}} a reason is written down and a manager approves.',
   withinHint: 'Within ￥{{amount}} you may go on; the difference is booked as it is.',

@@ -86,9 +86,8 @@ describe('cash that moves without a sale', () => {
     await move('safe_drop', '200');
     await eventually(() => till.at(testIds.movement).count()).toBe(4);
     await move('bank_deposit', '5000', { [testIds.cashSlip]: '20260101-7' });
-    if (await till.at(testIds.approvalDialog).count()) {
-      await approve(till, 'manager', DEMO_PINS.manager);
-    }
+    await till.at(testIds.approvalDialog).waitFor();
+    await approve(till, 'manager', DEMO_PINS.manager);
     await eventually(() => refusalCode(till)).toBe('cash_not_in_drawer');
     expect(await till.at(testIds.movement).count()).toBe(4);
   });

@@ -4,7 +4,6 @@ import type {
   ReturnCard,
   ReturnDetail,
 } from '../../../shared/contract/returns.ts';
-import { ROLE_GRANTS } from '../../../shared/contract/rights.ts';
 import { tileOf } from '../../../shared/domain/catalog/category.ts';
 import { verifyCode } from '../../../shared/domain/journal/journal-entry.ts';
 import { unitCountOf } from '../../../shared/domain/pricing/priced-cart.ts';
@@ -22,6 +21,7 @@ import { linesOfSale, type Sale, type SoldLine, saleById } from '../checkout/sal
 import { returnedSerialsOf, serialsOfSale } from '../fulfilment/serial-table.ts';
 import { openTicketsOf, ticketsCancelledBy } from '../fulfilment/ticket-table.ts';
 import { originalState } from '../printing/print-job-table.ts';
+import { leftToPayOutFen } from '../shift/pay-out-limit.ts';
 import { factState } from '../sync/outbox-table.ts';
 import type { Actor, Till } from '../till.ts';
 import {
@@ -49,7 +49,7 @@ export function returnableSale(till: Till, viewer: Actor, sale: Sale): Returnabl
     lines: returnableLines(till, sale, returns),
     openTickets: openTicketsOf(db, sale.saleId).map(({ positions: _, ...ticket }) => ticket),
     returns: returns.map((back) => returnCard(till, back)),
-    alonePayOutFen: ROLE_GRANTS[viewer.role].payOutFen,
+    alonePayOutFen: leftToPayOutFen(till, viewer),
   };
 }
 

@@ -97,6 +97,18 @@ export function movementNumber(db: Database, shiftId: string): number {
   return row?.n ?? 0;
 }
 
+/** What a person let out of the drawer in a shift by their own hand: movements and refunds nobody else approved. */
+export function letOutAlone(db: Database, shiftId: string, staffId: string): number {
+  const row = prepared<[{ shiftId: string; staffId: string }], { fen: number }>(
+    db,
+    `SELECT coalesce((SELECT sum(-amount_fen) FROM cash_movement WHERE shift_id = @shiftId
+         AND by = @staffId AND approved_by IS NULL AND amount_fen < 0), 0)
+       + coalesce((SELECT sum(refund_fen) FROM sale_return WHERE shift_id = @shiftId
+         AND by = @staffId AND approved_by IS NULL), 0) AS fen`,
+  ).get({ shiftId, staffId });
+  return row?.fen ?? 0;
+}
+
 /** Who gave or got the cash of a movement; `null` where nobody was named or there is no such movement. */
 export function payeeOf(db: Database, fieldKey: Uint8Array, movementId: string): string | null {
   const row = prepared<[string], { payee_enc: Buffer | null }>(

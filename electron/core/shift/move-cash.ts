@@ -7,7 +7,6 @@ import { expectedCash } from '../../../shared/domain/shift/expected-cash.ts';
 import { type Fen, fen } from '../../../shared/kernel/money.ts';
 import { ok, type Refusal, type Result, refuse } from '../../../shared/kernel/result.ts';
 import { inRefusableTransaction } from '../db/open.ts';
-import { allowedBy } from '../staff/approval.ts';
 import { staffById } from '../staff/staff-table.ts';
 import type { Actor, Deed, Till } from '../till.ts';
 import {
@@ -19,6 +18,7 @@ import {
 } from './cash-movement-table.ts';
 import { drawerEventsOf } from './drawer-table.ts';
 import { waitingHandover } from './handover-table.ts';
+import { whoMayMove } from './pay-out-limit.ts';
 import { recordMovement } from './record-movement.ts';
 import { currentShiftOf, type Shift } from './shift-table.ts';
 
@@ -50,7 +50,7 @@ const WITHOUT_PAYEE: readonly string[] = ['float_top_up', 'safe_drop', 'bank_dep
 
 /**
  * Puts cash into the drawer or takes it out without a sale: row, drawer event, journal, slip, drawer kick and the fact
- * for the cloud in one commit. Cash beyond what a person may pay out alone needs an approval. The same request is
+ * for the cloud in one commit. Cash beyond what a person may let out alone in this shift needs an approval. The same request is
  * answered with the same movement. Refuses `request_reused`, `shift_not_open`, `cash_being_counted`,
  * `handover_waiting`, `amount_not_positive`, `payee_missing`, `slip_number_missing`, `cash_not_in_drawer`, `approval_needed`.
  */
@@ -139,15 +139,16 @@ function move(
   intended: Intended,
 ): Result<CashMovementView, 'cash_not_in_drawer' | 'approval_needed'> {
   const leavingFen = Math.max(0, -intended.amountFen);
-  const { expected } = expectedCash(drawerEventsOf(till.db, shift.shiftId));
-  if (leavingFen > expected) return refuse('cash_not_in_drawer');
-  const need = { right: 'move_cash', payOutFen: leavingFen } as const;
-  const allowing = allowedBy(deed, need);
+  const { shiftId } = shift;
+  const { need, allowing } = whoMayMove(till, deed, { shiftId, right: 'move_cash', leavingFen });
   if (!allowing) return refuse('approval_needed', need);
+  // Last, so that nobody feels for what the drawer should hold with amounts that they may not pay anyway.
+  const { expected } = expectedCash(drawerEventsOf(till.db, shiftId));
+  if (leavingFen > expected) return refuse('cash_not_in_drawer');
   const movement: CashMovement = {
     ...intended,
     movementId: till.random.uuid(),
-    shiftId: shift.shiftId,
+    shiftId,
     at: till.clock.now(),
     by: deed.by.staffId,
     approvedBy: approverOf(deed, allowing),

@@ -29,7 +29,7 @@ const NEED = { right: 'accept_over_short' } as const;
 /**
  * The ladder in front of every end of a shift, by day close or by handover: the count that was looked at must be
  * the last one, the clock must not stand before the opening, and a difference above the tolerance needs a reason
- * and somebody who may accept it. Refuses `shift_not_counting`, `count_needed`, `count_superseded`,
+ * and somebody who may accept it, also where only an earlier count of the shift had one. Refuses `shift_not_counting`, `count_needed`, `count_superseded`,
  * `clock_before_opening`, `over_short_needs_reason`, `approval_needed`.
  */
 export function settleCount(
@@ -46,8 +46,9 @@ export function settleCount(
   if (isClockBack && !approver(deed)) {
     return refuse('clock_before_opening', { openedAt: shanghaiTime(shift.openedAt).slice(0, 16) });
   }
-  const { needsApproval } = countResult(till, shift, count);
-  if (needsApproval && input.reason === '') return refuse('over_short_needs_reason');
+  const { needsApproval, toleranceFen } = countResult(till, shift, count);
+  const isOver = Math.abs(count.overShortFen) > toleranceFen;
+  if (isOver && input.reason === '') return refuse('over_short_needs_reason');
   const accepting = needsApproval || isClockBack ? whoAccepts(deed) : null;
   if (needsApproval && !accepting) return refuse('approval_needed', NEED);
   return ok({ count, end: { closedBy: deed.by, approvedBy: accepting, reason: input.reason } });

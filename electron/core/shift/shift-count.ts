@@ -18,7 +18,10 @@ export function validCount(till: Till, shift: Shift): StoredCount | null {
   return count?.transitionSeq === shift.transitionSeq ? count : null;
 }
 
-/** A count as staff see it, with the tolerance for this shift's takings. */
+/**
+ * A count as staff see it, with the tolerance for this shift's takings. A later count is no longer blind, so one that
+ * fits does not undo that an earlier one of this shift did not.
+ */
 export function countResult(till: Till, shift: Shift, count: StoredCount): CountResult {
   const allowed = tolerance(expectedCash(drawerEventsOf(till.db, shift.shiftId)).takings);
   return {
@@ -27,7 +30,9 @@ export function countResult(till: Till, shift: Shift, count: StoredCount): Count
     expectedFen: count.expectedFen,
     overShortFen: count.overShortFen,
     toleranceFen: allowed,
-    needsApproval: Math.abs(count.overShortFen) > allowed,
+    needsApproval: countsOf(till.db, shift.shiftId).some(
+      (one) => one.seq <= count.seq && Math.abs(one.overShortFen) > allowed,
+    ),
   };
 }
 

@@ -106,7 +106,8 @@ describe('the history of counts', () => {
       expect.objectContaining({ seq: 2, overShortFen: -1_000, isStanding: true }),
       expect.objectContaining({ seq: 3, overShortFen: 0, isStanding: true }),
     ]);
-    const { report } = taken(closeShift(first, cashier, { countSeq: 3, reason: '' }));
+    const approved = { by: CASHIER, approvedBy: MANAGER };
+    const { report } = taken(closeShift(first, approved, { countSeq: 3, reason: '' }));
     expect(report.cash?.recounts.map((one) => one.countedFen)).toEqual([48_000, 49_000]);
     expect(countHistory(first)).toEqual([]);
   });
