@@ -8,7 +8,7 @@ import { testIds } from '../client/test-ids.ts';
 import { useWords } from '../client/use-words.ts';
 import { Notice } from '../components/notice.tsx';
 import { SheetDialog } from '../components/sheet-dialog.tsx';
-import { periodSections } from './period-sections.ts';
+import { periodSections, periodZs } from './period-sections.ts';
 import { ReportPaperActs } from './report-paper-acts.tsx';
 import { totalYuan } from './report-row.ts';
 import { ReportTable } from './report-table.tsx';
@@ -40,7 +40,7 @@ export function PeriodPanel() {
               <b>{t(`report.periodKind.${one.kind}`, { period: one.period })}</b>
               <span className="quiet-text">
                 {one.isOver
-                  ? t('report.periodOpen', { first: one.firstZ, last: one.lastZ })
+                  ? t('report.periodOpen', { zs: periodZs(one) })
                   : t('report.periodRunning')}
               </span>
             </span>
@@ -68,8 +68,7 @@ export function PeriodPanel() {
                 <b>{t(`report.periodKind.${one.kind}`, { period: one.period })}</b>
                 <span className="quiet-text">
                   {t('report.periodLine', {
-                    first: one.firstZ,
-                    last: one.lastZ,
+                    zs: periodZs(one),
                     net: totalYuan(one.netSalesFen),
                   })}
                 </span>

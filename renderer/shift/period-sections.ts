@@ -1,4 +1,4 @@
-import type { PeriodReport } from '../../shared/domain/shift/period-report.ts';
+import type { PeriodRange, PeriodReport } from '../../shared/domain/shift/period-report.ts';
 import { quantityText } from '../components/money.tsx';
 import {
   type ReportRow,
@@ -24,6 +24,17 @@ export function periodSections(report: PeriodReport, words: Words): readonly Rep
   return all.filter(({ rows }) => rows.length > 0);
 }
 
+/** 'Z 1 – Z 30', or by register where a restore gave the store a new one: '01 Z 1 – Z 17 · 01QXF Z 1 – Z 13'. */
+export function periodZs(period: PeriodRange & { readonly registerId: string }): string {
+  const { lanes = [] } = period;
+  const zs = (range: PeriodRange) => `Z ${range.firstZ} – Z ${range.lastZ}`;
+  if (lanes.length === 0) return zs(period);
+  return [...lanes, period]
+    .filter((range) => range.lastZ >= range.firstZ)
+    .map((range) => `${range.registerId} ${zs(range)}`)
+    .join(' · ');
+}
+
 function head(report: PeriodReport, { t, dayTime }: Words): readonly ReportRow[] {
   const by = report.closedBy === 'system' ? t('report.bySystem') : report.closedBy;
   return [
@@ -33,10 +44,7 @@ function head(report: PeriodReport, { t, dayTime }: Words): readonly ReportRow[]
     },
     { name: t('report.register'), value: report.registerId },
     { name: t('report.closed'), value: `${dayTime(report.closedAt)} ${by}` },
-    {
-      name: `Z ${report.firstZ} – Z ${report.lastZ}`,
-      value: t('report.zCount', { count: report.zCount }),
-    },
+    { name: periodZs(report), value: t('report.zCount', { count: report.zCount }) },
     ...(report.firstReceipt === null
       ? []
       : [{ name: t('report.receipts'), value: `${report.firstReceipt} – ${report.lastReceipt}` }]),
@@ -91,7 +99,10 @@ function cash(report: PeriodReport, { t }: Words): readonly ReportRow[] {
 
 function days(report: PeriodReport, { t }: Words): readonly ReportRow[] {
   return report.rows.map((row) => ({
-    name: t('report.rowCount', { name: row.name, count: row.saleCount }),
+    name: t('report.rowCount', {
+      name: row.registerId === undefined ? row.name : `${row.name} ${row.registerId}`,
+      count: row.saleCount,
+    }),
     value:
       row.overShortFen === 0
         ? totalYuan(row.netSalesFen)

@@ -215,6 +215,10 @@ function matters(report: ZReport, { t }: Words): readonly ReportRow[] {
 function totals(report: ZReport, { t }: Words): readonly ReportRow[] {
   return [
     { name: t('report.perpetual'), value: totalYuan(report.perpetualFen), isTotal: true },
+    ...(report.lanes ?? []).map(({ registerId, throughZ, perpetualFen }) => ({
+      name: t('report.ofLane', { register: registerId, number: throughZ }),
+      value: totalYuan(perpetualFen),
+    })),
     ...(report.perpetualAbsoluteFen === null
       ? []
       : [{ name: t('report.perpetualAbsolute'), value: totalYuan(report.perpetualAbsoluteFen) }]),

@@ -5,13 +5,19 @@ import { createHash, createPublicKey, verify } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { createGunzip } from 'node:zlib';
 const SIGNED = ['DAY_CLOSE', 'MONTH_CLOSE', 'YEAR_CLOSE', 'PURGE'];
-const CLOSING = [...SIGNED, 'SALE', 'RETURN', 'SHIFT_CLOSE', 'SIGNING_KEY'];
+const CLOSING = [...SIGNED, 'SALE', 'RETURN', 'SHIFT_CLOSE', 'SIGNING_KEY', 'REGISTER_INIT'];
 const BESIDE = 'openedBy closedBy approvedBy operators outBy inBy countedBy by reason note shiftIds journalSeq journalHash'.split(' ');
 const [file, option] = process.argv.slice(2);
 const sections = [], sha = createHash('sha256'); let header = null, end = null, section = null, entries = 0, reports = 0, line = 0, bad = null;
 const fault = (seq, why, what = '') => ({ register: section?.range.register ?? '', seq, why, what }), here = (why) => fault(section?.head.seq ?? 0, why);
 const idOf = (key) => createHash('sha256').update(Buffer.from(key, 'base64')).digest('hex').slice(0, 16);
-const earlier = ({ lanes = [] }) => ['perpetualFen', 'perpetualAbsoluteFen'].map((k) => lanes.reduce((sum, lane) => sum + lane[k], 0));
+const PERPETUAL = ['perpetualFen', 'perpetualAbsoluteFen'], totalOf = (parts) => Object.fromEntries(PERPETUAL.map((k) => [k, parts.reduce((sum, part) => sum + part[k], 0)]));
+/** What a lane took by itself: the totals of its day less those of the lanes it goes on from after a restore. */
+function own(day) {
+  const earlier = totalOf(day?.lanes ?? []), all = day?.perpetualFen ?? 0;
+  return { perpetualFen: all - earlier.perpetualFen, perpetualAbsoluteFen: (day?.perpetualAbsoluteFen ?? all) - earlier.perpetualAbsoluteFen };
+}
+const daysOf = (register) => sections.find((s) => s.range.register === register)?.days;
 const none = () => ({ saleCount: 0, listFen: 0, discountFen: 0, netFen: 0, roundingFen: 0, dueFen: 0, backCount: 0, backUnits: 0, backNet: 0, backRounding: 0, refundFen: 0 });
 function isSigned(text, signature, publicKey, keyId) {
   if (idOf(publicKey) !== keyId) return false;
@@ -36,27 +42,40 @@ function wrongFigure(said, t, after, isDay) {
         ['returnsFen', said.returnsFen, t.backNet], ['refundedFen', said.refundedFen, t.refundFen]])];
   return pairs.find(([, given, summed]) => given !== undefined && given !== null && given !== summed)?.[0] ?? null;
 }
+/** What a close carries over is what those lanes closed with, as far as this archive holds it, and no less than before. */
+function wrongLane({ last, continues }, lanes) {
+  const least = new Map((last?.lanes ?? []).map((l) => [l.registerId, l.throughZ]));
+  const held = last || !continues ? null : [...(daysOf(continues.registerId)?.values() ?? [])].filter((d) => (d.seq ?? 0) <= continues.seq).pop();
+  if (held) least.set(continues.registerId, held.number);
+  const isHeld = [...least].every(([id, z]) => lanes.some((l) => l.registerId === id && l.throughZ >= z));
+  const isRight = lanes.every((l) => { const day = daysOf(l.registerId)?.get(l.throughZ), o = own(day); return !day || PERPETUAL.every((k) => o[k] === l[k]); });
+  return isHeld && isRight && new Set(lanes.map((l) => l.registerId)).size === lanes.length ? null : 'lanes';
+}
 function closeDay(s, p, seq) {
-  const number = Number(p.zNumber), last = s.last, t = s.running, [e, ea] = earlier(p); // last: without earlier lanes
-  const after = { perpetualFen: last.perpetualFen + t.dueFen - t.refundFen + e, perpetualAbsoluteFen: last.perpetualAbsoluteFen + t.dueFen + t.refundFen + ea };
-  const wrong = number === last.number + 1 ? wrongFigure(p, t, after, true) : 'zNumber';
-  s.last = { number, totals: t, perpetualFen: (p.perpetualFen ?? after.perpetualFen) - e, perpetualAbsoluteFen: (p.perpetualAbsoluteFen ?? after.perpetualAbsoluteFen) - ea };
+  const number = Number(p.zNumber), t = s.running, lanes = p.lanes ?? [];
+  const after = totalOf([own(s.last), { perpetualFen: t.dueFen - t.refundFen, perpetualAbsoluteFen: t.dueFen + t.refundFen }, ...lanes]);
+  const wrong = number === (s.last?.number ?? 0) + 1 ? (wrongLane(s, lanes) ?? wrongFigure(p, t, after, true)) : 'zNumber';
+  s.last = { number, seq, totals: t, lanes, perpetualFen: p.perpetualFen ?? after.perpetualFen, perpetualAbsoluteFen: p.perpetualAbsoluteFen ?? after.perpetualAbsoluteFen };
   s.days.set(number, s.last); s.running = none(); s.z.push({ number, seq });
   return wrong && fault(seq, 'totals', `Z ${number} ${wrong}`);
 }
 function closePeriod(s, p, seq) {
-  const sum = none();   for (let n = p.firstZ; n <= p.lastZ; n += 1) for (const [k, v] of Object.entries(s.days.get(n)?.totals ?? none())) sum[k] += v;
-  if (p.lanes !== undefined) return null; // began on an earlier lane: its days are checked, each for itself
-  const last = s.days.get(p.lastZ);
-  const wrong = last ? wrongFigure(p, sum, last, false) : 'lastZ';
+  const sum = none(), ends = [];
+  for (const { registerId, firstZ, lastZ } of [...(p.lanes ?? []), { ...p, registerId: s.range.register }]) {
+    const days = daysOf(registerId), last = days?.get(lastZ);
+    if (!last && lastZ > 0) return days === s.days ? fault(seq, 'totals', `${p.period} lastZ`) : null; // null: not in this archive
+    for (let n = firstZ; n <= lastZ; n += 1) for (const [k, v] of Object.entries(days?.get(n)?.totals ?? none())) sum[k] += v;
+    ends.push(own(last));
+  }
+  const wrong = wrongFigure(p, sum, totalOf(ends), false);
   return wrong && fault(seq, 'totals', `${p.period} ${wrong}`);
 }
 function entry(e) {
   if (section?.range.register !== e.register) {
     const range = header.registers.find((r) => r.register === e.register);
     if (!range || sections.some((s) => s.range === range)) return fault(e.seq, 'archive_header', e.register);
-    const days = new Map(range.before.map((d) => [d.number, { ...d, perpetualFen: d.perpetualFen - earlier(d)[0], perpetualAbsoluteFen: d.perpetualAbsoluteFen - earlier(d)[1], totals: { ...none(), ...d.totals, backCount: d.totals.returnCount, backUnits: d.totals.returnUnitCount, backNet: d.totals.returnNetFen, backRounding: d.totals.returnRoundingFen } }]));
-    section = { range, head: { seq: range.fromSeq - 1, hash: range.prevHash }, days, last: [...days.values()].at(-1) ?? { number: 0, perpetualFen: 0, perpetualAbsoluteFen: 0 }, running: none(), z: [], close: null };
+    const days = new Map(range.before.map((d) => [d.number, { ...d, totals: { ...none(), ...d.totals, backCount: d.totals.returnCount, backUnits: d.totals.returnUnitCount, backNet: d.totals.returnNetFen, backRounding: d.totals.returnRoundingFen } }]));
+    section = { range, head: { seq: range.fromSeq - 1, hash: range.prevHash }, days, last: [...days.values()].at(-1) ?? null, continues: null, running: none(), z: [], close: null };
     sections.push(section);
   }
   const s = section, { seq, type, hash } = e;
@@ -71,6 +90,7 @@ function entry(e) {
   if (type !== 'PURGE' && (p.zNumber !== undefined || p.period !== undefined)) s.close = { seq, hash, p };
   if (type === 'SALE') { t.saleCount += 1; for (const k of ['listFen', 'discountFen', 'netFen', 'roundingFen', 'dueFen']) t[k] += p[k]; }
   if (type === 'RETURN') { t.backCount += 1; t.backUnits += p.units.length; t.backNet += p.netFen; t.backRounding += p.roundingFen; t.refundFen += p.refundFen; }
+  if (type === 'REGISTER_INIT') s.continues = p.continues ?? null;
   const isDay = type === 'DAY_CLOSE' || (type === 'SHIFT_CLOSE' && p.zNumber !== undefined);
   const wrong = isDay ? closeDay(s, p, seq) : type === 'MONTH_CLOSE' || type === 'YEAR_CLOSE' ? closePeriod(s, p, seq) : null;
   if (wrong || !SIGNED.includes(type)) return wrong;

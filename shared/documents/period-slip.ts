@@ -59,11 +59,25 @@ function head(report: PeriodReport): readonly PaperBlock[] {
   return [
     row('收银台', report.registerId),
     row('营业日', `${report.fromDate} 至 ${report.toDate.slice(5)}`),
-    row('日结', `Z ${report.firstZ} - Z ${report.lastZ}  共${report.zCount}张`),
+    ...zRanges(report).map(({ name, zs }) => row(name, zs)),
     row('结账', `${minuteOf(report.closedAt)} ${by}`),
     ...(report.firstReceipt === null
       ? []
       : [row('首单', report.firstReceipt), row('末单', report.lastReceipt ?? '')]),
+  ];
+}
+
+/** The Z reports a period holds; after a restore those of the lanes before too. */
+function zRanges(report: PeriodReport): readonly { readonly name: string; readonly zs: string }[] {
+  const { firstZ, lastZ, zCount, lanes = [] } = report;
+  if (lanes.length === 0) return [{ name: '日结', zs: `Z ${firstZ} - Z ${lastZ}  共${zCount}张` }];
+  const held = [...lanes, report].filter((range) => range.lastZ >= range.firstZ);
+  return [
+    { name: '日结', zs: `共${zCount}张` },
+    ...held.map((range) => ({
+      name: `  收银台 ${range.registerId}`,
+      zs: `Z ${range.firstZ} - Z ${range.lastZ}`,
+    })),
   ];
 }
 
@@ -124,8 +138,9 @@ function rows(report: PeriodReport): readonly PaperBlock[] {
   return report.rows.flatMap((one) => {
     const name = report.kind === 'month' ? one.name.slice(5) : one.name;
     const zs = one.firstZ === one.lastZ ? `Z${one.lastZ}` : `Z${one.firstZ}-${one.lastZ}`;
+    const lane = one.registerId === undefined ? '' : ` ${one.registerId}`;
     return [
-      threeColumns(`${name} ${zs}`, `${one.saleCount}单`, yuanText(one.netSalesFen)),
+      threeColumns(`${name}${lane} ${zs}`, `${one.saleCount}单`, yuanText(one.netSalesFen)),
       ...(one.overShortFen === 0 ? [] : [row('  现金差异', signedYuan(one.overShortFen))]),
     ];
   });

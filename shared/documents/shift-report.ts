@@ -256,6 +256,9 @@ function matters(report: ZReport): readonly PaperBlock[] {
 function totals(report: ZReport): readonly PaperBlock[] {
   return [
     strong('累计净额', yuanText(report.perpetualFen)),
+    ...(report.lanes ?? []).map(({ registerId, throughZ, perpetualFen }) =>
+      row(`  其中 ${registerId} 至 Z${throughZ}`, yuanText(perpetualFen)),
+    ),
     ...(report.perpetualAbsoluteFen === null
       ? []
       : [row('累计绝对额', yuanText(report.perpetualAbsoluteFen))]),

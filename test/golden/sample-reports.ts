@@ -218,6 +218,7 @@ const FACTS: ReportFacts = {
     { kind: 'held_carts', count: 1 },
   ],
   before: { perpetualFen: 9_991_230_000, perpetualAbsoluteFen: 10_011_230_000 },
+  lanes: [],
   journal: { seq: 4211, hash: HASH },
 };
 
@@ -283,6 +284,8 @@ export const MONTH = periodReport(
     store: FACTS.head.store,
     closedAt: Date.parse('2026-07-01T08:20:00+08:00'),
     closedBy: 'system',
+    firstZ: 11,
+    lastZ: HANDED_OVER_Z.zNumber ?? 0,
   },
   [{ ...PLAIN_Z, zNumber: 11, businessDate: '2026-06-17' }, HANDED_OVER_Z],
   { perpetualFen: 9_989_430_030, perpetualAbsoluteFen: 10_009_430_030 },

@@ -2,8 +2,14 @@ import type { PeriodKind, PeriodReport } from '../../../shared/domain/shift/peri
 import { ok, type Result, refuse } from '../../../shared/kernel/result.ts';
 import { inTransaction } from '../db/open.ts';
 import type { Deed, Till } from '../till.ts';
-import { closePeriodsBefore, duePeriods, periodOfDate, writePeriod } from './period-close.ts';
-import { lastPeriod } from './period-table.ts';
+import {
+  closePeriodsBefore,
+  type DuePeriod,
+  duePeriods,
+  lastClosed,
+  periodOfDate,
+  writePeriod,
+} from './period-close.ts';
 import { dateOfNextShift } from './shift-standing.ts';
 
 export type ClosePeriodRefusal = 'period_not_over' | 'period_already_closed' | 'period_empty';
@@ -18,8 +24,8 @@ export function closePeriod(
   input: { readonly kind: PeriodKind; readonly period: string },
 ): Result<PeriodReport, ClosePeriodRefusal> {
   const { kind, period } = input;
-  const last = lastPeriod(till.db, till.registerId, kind);
-  if (last && period <= last.period) return refuse('period_already_closed', { period });
+  const last = lastClosed(till, kind);
+  if (last !== null && period <= last) return refuse('period_already_closed', { period });
   if (period >= periodOfDate(kind, dateOfNextShift(till))) {
     return refuse('period_not_over', { period });
   }
@@ -38,11 +44,9 @@ export function closePeriod(
 }
 
 /** A period as the screen offers it: one that is running yet, or one that can be closed. */
-export type OpenPeriod = {
+export type OpenPeriod = DuePeriod & {
+  readonly registerId: string;
   readonly kind: PeriodKind;
-  readonly period: string;
-  readonly firstZ: number;
-  readonly lastZ: number;
   readonly isOver: boolean;
 };
 
@@ -51,6 +55,7 @@ export function openPeriods(till: Till): readonly OpenPeriod[] {
   const next = dateOfNextShift(till);
   return (['month', 'year'] as const).flatMap((kind) =>
     duePeriods(till, kind).map((due) => ({
+      registerId: till.registerId,
       kind,
       ...due,
       isOver: due.period < periodOfDate(kind, next),

@@ -1,3 +1,4 @@
+import type { LaneRange } from '../../../shared/domain/shift/lane-totals.ts';
 import type { PeriodKind, PeriodReport } from '../../../shared/domain/shift/period-report.ts';
 import { readZReport } from '../../../shared/domain/shift/read-z-report.ts';
 import type { ZReport } from '../../../shared/domain/shift/z-report.ts';
@@ -30,19 +31,26 @@ export function insertPeriodClose(
   });
 }
 
-/** The last closed period of a kind, and the Z reports it reached; `null` before the first. */
+/** A closed period, and the Z reports it reached: of its own lane, and of the lanes before. */
+export type ClosedPeriod = {
+  readonly period: string;
+  readonly lastZ: number;
+  readonly lanes: readonly LaneRange[];
+};
+
+/** The last period of a kind that a lane closed; `null` before the first. */
 export function lastPeriod(
   db: Database,
   registerId: string,
   kind: PeriodKind,
-): { readonly period: string; readonly lastZ: number } | null {
-  return (
-    prepared<[string, string], { period: string; lastZ: number }>(
-      db,
-      `SELECT period, last_z AS lastZ FROM period_close WHERE register_id = ? AND kind = ?
-       ORDER BY period DESC LIMIT 1`,
-    ).get(registerId, kind) ?? null
-  );
+): ClosedPeriod | null {
+  const row = prepared<[string, string], { period: string; lastZ: number; lanes: string | null }>(
+    db,
+    `SELECT period, last_z AS lastZ, report ->> '$.lanes' AS lanes FROM period_close
+     WHERE register_id = ? AND kind = ? ORDER BY period DESC LIMIT 1`,
+  ).get(registerId, kind);
+  // Written by `insertPeriodClose` only.
+  return row ? { ...row, lanes: JSON.parse(row.lanes ?? '[]') as LaneRange[] } : null;
 }
 
 export function periodOf(

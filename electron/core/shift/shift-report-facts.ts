@@ -1,5 +1,6 @@
 import type { ZReport } from '../../../shared/contract/shift.ts';
 import { expectedCash } from '../../../shared/domain/shift/expected-cash.ts';
+import { ownTotals } from '../../../shared/domain/shift/lane-totals.ts';
 import type { HandoverFacts, ShiftFacts } from '../../../shared/domain/shift/report-cash.ts';
 import { namedReport } from '../../../shared/domain/shift/report-people.ts';
 import {
@@ -13,6 +14,7 @@ import { staffById } from '../staff/staff-table.ts';
 import { registerSerial, storeOf } from '../staff/store-table.ts';
 import type { Till } from '../till.ts';
 import { drawerEventsOf } from './drawer-table.ts';
+import { laneTotals } from './lane-totals.ts';
 import { bookedReason, handoverFrom, movementSums, sellersOf } from './shift-cash-table.ts';
 import { controlFacts, ticketFacts } from './shift-control-table.ts';
 import { salesFacts } from './shift-facts-table.ts';
@@ -73,11 +75,8 @@ export function composeFigures(
     tickets: ticketFacts(db, ids),
     counted,
     matters: matters.map(({ kind, count }) => ({ kind, count })),
-    before: {
-      perpetualFen: before?.perpetualFen ?? 0,
-      // A report of form 1 knew no returns, so its two totals were one.
-      perpetualAbsoluteFen: before?.perpetualAbsoluteFen ?? before?.perpetualFen ?? 0,
-    },
+    before: ownTotals(before ?? null),
+    lanes: laneTotals(db, registerId),
     journal: { seq: entry?.seq ?? 0, hash: entry?.hash ?? '' },
   });
 }

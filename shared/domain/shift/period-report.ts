@@ -1,3 +1,4 @@
+import type { LaneRange } from './lane-totals.ts';
 import type { DeductionSource } from './report-deductions.ts';
 import type { PerpetualTotals, ReportHead, ReportKind, ZReport } from './z-report.ts';
 
@@ -11,9 +12,18 @@ export type PeriodHead = Pick<ReportHead, 'registerId' | 'registerSerial' | 'ver
   readonly closedBy: string;
 };
 
+/** The Z reports of a period: of its own lane, none where `lastZ` = `firstZ` − 1, and of earlier lanes. */
+export type PeriodRange = {
+  readonly firstZ: number;
+  readonly lastZ: number;
+  /** Only where a restore gave the store a new lane. */
+  readonly lanes?: readonly LaneRange[];
+};
+
 /** One line of a period: a day of a month, or a month of a year. */
 export type PeriodRow = {
   readonly name: string; // '2026-11-03', '2026-11'
+  readonly registerId?: string; // of an earlier lane
   readonly firstZ: number;
   readonly lastZ: number;
   readonly saleCount: number;
@@ -28,10 +38,9 @@ export type PeriodRow = {
  * what an old report did not record counts as nothing.
  */
 export type PeriodReport = PeriodHead &
+  PeriodRange &
   PerpetualTotals & {
     readonly form: 1;
-    readonly firstZ: number;
-    readonly lastZ: number;
     readonly zCount: number;
     readonly fromDate: string;
     readonly toDate: string;
@@ -76,9 +85,12 @@ type PeriodCategory = {
   readonly netFen: number; // sold − returned
 };
 
-/** The report of a period from its Z reports, oldest first, at least one; its totals are their sums. */
+/**
+ * The report of a period from its Z reports, at least one, those of earlier lanes first and each lane's oldest first;
+ * its totals are their sums.
+ */
 export function periodReport(
-  head: PeriodHead,
+  head: PeriodHead & PeriodRange,
   days: readonly ZReport[],
   before: PerpetualTotals,
 ): PeriodReport {
@@ -91,8 +103,6 @@ export function periodReport(
   return {
     ...head,
     form: 1,
-    firstZ: first.zNumber ?? 0,
-    lastZ: last.zNumber ?? 0,
     zCount: days.length,
     fromDate: first.businessDate,
     toDate: last.businessDate,
@@ -131,7 +141,7 @@ export function periodReport(
     depositsFen: total((day) => day.cash?.depositsFen ?? 0),
     overFen: total((day) => Math.max(0, overShortOf(day))),
     shortFen: total((day) => Math.max(0, -overShortOf(day))),
-    rows: rowsOf(head.kind, days),
+    rows: rowsOf(head, days),
     before,
     perpetualFen: before.perpetualFen + received,
     perpetualAbsoluteFen: before.perpetualAbsoluteFen + received + 2 * refunded,
@@ -147,13 +157,16 @@ export function overShortOf(day: ZReport): number {
   );
 }
 
-function rowsOf(kind: PeriodKind, days: readonly ZReport[]): readonly PeriodRow[] {
+function rowsOf(head: PeriodHead, days: readonly ZReport[]): readonly PeriodRow[] {
   const rows = new Map<string, PeriodRow>();
   for (const day of days) {
-    const name = kind === 'month' ? day.businessDate : day.businessDate.slice(0, 7);
-    const row = rows.get(name);
-    rows.set(name, {
+    const name = head.kind === 'month' ? day.businessDate : day.businessDate.slice(0, 7);
+    const { registerId } = day;
+    const key = `${registerId} ${name}`;
+    const row = rows.get(key);
+    rows.set(key, {
       name,
+      ...(registerId === head.registerId ? {} : { registerId }),
       firstZ: row?.firstZ ?? day.zNumber ?? 0,
       lastZ: day.zNumber ?? 0,
       saleCount: (row?.saleCount ?? 0) + day.saleCount,

@@ -155,6 +155,7 @@ function factsOf(
       perpetualFen: day.before?.perpetualFen ?? 0,
       perpetualAbsoluteFen: day.before?.perpetualAbsoluteFen ?? 0,
     },
+    lanes: [],
     journal: { seq: day.zNumber, hash: HASH },
   };
 }
@@ -247,6 +248,8 @@ describe('whatever happened in a day', () => {
       store: { name: '店', branch: '' },
       closedAt: 1,
       closedBy: 'system',
+      firstZ: 1,
+      lastZ: 40,
     };
     const whole = periodReport(head, days, { perpetualFen: 0, perpetualAbsoluteFen: 0 });
     const last = days.at(-1);
@@ -382,6 +385,8 @@ describe('a report stored in the first form', () => {
       store: { name: '店', branch: '' },
       closedAt: 1,
       closedBy: 'system',
+      firstZ: 1,
+      lastZ: 1,
     };
     const before = { perpetualFen: 1_000, perpetualAbsoluteFen: 3_000 };
     const month = periodReport(head, [readZReport(JSON.stringify(stored))], before);

@@ -1,6 +1,7 @@
 import { type Fen, fen } from '../../kernel/money.ts';
 import type { Pieces } from './denominations.ts';
 import type { DrawerSums } from './expected-cash.ts';
+import { type LaneTotals, totalOf } from './lane-totals.ts';
 import { dayCash, type HandoverFacts, type ReportCash, type ShiftFacts } from './report-cash.ts';
 import { type Deduction, type Deductions, deductionsOf } from './report-deductions.ts';
 
@@ -111,11 +112,13 @@ export type ReportFacts = {
   readonly tickets: TicketFacts;
   readonly counted: Counted | null; // null: an X report, taken while selling goes on
   readonly matters: readonly CarriedMatter[];
+  /** Of the lane itself: after its last Z report. */
   readonly before: PerpetualTotals;
+  readonly lanes: readonly LaneTotals[];
   readonly journal: { readonly seq: number; readonly hash: string };
 };
 
-/** Since the register's first day, of the Z report before; may pass what one amount can hold, so plain fen. */
+/** Since the first day; may pass what one amount can hold, so plain fen. */
 export type PerpetualTotals = {
   readonly perpetualFen: number; // Σ sales − returns
   readonly perpetualAbsoluteFen: number; // Σ sales + |returns|
@@ -177,8 +180,11 @@ export type ZReport = Omit<ReportHead, 'store'> & {
   > | null;
   readonly tickets: TicketFacts | null;
   readonly matters: readonly CarriedMatter[] | null;
+  /** Since the store's first day, earlier lanes included. */
   readonly perpetualFen: number;
   readonly perpetualAbsoluteFen: number | null;
+  /** What of that earlier lanes took; only where a restore gave the store a new lane. */
+  readonly lanes?: readonly LaneTotals[];
   readonly journalSeq: number;
   readonly journalHash: string;
 };
@@ -196,7 +202,8 @@ export type ReportShift = {
 
 /** A report from its facts: an X report while the shift runs, a Z report when its day is closed. */
 export function shiftReport(facts: ReportFacts): ZReport {
-  const { sales, counted, before } = facts;
+  const { sales, counted, lanes } = facts;
+  const before = totalOf([facts.before, ...lanes]);
   const { first, last, drawer, cash } = dayCash(facts.shifts, facts.handovers, counted !== null);
   const { returns } = sales;
   const { store, ...head } = facts.head;
@@ -238,6 +245,7 @@ export function shiftReport(facts: ReportFacts): ZReport {
     matters: facts.matters,
     perpetualFen: before.perpetualFen + sales.dueFen - returns.refundFen,
     perpetualAbsoluteFen: before.perpetualAbsoluteFen + sales.dueFen + returns.refundFen,
+    ...(lanes.length === 0 ? {} : { lanes }),
     journalSeq: facts.journal.seq,
     journalHash: facts.journal.hash,
   };
