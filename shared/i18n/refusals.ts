@@ -45,8 +45,8 @@ export const REFUSALS: Readonly<Record<ErrorCode, Sentence>> = {
     en: 'Your role may not do this; nothing was changed. Ask the manager.',
   },
   approval_needed: {
-    zh: '这项操作需要店长授权，购物车没有改动。',
-    en: "This needs a manager's approval; the cart is unchanged.",
+    zh: '这项操作需要店长授权，还什么都没改。请授权人选自己、输密码。',
+    en: "This needs a manager's approval; nothing was changed yet. The approver picks a name and enters the PIN.",
   },
   approval_refused: {
     zh: '授权人的权限不够，购物车没有改动。请权限更高的人授权。',

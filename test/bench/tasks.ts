@@ -15,7 +15,7 @@ type Task = {
   /** The most actions after the last scan. */
   readonly most: number;
   /** Rings up what the task is about, up to its last scan. */
-  readonly before: (till: BenchTill) => Promise<void>;
+  readonly before: (till: BenchTill) => Promise<unknown>;
   /** The task itself. */
   readonly play: (till: BenchTill) => Promise<void>;
 };
@@ -74,6 +74,24 @@ const TASKS: readonly Task[] = [
     play: (till) => sellDelivered(till, () => till.write('1234', true)),
   },
   {
+    name: 'refund_by_receipt',
+    most: 3,
+    before: async (till) => {
+      const kettleFen = await scanItem(till, KETTLE, 1);
+      await till.press('+');
+      await till.at(testIds.donePanel).waitFor();
+      await till.scan(`YQ1|R|${await lastReceipt(till)}`);
+      await till.at(testIds.returnForm).waitFor();
+      taken -= kettleFen;
+    },
+    play: async (till) => {
+      await till.press('Enter');
+      await till.at(testIds.returnDone).waitFor();
+      await till.press('Enter'); // the money is handed back, and the next customer can come
+      await till.at(testIds.findBar).waitFor();
+    },
+  },
+  {
     name: 'blind_close',
     most: 3,
     before: () => Promise.resolve(),
@@ -121,14 +139,24 @@ function timeFor(task: Task): number {
   return task.name === 'blind_close' ? 2_000 : 1_000;
 }
 
-/** Scans a good; what it costs will be in the drawer when the day is closed. */
-async function scanItem(till: BenchTill, code: string, lines: number): Promise<void> {
+/** Scans a good and answers what is due; that will be in the drawer when the day is closed. */
+async function scanItem(till: BenchTill, code: string, lines: number): Promise<number> {
   await till.scan(code);
   await till
     .at(testIds.cartLine)
     .nth(lines - 1)
     .waitFor();
-  taken += Number(await till.at(testIds.amountDue).getAttribute('data-fen'));
+  const dueFen = Number(await till.at(testIds.amountDue).getAttribute('data-fen'));
+  taken += dueFen;
+  return dueFen;
+}
+
+/** The number on the receipt that the customer of just now holds in his hand. */
+async function lastReceipt(till: BenchTill): Promise<string> {
+  const said = await till.at(testIds.donePanel).innerText();
+  const [number] = /\d{4}-[0-9A-Z]+-\d{6}/.exec(said) ?? [];
+  if (number === undefined) throw new Error('the screen does not say the number of the receipt');
+  return number;
 }
 
 /** Tomorrow morning and the installation are chosen already; only who it is for has to be said. */
