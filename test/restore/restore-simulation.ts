@@ -97,6 +97,8 @@ export async function simulateRestores(
     for (let i = 0; i < count; i += 1) {
       now += Math.floor(chance() * 600_000);
       doOne(till, template.skus, chance);
+      // A shop that closed its day may stay shut for a fortnight, so that months and years close too.
+      if (!currentShiftOf(till.db, till.registerId)) now += Math.floor(chance() * 14) * 86_400_000;
     }
   };
   const goOn = (bytes: Buffer, from: string): Node => {
