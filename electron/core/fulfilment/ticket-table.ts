@@ -149,14 +149,18 @@ export function ticketsCancelledBy(
     .all(saleId, returnNumber) as string[];
 }
 
-/** The tickets on which serial numbers are missing, oldest first; units that came back need none. */
+/**
+ * The tickets on which serial numbers are missing, oldest first; units that came back need none. Only tickets that
+ * wait for serial numbers are read, however many there were before.
+ */
 export function ticketsMissingSerials(
   db: Database,
 ): readonly { readonly ticketNumber: string; readonly count: number }[] {
   return prepared<[], { ticketNumber: string; count: number }>(
     db,
     `SELECT t.ticket_number AS ticketNumber, count(*) AS count
-     FROM installation_ticket t, json_each(t.lines) l, json_each(l.value, '$.serials') s
+     FROM ticket_awaiting_serials w CROSS JOIN installation_ticket t ON t.ticket_id = w.ticket_id,
+       json_each(t.lines) l, json_each(l.value, '$.serials') s
      WHERE s.value ->> 'serialNumber' IS NULL AND NOT EXISTS (
        SELECT 1 FROM returned_unit r WHERE r.sale_id = t.sale_id
          AND r.position = l.value ->> 'position' AND r.unit = s.value ->> 'unit')

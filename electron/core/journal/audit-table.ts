@@ -56,6 +56,16 @@ const SALE_RULES: readonly AuditRule[] = [
   },
   {
     invariant: 'I2',
+    what: 'tickets wait for serial numbers until they are complete or cancelled',
+    sql: `SELECT place FROM (
+        SELECT ticket_id AS place FROM ticket_awaiting_serials
+        UNION ALL SELECT ticket_id FROM installation_ticket t WHERE NOT EXISTS (
+          SELECT 1 FROM ticket_transition x WHERE x.ticket_id = t.ticket_id
+            AND x.state IN ('serials_complete', 'cancelled')))
+      GROUP BY place HAVING count(*) <> 2`,
+  },
+  {
+    invariant: 'I2',
     what: 'the drawer gained what was due',
     sql: `SELECT place FROM (
         SELECT sale_id AS place, due_fen FROM sale
