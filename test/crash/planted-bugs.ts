@@ -32,7 +32,7 @@ function acknowledgingEarly(db: Database): Bug['around'] {
 }
 
 /** Commits half way: after every statement whose text matches. */
-function commitAfter(db: Database, text: RegExp): void {
+export function commitAfter(db: Database, text: RegExp): void {
   const prepare = db.prepare.bind(db) as unknown as (sql: string) => {
     run: (...bound: unknown[]) => unknown;
   };
