@@ -40,7 +40,7 @@ export default defineConfig({
         test: {
           name: 'system',
           include: [
-            'test/{contract,crash,devices,cloud,golden,scenarios,hosts,pack,tamper,restore,migrations}/**/*.test.ts',
+            'test/{contract,crash,devices,cloud,golden,scenarios,hosts,pack,tamper,restore,migrations,soak}/**/*.test.ts',
             ...LONG,
           ],
           testTimeout: 120_000,

@@ -29,6 +29,9 @@ const TRAINER: Actor = { staffId: asId('demo-trainer'), name: '小周', role: 't
 /** A shop whose cash is always this float and what came in: counted in loose fen, which any amount can be. */
 const FLOAT_FEN = 50_000;
 
+/** A till on which time goes by as the test says. */
+export type TradingShop = Pick<PeopleTill, 'till' | 'pass'>;
+
 /**
  * A shop that traded for `days` days up to the first days of June 2026, so that a month is closed on the way:
  * `salesADay` sales each, returns, cash in and out, a practised sale, a drawer opened without a sale, a handover that
@@ -52,26 +55,29 @@ export function tradedDays(size: {
   for (let day = 1; day <= size.days; day += 1) {
     const begun = shop.till.clock.now();
     const isOpen = size.isLastOpen === true && day === size.days;
-    tradeDay(shop, goods, { day, sales: size.salesADay, isOpen });
+    for (const _ of dayOfTrade(shop, goods, { day, sales: size.salesADay, isOpen }));
     if (!isOpen) shop.pass(begun + 24 * HOUR - shop.till.clock.now());
   }
   return shop;
 }
 
-function tradeDay(
-  shop: PeopleTill,
+/** One day of such a shop, which stands still before and after each sale; `isOpen` leaves the shift open. */
+export function* dayOfTrade(
+  shop: TradingShop,
   goods: readonly string[],
   {
     day,
     sales,
     isOpen,
   }: { readonly day: number; readonly sales: number; readonly isOpen: boolean },
-): void {
+): Generator<'customer' | 'sold', void> {
   taken(openShift(shop.till, alone(CASHIER), { float: loose(FLOAT_FEN) }));
   const sold: string[] = [];
   for (let i = 0; i < sales; i += 1) {
     shop.pass(60_000);
+    yield 'customer';
     sold.push(sell(shop.till, goods[(i + day) % goods.length] ?? '', i % 3 === 0 ? 100_000 : null));
+    yield 'sold';
     if (i === Math.floor(sales / 2) && day % 2 === 0) handDrawerOver(shop, day);
   }
   for (const saleId of sold.slice(0, 2)) bringBack(shop, saleId);
@@ -80,12 +86,18 @@ function tradeDay(
   practise(shop, goods[0] ?? '');
   if (isOpen) return;
   shop.pass(8 * HOUR);
-  const countSeq = countDrawer(shop, day === 1 ? -300 : 0);
-  taken(closeShift(shop.till, alone(CASHIER), { countSeq, reason: day === 1 ? '找错零' : '' }));
+  closeTheDay(shop, day === 1 ? -300 : 0);
+}
+
+/** Counts the drawer, with a difference that has a reason, and closes the day. */
+export function closeTheDay(shop: TradingShop, differenceFen: number): void {
+  const countSeq = countDrawer(shop, differenceFen);
+  const reason = differenceFen === 0 ? '' : '找错零';
+  taken(closeShift(shop.till, alone(CASHIER), { countSeq, reason }));
 }
 
 /** A handover on even days: counted the same, or on every fourth day disputed and settled. */
-function handDrawerOver(shop: PeopleTill, day: number): void {
+function handDrawerOver(shop: TradingShop, day: number): void {
   const { till } = shop;
   const countSeq = countDrawer(shop, 0);
   const { handover } = taken(handOver(till, alone(CASHIER), { countSeq, reason: '' }));
@@ -103,13 +115,13 @@ function handDrawerOver(shop: PeopleTill, day: number): void {
   }
 }
 
-function countDrawer(shop: PeopleTill, differenceFen: number): number {
+function countDrawer(shop: TradingShop, differenceFen: number): number {
   taken(startCount(shop.till, alone(CASHIER)));
   const count = loose(drawerFen(shop) + differenceFen);
   return taken(submitCount(shop.till, alone(CASHIER), { count, attempt: 1 })).seq;
 }
 
-function drawerFen(shop: PeopleTill): number {
+function drawerFen(shop: TradingShop): number {
   return (
     shop.till.db
       .prepare<[], { fen: number }>(
@@ -120,7 +132,7 @@ function drawerFen(shop: PeopleTill): number {
   );
 }
 
-function bringBack(shop: PeopleTill, saleId: string): void {
+function bringBack(shop: TradingShop, saleId: string): void {
   const unit = shop.till.db
     .prepare<[string], { paid: number }>(
       'SELECT net_fen - rounding_fen AS paid FROM sale_unit WHERE sale_id = ?',
@@ -137,7 +149,7 @@ function bringBack(shop: PeopleTill, saleId: string): void {
   );
 }
 
-function moveSomeCash(shop: PeopleTill): void {
+function moveSomeCash(shop: TradingShop): void {
   const move = { payee: '老王', slipNumber: '', note: '送货运费' };
   const requestId = () => shop.till.random.uuid();
   const freight = { kind: 'paid_out', category: 'freight', amountFen: 2_000, ...move } as const;
@@ -148,7 +160,7 @@ function moveSomeCash(shop: PeopleTill): void {
   taken(undoMovement(shop.till, alone(MANAGER), undo));
 }
 
-function practise(shop: PeopleTill, sku: string): void {
+function practise(shop: TradingShop, sku: string): void {
   const { till } = shop;
   taken(addItem(till, TRAINER, { sku, quantityMilli: 1000 }));
   const cart = currentCart(till, TRAINER);
