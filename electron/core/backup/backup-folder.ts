@@ -1,22 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
-import {
-  access,
-  lstat,
-  open,
-  readdir,
-  readFile,
-  realpath,
-  rename,
-  rm,
-  stat,
-  statfs,
-  writeFile,
-} from 'node:fs/promises';
+import { access, lstat, readdir, realpath, rename, rm, stat, statfs } from 'node:fs/promises';
 import { join, relative, resolve, sep } from 'node:path';
 import { ok, type Result, refuse } from '../../../shared/kernel/result.ts';
 import { BACKUP_LIMITS } from './backup-limits.ts';
 import { type BackupManifest, backupManifest, manifestName } from './backup-manifest.ts';
+import { openAnew, readForeign } from './foreign-file.ts';
 
 /** Says that this folder is the one that was chosen: a stick that is out leaves its empty folder behind. */
 const PLACE_FILE = 'zhendian-backup-place.txt';
@@ -63,41 +52,50 @@ export async function choosePlace(
   if (known !== null && (await canWrite(at))) return ok({ folder: at, placeId: known });
   const placeId = randomUUID();
   try {
-    await writeFile(join(at, PLACE_FILE), `${placeId}\n镇店备份 · Zhendian backups\n`);
+    await writeWhole(join(at, PLACE_FILE), `${placeId}\n镇店备份 · Zhendian backups\n`);
     return ok({ folder: at, placeId });
   } catch (error) {
     return refuse(targetFault(error), { folder: at });
   }
 }
 
-/** Every backup with a readable manifest in `folder`, newest first; whether its copy is there with the right size. */
+/**
+ * Backups with a readable manifest in `folder`, newest first; whether the copy is there with the right size. Only those
+ * of one store where it is named: the many of another must not crowd them out.
+ */
 export async function backupsIn(
   folder: string,
+  storeId: string | null = null,
 ): Promise<readonly (BackupManifest & { readonly isThere: boolean })[]> {
-  const names = await readdir(folder).catch(() => []);
-  const manifests = await Promise.all(
-    names
-      .filter((name) => /^zhendian-.*\.json$/.test(name))
-      .map((name) => readManifest(folder, name)),
+  const names = (await readdir(folder).catch(() => [])).filter((name) =>
+    /^zhendian-.*\.json$/.test(name),
   );
-  const found = manifests.filter((manifest) => manifest !== null);
-  const listed = await Promise.all(
-    found.map(async (manifest) => ({
+  const found: BackupManifest[] = [];
+  // A few at a time: a folder may hold more files than a program may open.
+  for (let i = 0; i < names.length; i += BACKUP_LIMITS.readAtOnce) {
+    const some = names.slice(i, i + BACKUP_LIMITS.readAtOnce);
+    const read = await Promise.all(some.map((name) => readManifest(folder, name)));
+    for (const one of read) {
+      if (one && (storeId === null || one.storeId === storeId)) found.push(one);
+    }
+  }
+  const newest = found
+    .sort((a, b) => b.at - a.at || b.journalSeq - a.journalSeq)
+    .slice(0, BACKUP_LIMITS.filesListed);
+  return Promise.all(
+    newest.map(async (manifest) => ({
       ...manifest,
       isThere: (await sizeOf(join(folder, manifest.file))) === manifest.bytes,
     })),
   );
-  return listed
-    .sort((a, b) => b.at - a.at || b.journalSeq - a.journalSeq)
-    .slice(0, BACKUP_LIMITS.filesListed);
 }
 
 /** The manifest of one backup; null where there is none that can be read. */
 export async function readManifest(folder: string, name: string): Promise<BackupManifest | null> {
   try {
-    const file = join(folder, name);
-    if ((await stat(file)).size > BACKUP_LIMITS.manifestBytes) return null;
-    const manifest = backupManifest.parse(JSON.parse(await readFile(file, 'utf8')));
+    const text = await readForeign(join(folder, name), BACKUP_LIMITS.manifestBytes);
+    if (text === null) return null;
+    const manifest = backupManifest.parse(JSON.parse(text));
     return manifestName(manifest.file) === name ? manifest : null;
   } catch {
     return null; // half a file of a pulled stick, or somebody else's
@@ -106,7 +104,7 @@ export async function readManifest(folder: string, name: string): Promise<Backup
 
 /** Writes a text so that it is there whole or not at all, and stays after a power cut. */
 export async function writeWhole(file: string, text: string): Promise<void> {
-  const handle = await open(`${file}.part`, 'w', 0o600);
+  const handle = await openAnew(`${file}.part`);
   try {
     await handle.writeFile(text);
     await handle.sync();
@@ -145,16 +143,19 @@ export function targetFault(error: unknown): Exclude<TargetRefusal, 'backup_targ
 }
 
 async function placeIn(folder: string): Promise<string | null> {
-  const text = await readFile(join(folder, PLACE_FILE), 'utf8').catch(() => null);
+  const text = await readForeign(join(folder, PLACE_FILE), BACKUP_LIMITS.manifestBytes);
   return text?.split('\n')[0]?.trim() || null;
 }
 
 async function canWrite(folder: string): Promise<boolean> {
   const trial = join(folder, `${PLACE_FILE}.part`);
-  return writeFile(trial, '').then(
-    () => rm(trial, { force: true }).then(() => true),
-    () => false,
-  );
+  try {
+    await (await openAnew(trial)).close();
+    await rm(trial, { force: true });
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 async function isInside(folder: string, storeFolder: string): Promise<boolean> {
@@ -167,7 +168,7 @@ async function isInside(folder: string, storeFolder: string): Promise<boolean> {
 
 async function sizeOf(file: string): Promise<number | null> {
   return stat(file).then(
-    (found) => found.size,
+    (found) => (found.isFile() ? found.size : null),
     () => null,
   );
 }

@@ -8,6 +8,7 @@ export const BACKUP_LIMITS = {
   chunkBytes: 1024 * 1024, // of the copy to the target
   manifestBytes: 16 * 1024,
   filesListed: 200,
+  readAtOnce: 32,
   keepNewest: 8, // quarter-hours
   keepDays: 14,
   keepMonths: 12,

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
   chmodSync,
@@ -8,7 +9,6 @@ import {
   readFileSync,
   renameSync,
   rmSync,
-  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -19,10 +19,11 @@ import { expectedCash } from '../../../shared/domain/shift/expected-cash.ts';
 import { type Caller, type DemoTill, demoTill } from '../../../test/support/demo-till.ts';
 import { outcome, taken } from '../../../test/support/people-till.ts';
 import { sellOne } from '../../../test/support/selling-till.ts';
+import { STORE_FILE } from '../db/open.ts';
 import { eachEntry, lastEntry } from '../journal/journal-table.ts';
 import { drawerEventsOf } from '../shift/drawer-table.ts';
 import { currentShiftOf } from '../shift/shift-table.ts';
-import { changedSince, lastRun } from './backup-table.ts';
+import { backupTarget, changedSince, lastRun } from './backup-table.ts';
 
 const PHRASE = '红烧肉 三两 2026';
 
@@ -217,11 +218,32 @@ describe('a backup that cannot be made', () => {
 
   it('because the stick is full is named, and what was half written goes', async () => {
     await ready();
-    const next = `${nextName()}.part`;
-    symlinkSync('/dev/full', join(stick, next));
-    expect(outcome(await manager.backup.run())).toBe('backup_target_full');
+    const scratch = join(demo.folder, 'full-scratch');
+    const job = {
+      ...backupTarget(demo.till.db),
+      ...{ storeFile: join(demo.folder, STORE_FILE), scratch, registerId: '01', version: '0' },
+      ...{ reason: 'by_hand', at: demo.till.clock.now() },
+    };
+    // A disk that takes no more, for a process of its own: from half way on, when the snapshot is made, no file may grow.
+    const program = `
+      import { execFileSync } from 'node:child_process';
+      import { copyStore } from ${JSON.stringify(join(import.meta.dirname, 'copy-store.ts'))};
+      let isFull = false;
+      const answer = await copyStore(${JSON.stringify(job)}, (done, total) => {
+        if (isFull || done * 2 < total) return;
+        isFull = true;
+        execFileSync('prlimit', ['--pid', String(process.pid), '--fsize=1000000']);
+      });
+      console.log(JSON.stringify(answer));`;
+    const told = execFileSync(process.execPath, ['--input-type=module', '-e', program], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    expect(JSON.parse(told)).toMatchObject({ refusal: { code: 'backup_target_full' } });
     expect(backups()).toEqual([]);
     expect(readdirSync(stick)).toEqual(['zhendian-backup-place.txt']);
+    expect(existsSync(scratch)).toBe(false);
+    expect(outcome(await manager.backup.run())).toBe('done');
   });
 
   it('because the stick was pulled in the middle is named, and nothing on it looks like a backup', async () => {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
 import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import type { BackupReason } from '../../../shared/contract/backup.ts';
 import { ok, type Result, refuse } from '../../../shared/kernel/result.ts';
@@ -19,6 +19,7 @@ import {
 import { BACKUP_LIMITS } from './backup-limits.ts';
 import { type BackupManifest, backupName, manifestName, namePrefix } from './backup-manifest.ts';
 import { quickCheck, storeFacts } from './backup-table.ts';
+import { openAnew, openForeign } from './foreign-file.ts';
 import { expendable, firstToGo } from './rotation.ts';
 
 export type CopyJob = {
@@ -172,7 +173,7 @@ async function copyBytes(
   const hash = createHash('sha256');
   const source = await open(from, 'r');
   try {
-    const target = await open(to, 'w', 0o600);
+    const target = await openAnew(to);
     try {
       const chunk = Buffer.alloc(BACKUP_LIMITS.chunkBytes);
       for (let done = 0; ; ) {
@@ -194,6 +195,20 @@ async function copyBytes(
   return hash.digest('hex');
 }
 
+/**
+ * Copies a backup into a folder of ours and answers its SHA-256 in hex; null where it is not `bytes` long, or no plain
+ * file. Throws ENOSPC before anything is copied where the disk has no room for it.
+ */
+export async function fetchCopy(from: string, to: string, bytes: number): Promise<string | null> {
+  const { handle, bytes: length } = await openForeign(from);
+  await handle.close();
+  if (length !== bytes) return null;
+  if ((await freeBytes(dirname(to))) < bytes + BACKUP_LIMITS.chunkBytes) {
+    throw Object.assign(new Error('no room for the copy'), { code: 'ENOSPC' });
+  }
+  return copyBytes(from, to, bytes, () => undefined);
+}
+
 /** SHA-256 of a file, in hex. Never of a database that is open: closing the file would drop SQLite's locks on it. */
 export async function sha256Of(file: string): Promise<string> {
   const hash = createHash('sha256');
@@ -212,7 +227,7 @@ export async function sha256Of(file: string): Promise<string> {
 
 /** Frees what the copy needs by letting the oldest of our own backups go; false when that is not enough. */
 async function makeRoom(folder: string, storeId: string, bytes: number): Promise<boolean> {
-  let own = (await backupsIn(folder)).filter((backup) => backup.storeId === storeId);
+  let own = await backupsIn(folder, storeId);
   while ((await freeBytes(folder)) < bytes + BACKUP_LIMITS.chunkBytes) {
     const oldest = firstToGo(own);
     if (!oldest) return false;
@@ -223,6 +238,6 @@ async function makeRoom(folder: string, storeId: string, bytes: number): Promise
 }
 
 async function rotate(folder: string, storeId: string): Promise<void> {
-  const own = (await backupsIn(folder)).filter((backup) => backup.storeId === storeId);
+  const own = await backupsIn(folder, storeId);
   for (const backup of expendable(own)) await removeBackup(folder, backup);
 }

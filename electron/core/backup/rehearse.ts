@@ -1,4 +1,4 @@
-import { copyFile, mkdir, rm } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RehearsalResult } from '../../../shared/contract/backup.ts';
 import { ok, type Result, refuse } from '../../../shared/kernel/result.ts';
@@ -7,7 +7,7 @@ import { lastEntry } from '../journal/journal-table.ts';
 import { backupsIn, probeTarget, readManifest } from './backup-folder.ts';
 import { type BackupManifest, manifestName } from './backup-manifest.ts';
 import { storeFacts } from './backup-table.ts';
-import { sha256Of } from './copy-store.ts';
+import { fetchCopy } from './copy-store.ts';
 import { examineStore } from './examine-store.ts';
 
 export type RehearsalJob = {
@@ -39,9 +39,8 @@ export async function rehearse(
   try {
     await rm(job.scratch, { recursive: true, force: true });
     await mkdir(job.scratch, { recursive: true, mode: 0o700 });
-    await copyFile(join(job.folder, manifest.file), copy);
-    step(1, 3);
-    const isSame = (await sha256Of(copy)) === manifest.sha256;
+    const sha256 = await fetchCopy(join(job.folder, manifest.file), copy, manifest.bytes);
+    const isSame = sha256 === manifest.sha256;
     step(2, 3);
     const found = isSame ? examine(job.scratch, manifest) : { ...NOTHING, faults: ['sha256'] };
     const at = Date.now();
@@ -65,8 +64,8 @@ const NOTHING = { saleCount: 0, entryCount: 0, zCount: 0 };
 
 async function chosen(job: RehearsalJob): Promise<BackupManifest | null> {
   if (job.file !== null) return readManifest(job.folder, manifestName(job.file));
-  const all = await backupsIn(job.folder);
-  return all.find((one) => one.isThere && one.storeId === job.storeId) ?? null;
+  const all = await backupsIn(job.folder, job.storeId);
+  return all.find((one) => one.isThere) ?? null;
 }
 
 /** Opens the copy as the store would be opened, and reads it through. */

@@ -1,4 +1,4 @@
-import { constants, copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Restored } from '../../../shared/contract/backup.ts';
@@ -10,7 +10,7 @@ import { SECRETS_FILE } from '../staff/secrets.ts';
 import { readManifest } from './backup-folder.ts';
 import { type BackupManifest, manifestName } from './backup-manifest.ts';
 import { recoveryKey } from './backup-table.ts';
-import { sha256Of } from './copy-store.ts';
+import { fetchCopy } from './copy-store.ts';
 import { writePlace } from './data-place.ts';
 import { examineStore } from './examine-store.ts';
 import { startNewLane } from './new-lane.ts';
@@ -73,7 +73,8 @@ export async function stageRestore(
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
     if (code === 'ENOSPC' || code === 'SQLITE_FULL') return refuse('disk_full');
     if (code === 'ENOENT') return refuse('backup_not_found', { folder: request.folder });
-    if (code === 'EIO' || code.startsWith('SQLITE_')) return refuse('backup_damaged');
+    if (code === 'EIO' || code === 'EINVAL' || code === 'EISDIR' || code.startsWith('SQLITE_'))
+      return refuse('backup_damaged');
     throw error;
   }
 }
@@ -85,8 +86,8 @@ async function stage(
   staged: string,
 ): Promise<Result<Restored, RestoreRefusal>> {
   const copy = join(staged, STORE_FILE);
-  copyFileSync(join(request.folder, manifest.file), copy, constants.COPYFILE_EXCL);
-  if ((await sha256Of(copy)) !== manifest.sha256) return refuse('backup_damaged');
+  const sha256 = await fetchCopy(join(request.folder, manifest.file), copy, manifest.bytes);
+  if (sha256 !== manifest.sha256) return refuse('backup_damaged');
   const db = openStore(staged);
   if (!db.ok) return refuse('backup_damaged', { why: db.refusal.code });
   try {
