@@ -8,6 +8,7 @@ import { currentShiftOf } from '../../electron/core/shift/shift-table.ts';
 import type { Till } from '../../electron/core/till.ts';
 import { expectedCash } from '../../shared/domain/shift/expected-cash.ts';
 import { growStore } from '../support/grown-store.ts';
+import { writePastTickets } from '../support/past-tickets.ts';
 import { alone, MANAGER, taken } from '../support/people-till.ts';
 import { sellingTill } from '../support/selling-till.ts';
 import { writeSalesOf } from '../support/year-of-sales.ts';
@@ -60,6 +61,7 @@ function costsOf(size: { readonly history: number; readonly day: number }): Cost
     if (!shift) throw new Error('a grown store has an open shift');
     const { shiftId, openedAt } = shift;
     till.db.pragma('synchronous = OFF');
+    if (size.history > 0) writePastTickets(till.db);
     writeSalesOf(till.db, { shiftId, openedAt, sales: size.day, seed: 12 });
     till.db.pragma('synchronous = FULL');
     till.db.pragma('wal_checkpoint(TRUNCATE)');
