@@ -19,6 +19,7 @@ import './theme/shift.css';
 import './theme/report.css';
 import './theme/cash.css';
 import './theme/health.css';
+import './theme/books.css';
 import './theme/backup.css';
 
 startLanguage();

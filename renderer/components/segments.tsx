@@ -4,6 +4,7 @@ export function Segments<Value extends string | number>(props: {
   readonly value: Value;
   readonly options: readonly { readonly value: Value; readonly label: string }[];
   readonly onChoose: (value: Value) => void;
+  readonly testId?: (value: Value) => string;
 }) {
   return (
     <fieldset className="segments-field">
@@ -15,6 +16,7 @@ export function Segments<Value extends string | number>(props: {
             type="button"
             className="button"
             aria-pressed={option.value === props.value}
+            data-testid={props.testId?.(option.value)}
             onClick={() => props.onChoose(option.value)}
           >
             {option.label}

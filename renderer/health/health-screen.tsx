@@ -1,11 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import type { HealthReport } from '../../shared/contract/health.ts';
 import { reads } from '../client/core-client.ts';
-import { useCoreEvent } from '../client/core-events.ts';
 import { testIds } from '../client/test-ids.ts';
+import { useMay } from '../client/use-may.ts';
 import { useWords } from '../client/use-words.ts';
 import { HealthRow } from './health-row.tsx';
+import { JournalArchive } from './journal-archive.tsx';
+import { PaperCode } from './paper-code.tsx';
+import { useJournalProgress } from './use-journal-progress.ts';
 
 /** The till cannot tell that a disk fills or a clock was set: the page looks again by itself. */
 const LOOK_MS = 15_000;
@@ -13,6 +15,7 @@ const LOOK_MS = 15_000;
 /** How the store's machine and data are: one line a topic, the worst first, each with what to do. */
 export function HealthScreen() {
   const { t, time } = useWords();
+  const may = useMay();
   const report = useQuery({ ...reads.health.report.queryOptions(), refetchInterval: LOOK_MS });
   return (
     <main className="page">
@@ -36,6 +39,8 @@ export function HealthScreen() {
           </button>
         </div>
         {report.data && <Report report={report.data} again={() => void report.refetch()} />}
+        {may('see_reports') && <PaperCode />}
+        {may('archive_journal') && <JournalArchive />}
       </div>
     </main>
   );
@@ -70,14 +75,4 @@ function Report({ report, again }: { report: HealthReport; again: () => void }) 
       </ul>
     </>
   );
-}
-
-/** How far the check of the journal is that runs; null when none does. */
-function useJournalProgress(): HealthReport['progress'] {
-  const [progress, setProgress] = useState<HealthReport['progress']>(null);
-  useCoreEvent((event) => {
-    if (event.type === 'journal.progress') setProgress({ done: event.done, total: event.total });
-    if (event.type === 'health.changed') setProgress(null);
-  });
-  return progress;
 }

@@ -66,6 +66,20 @@ export const archiveInput = z.object({
 /** The archive as it lies where it was put away: it is read there once more. */
 export const archiveKeptInput = z.object({ file: z.string().min(1).max(400) });
 
+/** What a paper says of an entry: the check code of a receipt or a return slip, or the end of the chain on a report. */
+export const paperCodeInput = z.object({
+  register: z.string().regex(/^[0-9A-Z]{2,8}$/),
+  seq: z.number().int().min(1),
+  code: z.string().regex(/^[0-9a-fA-F]{8,64}$/),
+});
+
+/** `altered`: the entry's content is not what was hashed; `purged`: it stands in an archive only. */
+export type PaperCodeState = 'same' | 'differs' | 'altered' | 'purged' | 'unknown';
+export type PaperCodeValue = {
+  readonly state: PaperCodeState;
+  readonly at: number | null; // epoch ms; of the entry, where it is there
+};
+
 export type ArchiveView = {
   readonly archiveId: string;
   readonly register: string;

@@ -1,4 +1,5 @@
 import { backupEn } from './backup-words.ts';
+import { booksEn } from './books-words.ts';
 import { cashEn } from './cash-words.ts';
 import { healthEn } from './health-words.ts';
 import { reportsEn } from './report-words.ts';
@@ -497,5 +498,6 @@ export const en: Messages = {
   cash: cashEn,
   backup: backupEn,
   health: healthEn,
+  books: booksEn,
   reports: reportsEn,
 };

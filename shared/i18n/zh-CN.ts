@@ -1,4 +1,5 @@
 import { backupZh } from './backup-words.ts';
+import { booksZh } from './books-words.ts';
 import { cashZh } from './cash-words.ts';
 import { healthZh } from './health-words.ts';
 import { reportsZh } from './report-words.ts';
@@ -265,7 +266,7 @@ export const zhCN = {
     due: '应收',
     tendered: '实收',
     change: '找零',
-    verify: '校验码',
+    verify: '验签码',
     entry: '账本第 {{seq}} 条',
     items: '{{count}} 件',
   },
@@ -491,6 +492,7 @@ export const zhCN = {
   cash: cashZh,
   backup: backupZh,
   health: healthZh,
+  books: booksZh,
   reports: reportsZh,
 } as const;
 
