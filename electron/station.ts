@@ -67,11 +67,25 @@ async function openAnew(args: StationArgs): Promise<void> {
   const before = running;
   if (!before || isStopping) return;
   running = null;
-  await before.server.close();
-  await before.store.close();
-  const { url, token } = before.server;
-  running = await openAndServe(args, { port: Number(new URL(url).port), token });
+  try {
+    await before.server.close();
+    await before.store.close();
+    const { url, token } = before.server;
+    running = await openAndServe(args, { port: Number(new URL(url).port), token });
+  } catch (error) {
+    stderr.write(notReopenedText(args.folder, error));
+  }
   if (!running) process.exit(1);
+}
+
+/** For a store that could not be closed or opened again: nothing was changed that the next start does not finish. */
+function notReopenedText(folder: string, error: unknown): string {
+  const why = error instanceof Error ? error.message : String(error);
+  return (
+    `数据没能重新打开，镇店已停止。请检查磁盘，再启动一次。数据在：${folder}\n` +
+    `The data could not be opened again, so Zhendian stopped. Check the disk and start it once more. Data: ${folder}\n` +
+    `(${why})\n`
+  );
 }
 
 /**

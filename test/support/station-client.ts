@@ -2,6 +2,8 @@
 export type StationClient = {
   /** The answer of one procedure; throws the refusal or fault that came instead of one. */
   readonly call: (path: string, input?: unknown) => Promise<unknown>;
+  /** Signs somebody of the demo store in; what is called from then on is theirs. */
+  readonly signIn: (pin: { readonly staffId: string; readonly pin: string }) => Promise<void>;
   /** Signs the demo cashier in and sells one air conditioner for exact cash. */
   readonly sellOne: () => Promise<SoldOne>;
 };
@@ -22,10 +24,12 @@ export function stationClient(address: string): StationClient {
     if (read.result === undefined) throw new Error(JSON.stringify(read));
     return read.result.data;
   };
-  const sellOne = async () => {
-    const pin = { staffId: 'demo-cashier', pin: '1111' };
+  const signIn = async (pin: { readonly staffId: string; readonly pin: string }) => {
     const signedIn = (await call('session.signIn', pin)) as { value: { token: string } };
     headers['x-zhendian-session'] = signedIn.value.token;
+  };
+  const sellOne = async () => {
+    await signIn({ staffId: 'demo-cashier', pin: '1111' });
     await call('cart.scan', { code: '100001', source: 'typed' });
     const cart = (await call('cart.current')) as { cartId: string; dueFen: number };
     const sold = (await call('checkout.payCash', {
@@ -37,5 +41,5 @@ export function stationClient(address: string): StationClient {
     if (!sold.ok) throw new Error(JSON.stringify(sold));
     return sold.value;
   };
-  return { call, sellOne };
+  return { call, signIn, sellOne };
 }

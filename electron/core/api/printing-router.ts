@@ -30,8 +30,10 @@ import { deedOf, mayDo } from '../staff/approval.ts';
 import { personOnPaper } from '../staff/person-on-paper.ts';
 import { needing, router } from './trpc.ts';
 
+/** Papers of a sale that are looked at before they are printed again; `ref` is the sale or the return. */
 const previewInput = z.object({
-  saleId: z.string().min(1).max(64),
+  kind: z.enum(['receipt', 'return_slip']),
+  ref: z.string().min(1).max(64),
   format: z.enum(PREVIEW_FORMATS),
 });
 
@@ -72,10 +74,15 @@ export const printingRouter = router({
   abandon: needing('sell')
     .input(jobInput)
     .mutation(({ ctx, input }) => abandonJob(ctx.till, input)),
-  /** The newest sheets of the virtual printer; none where a real one is set up. */
+  /** The newest sheets of the virtual printer that the person may see; none where a real one is set up. */
   paper: needing('sell')
     .input(paperInput)
-    .query(({ ctx, input }) => ctx.core.devices.virtualPrinter()?.sheets(input.limit) ?? []),
+    .query(({ ctx, input }) => {
+      const printed = ctx.core.devices.virtualPrinter()?.sheets(PAPER_LIMITS.sheetsKept) ?? [];
+      const isSecret = !mayDo(ctx.actor, { right: REPORT_RIGHTS.x_report });
+      const shown = isSecret ? printed.filter(({ kind }) => kind !== 'x_report') : printed;
+      return shown.slice(0, input.limit);
+    }),
   openDrawer: needing('sell')
     .input(openDrawerInput)
     .mutation(async ({ ctx, input }) => {
@@ -88,7 +95,7 @@ export const printingRouter = router({
   preview: needing('sell')
     .input(previewInput)
     .query(async ({ ctx, input }) => {
-      const job = originalJob(ctx.till.db, 'receipt', input.saleId);
+      const job = originalJob(ctx.till.db, input.kind, input.ref);
       if (!job) return refuse('nothing_to_print');
       const { columns } = readSettings(ctx.till.db).printer;
       const person = personOnPaper(ctx.till);
