@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import type { CloudTables } from './database-schema.ts';
 import { factsMigration } from './migrations/0010-facts.ts';
 import { journalMigration } from './migrations/0020-journal.ts';
+import { knownAgainMigration } from './migrations/0030-known-again.ts';
 
 /** One forward step of the cloud's schema; `id` rises in steps of ten. */
 export type CloudMigration = {
@@ -12,7 +13,11 @@ export type CloudMigration = {
   readonly distributed: readonly string[]; // tables spread by `store_id` where Citus is present
 };
 
-const CLOUD_MIGRATIONS: readonly CloudMigration[] = [factsMigration, journalMigration];
+const CLOUD_MIGRATIONS: readonly CloudMigration[] = [
+  factsMigration,
+  journalMigration,
+  knownAgainMigration,
+];
 
 /** Any number; it only has to be the same in every process that migrates this database. */
 const MIGRATION_LOCK = 8_619_001;

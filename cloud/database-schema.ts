@@ -35,6 +35,15 @@ export type CloudTables = {
     content_hash: string;
     body: Generated<unknown>; // jsonb; written as text with a cast
   };
+  /** A fact the cloud has already, under the number by which another node of its store sent it. */
+  fact_again: {
+    store_id: string;
+    node_id: string;
+    epoch: number;
+    seq: Int8;
+    fact_id: string;
+    received_at: Int8;
+  };
   sale_day: {
     store_id: string;
     business_date: string;

@@ -32,22 +32,46 @@ export async function knownFacts(
   return rows.map((row) => ({ factId: row.fact_id, contentHash: row.content_hash }));
 }
 
-/** Which of these sequence numbers of a node are taken. */
+/** Which of these sequence numbers of a node are taken, by facts of its own or by ones another node had sent before. */
 export async function takenSeqs(
   db: CloudDatabase,
   origin: FactOrigin,
   seqs: readonly number[],
 ): Promise<readonly number[]> {
   if (seqs.length === 0) return [];
-  const rows = await db
-    .selectFrom('fact')
-    .select('seq')
-    .where('store_id', '=', origin.storeId)
-    .where('node_id', '=', origin.nodeId)
-    .where('epoch', '=', origin.epoch)
-    .where('seq', 'in', seqs)
-    .execute();
+  const of = (table: 'fact' | 'fact_again') =>
+    db
+      .selectFrom(table)
+      .select('seq')
+      .where('store_id', '=', origin.storeId)
+      .where('node_id', '=', origin.nodeId)
+      .where('epoch', '=', origin.epoch)
+      .where('seq', 'in', seqs);
+  const rows = await of('fact').unionAll(of('fact_again')).execute();
   return rows.map((row) => Number(row.seq));
+}
+
+/** Notes facts that the store had sent from another node, under the numbers of this one. */
+export async function insertKnownAgain(
+  db: CloudDatabase,
+  origin: FactOrigin,
+  facts: readonly Pick<ReadFact, 'seq' | 'factId'>[],
+  receivedAt: number,
+): Promise<void> {
+  if (facts.length === 0) return;
+  await db
+    .insertInto('fact_again')
+    .values(
+      facts.map(({ seq, factId }) => ({
+        store_id: origin.storeId,
+        node_id: origin.nodeId,
+        epoch: origin.epoch,
+        seq,
+        fact_id: factId,
+        received_at: receivedAt,
+      })),
+    )
+    .execute();
 }
 
 /** Inserts facts that are known to be new; a clash throws and rolls the batch back. */
@@ -135,7 +159,10 @@ export async function endOfRun(
 ): Promise<number> {
   const found = await sql<{ seq: number | string }>`
     SELECT coalesce(max(seq), ${from}::bigint) AS seq FROM (
-      SELECT seq, row_number() OVER (ORDER BY seq) AS place FROM fact
+      SELECT seq, row_number() OVER (ORDER BY seq) AS place FROM (
+        SELECT seq, store_id, node_id, epoch FROM fact
+        UNION ALL SELECT seq, store_id, node_id, epoch FROM fact_again
+      ) AS come
       WHERE store_id = ${origin.storeId} AND node_id = ${origin.nodeId}
         AND epoch = ${origin.epoch} AND seq > ${from}::bigint
     ) AS ahead WHERE seq = ${from}::bigint + place`.execute(db);

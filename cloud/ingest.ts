@@ -4,6 +4,7 @@ import {
   endOfRun,
   type FactOrigin,
   insertFacts,
+  insertKnownAgain,
   knownFacts,
   type NodeProgress,
   nodeProgress,
@@ -15,12 +16,17 @@ import { factIdOf, type ReadFact, readFact } from './read-fact.ts';
 import { addReturns, addToDay, type DayTakings } from './sale-day-table.ts';
 import { lockStore, noteContact } from './store-table.ts';
 
-type Verdict = PushAnswer['results'][number] & { readonly fresh: ReadFact | null };
+/** `again`: known from another node of the store, come under a number that this node has not used. */
+type Verdict = PushAnswer['results'][number] & {
+  readonly fresh: ReadFact | null;
+  readonly again: ReadFact | null;
+};
 
 /**
  * Takes one push in one transaction: every new fact with its effect on the totals, or nothing at all.
  * Each fact is answered by itself: `stored`, `duplicate` (same id, same content) or `refused` with a
- * reason. Pushing the same again changes nothing. Throws when the store is not registered.
+ * reason. Pushing the same again changes nothing. What another node of the store had sent counts as come from this
+ * one too: a restored store sends again what the cloud gave back to it. Throws when the store is not registered.
  */
 export async function ingest(
   db: CloudDatabase,
@@ -53,10 +59,12 @@ export async function ingest(
     for (const day of takingsByDay(fresh)) await addToDay(tx, origin.storeId, day);
     for (const day of refundsByDay(fresh)) await addReturns(tx, origin.storeId, day);
     await insertAnchors(tx, origin.storeId, fresh.flatMap(anchorOf));
-    const progress = await advance(tx, origin, fresh);
+    const again = verdicts.flatMap((verdict) => verdict.again ?? []);
+    await insertKnownAgain(tx, origin, again, now);
+    const progress = await advance(tx, origin, [...fresh, ...again]);
     await noteContact(tx, origin.storeId, now);
     return {
-      results: verdicts.map(({ fresh: _, ...result }) => result),
+      results: verdicts.map(({ fresh: _, again: __, ...result }) => result),
       contiguousSeq: progress.contiguousSeq,
     };
   });
@@ -66,17 +74,19 @@ export async function ingest(
 function judge(fact: ReadFact, hashes: Map<string, string>, seqs: Set<number>): Verdict {
   const hash = hashes.get(fact.factId);
   if (hash === fact.contentHash) {
-    return { factId: fact.factId, status: 'duplicate', fresh: null };
+    const again = seqs.has(fact.seq) ? null : fact;
+    seqs.add(fact.seq);
+    return { factId: fact.factId, status: 'duplicate', fresh: null, again };
   }
   if (hash !== undefined) return refused(fact.factId, 'content_differs');
   if (seqs.has(fact.seq)) return refused(fact.factId, 'sequence_taken');
   hashes.set(fact.factId, fact.contentHash);
   seqs.add(fact.seq);
-  return { factId: fact.factId, status: 'stored', fresh: fact };
+  return { factId: fact.factId, status: 'stored', fresh: fact, again: null };
 }
 
 function refused(factId: string, reason: ParkedReason): Verdict {
-  return { factId, status: 'refused', reason, fresh: null };
+  return { factId, status: 'refused', reason, fresh: null, again: null };
 }
 
 function takingsByDay(facts: readonly ReadFact[]): readonly DayTakings[] {
@@ -116,18 +126,18 @@ function refundsByDay(facts: readonly ReadFact[]) {
 async function advance(
   db: CloudDatabase,
   origin: FactOrigin,
-  fresh: readonly ReadFact[],
+  come: readonly Pick<ReadFact, 'seq'>[],
 ): Promise<NodeProgress> {
   const before = await nodeProgress(db, origin);
-  if (fresh.length === 0) return before;
+  if (come.length === 0) return before;
   // Only the number that is missed can lengthen the unbroken run; else a gap would be read again each time.
-  const fillsGap = fresh.some((fact) => fact.seq === before.contiguousSeq + 1);
+  const fillsGap = come.some((fact) => fact.seq === before.contiguousSeq + 1);
   const after = {
     contiguousSeq: fillsGap
       ? await endOfRun(db, origin, before.contiguousSeq)
       : before.contiguousSeq,
-    highestSeq: fresh.reduce((most, fact) => Math.max(most, fact.seq), before.highestSeq),
-    factCount: before.factCount + fresh.length,
+    highestSeq: come.reduce((most, fact) => Math.max(most, fact.seq), before.highestSeq),
+    factCount: before.factCount + come.length,
   };
   await saveProgress(db, origin, after);
   return after;

@@ -27,7 +27,7 @@ export function cloudSuite(
     });
     afterAll(async () => close());
     beforeEach(async () => {
-      await sql`TRUNCATE fact, store_node, sale_day, return_day, store, journal_register,
+      await sql`TRUNCATE fact, fact_again, store_node, sale_day, return_day, store, journal_register,
         journal_entry, journal_signature, journal_key, journal_alarm, journal_anchor`.execute(db);
       await saveStore(db, { storeId: ORIGIN.storeId, name: '李家镇店', tokenHash: null, at: NOW });
     });
@@ -55,6 +55,7 @@ export function cloudSuite(
         [
           ...['store', 'store_node', 'fact', 'sale_day', 'journal_register', 'journal_entry'],
           ...['journal_signature', 'journal_key', 'journal_alarm', 'journal_anchor', 'return_day'],
+          'fact_again',
         ].map((name) => ({ name, by: 'store_id' })),
       );
     });
@@ -198,6 +199,28 @@ function countsAndSummarises(db: Db): void {
     expect(gap?.nodes[0]).toMatchObject({ highestSeq: 7, factCount: 5, missingCount: 2 });
     expect((await push(3)).contiguousSeq).toBe(5);
     expect((await push(6)).contiguousSeq).toBe(7);
+  });
+
+  it('misses nothing of a restored store that sends again what the cloud gave back to it', async () => {
+    const facts = [1, 2, 3].map((seq) => saleFact(seq, { factId: `sale-${seq}` }));
+    await ingest(db(), ORIGIN, facts, NOW);
+    const restored = { ...ORIGIN, nodeId: 'node-restored', epoch: ORIGIN.epoch + 1 };
+    const again = [facts[1], facts[2], saleFact(3, { factId: 'new' })].map((fact, i) => ({
+      ...fact,
+      seq: i + 1,
+    }));
+    const push = () => ingest(db(), restored, again, NOW + 1);
+    const { results, contiguousSeq } = await push();
+    expect(results.map(({ status }) => status)).toEqual(['duplicate', 'duplicate', 'stored']);
+    expect(contiguousSeq).toBe(3);
+    expect((await push()).contiguousSeq).toBe(3); // the answer was lost: nothing counts twice
+    const summary = await summarise(db(), ORIGIN.storeId, '2026-06-18');
+    expect(summary).toMatchObject({ saleCount: 4 });
+    expect(summary?.nodes.find(({ nodeId }) => nodeId === restored.nodeId)).toMatchObject({
+      ...{ highestSeq: 3, factCount: 3, missingCount: 0 },
+    });
+    const taken = await ingest(db(), restored, [saleFact(1, { factId: 'other' })], NOW + 2);
+    expect(taken.results[0]).toMatchObject({ status: 'refused', reason: 'sequence_taken' });
   });
 
   it('sums takings by business date and names the last receipt', async () => {
