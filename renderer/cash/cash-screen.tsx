@@ -28,7 +28,7 @@ export function CashScreen() {
         {standing.isSuccess && (
           <div className="two-columns cash-columns">
             {shift?.state === 'open' ? (
-              <MovementForm />
+              <MovementForm shift={shift} />
             ) : (
               <div className="card detail">
                 <p>{t(shift ? 'cash.counting' : 'cash.noShift')}</p>

@@ -4,6 +4,7 @@ import {
   type CashCategory,
   type CashMovementKind,
 } from '../../shared/contract/cash-movement.ts';
+import type { ShiftView } from '../../shared/contract/shift.ts';
 import { parseYuan } from '../../shared/kernel/money.ts';
 import { ask, type ScreenRefusal } from '../client/ask.ts';
 import { core } from '../client/core-client.ts';
@@ -12,15 +13,17 @@ import { testIds } from '../client/test-ids.ts';
 import { useWords } from '../client/use-words.ts';
 import { withApproval } from '../components/approval-dialog.tsx';
 import { Field } from '../components/field.tsx';
+import { yuan } from '../components/money.tsx';
 import { Notice } from '../components/notice.tsx';
 import { toast } from '../components/toast.tsx';
 import { Choices } from './choices.tsx';
+import { DepositOffer } from './deposit-offer.tsx';
 
 const KINDS = ['paid_out', 'paid_in', 'safe_drop', 'bank_deposit'] as const;
 const NOTHING_TYPED = { amount: '', payee: '', slipNumber: '', note: '' };
 
 /** Which cash, how much, what for and with whom; the slip prints, and where it needs a manager, one is asked. */
-export function MovementForm() {
+export function MovementForm({ shift }: { readonly shift: ShiftView }) {
   const { t } = useWords();
   const [kind, setKind] = useState<CashMovementKind>('paid_out');
   const [category, setCategory] = useState<CashCategory>(CASH_CATEGORIES.paid_out[0]);
@@ -61,6 +64,13 @@ export function MovementForm() {
   const categories = CASH_CATEGORIES[kind];
   return (
     <form className="card detail movement-form" onSubmit={(event) => void submit(event)}>
+      <DepositOffer
+        shift={shift}
+        onTake={(next, amountFen) => {
+          chooseKind(next);
+          type({ amount: yuan(amountFen).replaceAll(',', '') });
+        }}
+      />
       <Choices
         label={t('cash.kindLabel')}
         value={kind}

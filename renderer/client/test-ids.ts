@@ -134,6 +134,7 @@ export const testIds = {
   // cash
   cashKind: (kind: string) => `cash-kind-${kind}`,
   cashAmount: 'cash-amount',
+  depositOffer: 'deposit-offer',
   cashCategory: (category: string) => `cash-category-${category}`,
   cashPayee: 'cash-payee',
   cashSlip: 'cash-slip',
@@ -161,6 +162,7 @@ export const testIds = {
   acceptAll: 'accept-all',
   acceptRow: (row: number) => `accept-row-${row}`,
   paperPreview: 'paper-preview',
+  paperChoice: (ref: string) => `paper-choice-${ref}`,
   savePdf: 'save-pdf',
   parkedFact: 'parked-fact',
   sendAgain: 'send-again',

@@ -1,3 +1,4 @@
+import { depositProposal } from '../domain/shift/deposit-proposal.ts';
 import { overShortOf } from '../domain/shift/period-report.ts';
 import type { ZReport } from '../domain/shift/z-report.ts';
 import type { PaperBlock, PaperDocument } from './paper-document.ts';
@@ -83,6 +84,7 @@ function result(report: ZReport): readonly PaperBlock[] {
     ...dayDifference(report),
     ...(report.reason === '' ? [] : [row('原因', report.reason)]),
     ...(report.approvedBy === null ? [] : [row('批准', report.approvedBy)]),
+    ...proposedDeposit(report),
   ];
 }
 
@@ -91,6 +93,17 @@ function dayDifference(report: ZReport): readonly PaperBlock[] {
   const all = overShortOf(report);
   const isMore = report.overShortFen !== null && all !== report.overShortFen;
   return isMore ? [strong('本日差异合计', signedYuan(all))] : [];
+}
+
+/** What may be brought to the bank or the safe, the next day beginning with the same float. */
+function proposedDeposit(report: ZReport): readonly PaperBlock[] {
+  const proposal = depositProposal(report);
+  // A report of form 1 had no such line: its copy reads as its original did.
+  if (!proposal || report.form === 1) return [];
+  return [
+    strong('建议缴存', `￥${yuanText(proposal.depositFen)}`),
+    row('留备用金', yuanText(proposal.floatFen)),
+  ];
 }
 
 function head(report: ZReport): readonly PaperBlock[] {

@@ -16,7 +16,14 @@ import { testPage } from '../../shared/documents/test-page.ts';
 import { readZReport } from '../../shared/domain/shift/read-z-report.ts';
 import type { BusinessDate } from '../../shared/kernel/business-date.ts';
 import { fen } from '../../shared/kernel/money.ts';
-import { HANDED_OVER_Z, MONTH, PLAIN_X, PLAIN_Z } from './sample-reports.ts';
+import {
+  HANDED_OVER_Z,
+  MONTH,
+  MONTH_OF_RESTORE,
+  PLAIN_X,
+  PLAIN_Z,
+  Z_AFTER_RESTORE,
+} from './sample-reports.ts';
 import { SLIP_SAMPLES } from './sample-slips.ts';
 
 const AT = Date.parse('2026-06-18T10:25:31+08:00');
@@ -278,6 +285,8 @@ export const SAMPLES: Readonly<Record<string, (columns: 32 | 48) => PaperDocumen
   'z-report': () => shiftReportDocument(PLAIN_Z),
   'z-report-handed-over': () => shiftReportDocument(HANDED_OVER_Z),
   'month-close': () => periodReportDocument(MONTH),
+  'z-report-after-restore': () => shiftReportDocument(Z_AFTER_RESTORE),
+  'month-close-of-restore': () => periodReportDocument(MONTH_OF_RESTORE),
   ...SLIP_SAMPLES,
   'test-page': (columns) =>
     testPage({

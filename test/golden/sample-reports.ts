@@ -273,6 +273,20 @@ export const PLAIN_X: ZReport = shiftReport({
   counted: null,
 });
 
+/** A day after a restore: the new lane's second, going on from the year before it. */
+const LANE = '01QXF';
+export const Z_AFTER_RESTORE: ZReport = shiftReport({
+  ...ONE_SHIFT,
+  head: { ...ONE_SHIFT.head, registerId: LANE, zNumber: 2 },
+  before: { perpetualFen: 1_799_970, perpetualAbsoluteFen: 1_799_970 },
+  lanes: [
+    {
+      ...{ registerId: '01', throughZ: 365 },
+      ...{ perpetualFen: 9_991_230_000, perpetualAbsoluteFen: 10_011_230_000 },
+    },
+  ],
+});
+
 /** A month of two days: the ordinary one, then the one with the handover. */
 export const MONTH = periodReport(
   {
@@ -288,5 +302,21 @@ export const MONTH = periodReport(
     lastZ: HANDED_OVER_Z.zNumber ?? 0,
   },
   [{ ...PLAIN_Z, zNumber: 11, businessDate: '2026-06-17' }, HANDED_OVER_Z],
+  { perpetualFen: 9_989_430_030, perpetualAbsoluteFen: 10_009_430_030 },
+);
+
+/** The month of a restore: a day of the lane before, and one of the new lane. */
+export const MONTH_OF_RESTORE = periodReport(
+  {
+    ...{ kind: 'month', period: '2026-06', registerId: LANE, registerSerial: 'ZD-1B2C3D-01QXF' },
+    ...{ version: '1.0.0', store: FACTS.head.store, firstZ: 1, lastZ: 2, closedBy: 'system' },
+    closedAt: Date.parse('2026-07-01T08:20:00+08:00'),
+    lanes: [{ registerId: '01', firstZ: 365, lastZ: 365 }],
+  },
+  [
+    { ...PLAIN_Z, zNumber: 365, businessDate: '2026-06-16' },
+    { ...Z_AFTER_RESTORE, zNumber: 1, businessDate: '2026-06-17' },
+    Z_AFTER_RESTORE,
+  ],
   { perpetualFen: 9_989_430_030, perpetualAbsoluteFen: 10_009_430_030 },
 );
