@@ -44,6 +44,9 @@ export function BackupStanding({
         <i className="dot" aria-hidden="true" />
         {t(`backup.standing.${status.standing}`)}
       </p>
+      {(status.target === 'missing' || status.target === 'unwritable') && (
+        <p>{t(`backup.todo.${status.target}`)}</p>
+      )}
       <BackupFacts status={status} />
       <Notice refusal={refusal} />
       {status.running && <Running status={status} isManaging={isManaging} />}
@@ -81,7 +84,10 @@ function BackupFacts({ status }: { status: BackupStatus }) {
       <div>
         <dt>{t('backup.place')}</dt>
         <dd>
-          {folder} <span className="chip">{t(`backup.target.${status.target}`)}</span>
+          {folder}{' '}
+          <span className={status.target === 'present' ? 'chip' : 'chip needs'}>
+            {t(`backup.target.${status.target}`)}
+          </span>
         </dd>
       </div>
       <div>

@@ -73,6 +73,7 @@ function ApprovalDialog({ request }: { request: Request }) {
   const approvers = (staff.data ?? []).filter((p) => p.role === 'manager' || p.role === 'owner');
   const [staffId, setStaffId] = useState<string | null>(null);
   const [pin, setPin] = useState('');
+  const why = whyCash(request.refusal);
   const chosen = approvers.find((person) => person.staffId === staffId) ?? approvers[0];
   return (
     <SheetDialog
@@ -82,6 +83,7 @@ function ApprovalDialog({ request }: { request: Request }) {
     >
       <div className="stack">
         <Notice refusal={request.refusal} />
+        {why && <p>{t(`approval.${why}`)}</p>}
         <p className="quiet-text">{t('approval.once')}</p>
         <fieldset className="segments-field">
           <legend className="quiet-text">{t('approval.who')}</legend>
@@ -134,4 +136,11 @@ function requestApproval(refusal: ScreenRefusal): Promise<ApprovalInput | null> 
 function set(request: Request | null): void {
   asked = request;
   for (const listener of listeners) listener();
+}
+
+/** Why cash needs a second person, where that is it: somebody who paid small sums all day would not guess. */
+function whyCash({ params }: ScreenRefusal): 'cashCounted' | 'cashTogether' | null {
+  if (params?.payOutFen === undefined) return null;
+  if (params.right === 'accept_over_short') return 'cashCounted';
+  return Number(params.payOutFen) > 0 ? 'cashTogether' : null;
 }

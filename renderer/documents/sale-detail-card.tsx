@@ -132,7 +132,15 @@ export function SaleDetailCard({ saleId }: { saleId: string }) {
           </button>
         ))}
       </div>
-      <PaperPreview saleId={data.saleId} receiptNumber={data.receiptNumber} />
+      <PaperPreview
+        key={data.saleId}
+        papers={[
+          { kind: 'receipt', ref: data.saleId, number: data.receiptNumber },
+          ...data.returns.map(({ returnId, returnNumber }) => ({
+            ...({ kind: 'return_slip', ref: returnId, number: returnNumber } as const),
+          })),
+        ]}
+      />
     </section>
   );
 }

@@ -17,7 +17,7 @@ export const backupZh = {
   phraseAgain: '再输一次口令',
   phraseHint:
     '备份里的密钥用它加密。换电脑恢复时要用；忘了谁也打不开。请写在纸上，别和 U 盘放一起。',
-  phraseDiffers: '两次口令不一样。',
+  phraseDiffers: '两次口令不一样，请再输一遍。',
   phraseSet: '恢复口令已设好',
   phraseKeep: '口令不变',
   newPhrase: '换一个口令',
@@ -25,6 +25,10 @@ export const backupZh = {
   phraseRight: '口令正确。',
   setPlace: '就用这里',
   changePlace: '换地方',
+  todo: {
+    missing: '把 U 盘插回去（网络文件夹看网线），就会自己补上；盘坏了就换一个地方。',
+    unwritable: '看看 U 盘的写保护开关，盘满没满；不行就换一个地方。',
+  },
   target: { none: '未设置', present: '盘在', missing: '盘不在', unwritable: '写不进' },
   last: '最近一次',
   lastOf: '{{time}}，{{sales}} 笔销售，{{size}}',
@@ -101,7 +105,7 @@ export const backupEn: Words<typeof backupZh> = {
   phraseAgain: 'The phrase again',
   phraseHint:
     'It encrypts the keys in every backup. You need it on a new computer; without it nobody can open them. Keep it on paper, away from the stick.',
-  phraseDiffers: 'The two phrases differ.',
+  phraseDiffers: 'The two phrases differ. Type them again.',
   phraseSet: 'A recovery phrase is set',
   phraseKeep: 'Keep the phrase',
   newPhrase: 'Change the phrase',
@@ -109,6 +113,11 @@ export const backupEn: Words<typeof backupZh> = {
   phraseRight: 'That is the phrase.',
   setPlace: 'Use this place',
   changePlace: 'Change the place',
+  todo: {
+    missing:
+      'Plug the stick in again (or see to the network): the backup catches up by itself. If it is broken, choose another place.',
+    unwritable: 'See whether the stick is write-protected or full; else choose another place.',
+  },
   target: {
     none: 'not set',
     present: 'disk is there',

@@ -60,7 +60,7 @@ export const booksEn: Words<typeof booksZh> = {
     'A register, an entry number and a check code stand at the foot of receipts, return slips and Z reports. Where they agree with the journal, nobody altered the paper or the journal.',
   paperRegister: 'Register',
   paperSeq: 'Entry number',
-  paperCode: 'Check code or chain end',
+  paperCode: 'Check code or chain head',
   paperCompare: 'Compare',
   paper: {
     same: 'They agree: entry {{seq}} of {{at}} is the one on the paper.',

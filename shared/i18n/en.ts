@@ -235,6 +235,10 @@ export const en: Messages = {
   approval: {
     title: 'Approval needed',
     once: 'For this one action only.',
+    cashTogether:
+      'Cash that you let out alone in a shift, paid, deposited or refunded, counts together; this goes beyond your limit.',
+    cashCounted:
+      'The drawer of this shift was counted: from then on a manager approves cash that moves.',
     who: 'Approved by',
     approve: 'Approve',
   },
@@ -257,10 +261,13 @@ export const en: Messages = {
     choose: 'Choose a sale to see its lines',
     reprintReceipt: 'Reprint receipt',
     reprintTicket: 'Reprint ticket {{number}}',
-    preview: 'Receipt as it prints',
-    previewAlt: 'Receipt {{number}} as it prints',
+    preview: 'As it prints',
+    previewOf: 'Paper',
+    receipt: 'Receipt',
+    returnSlip: 'Return slip {{number}}',
+    previewAlt: '{{number}} as it prints',
     savePdf: 'Save as PDF',
-    noPaper: 'This sale has no receipt.',
+    noPaper: 'This was never printed.',
     list: 'List total',
     discount: 'Discounts',
     rounding: 'Rounded off',

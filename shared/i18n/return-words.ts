@@ -42,7 +42,7 @@ export const returnsZh = {
   confirmFree: '收回商品，不用退钱',
   working: '正在退货…',
   topUp: '先补钱进钱箱',
-  overLimit: '超过您一次能退的 ￥{{amount}}，要店长授权。',
+  overLimit: '您这一班还能自己付出 ￥{{amount}}，超过的要店长授权。',
   tickets: '送装单 {{numbers}} 还没送。全部退回的会自动取消。',
   done: '退货完成',
   handBack: '退给顾客',
@@ -109,7 +109,8 @@ export const returnsEn: Words<typeof returnsZh> = {
   confirmFree: 'Take back, nothing to refund',
   working: 'Returning…',
   topUp: 'Put cash in first',
-  overLimit: 'More than the ￥{{amount}} you may refund at once: a manager approves it.',
+  overLimit:
+    'You may let out ￥{{amount}} more alone in this shift; beyond that a manager approves.',
   tickets:
     'Ticket {{numbers}} is still to be delivered. It is cancelled when all of it comes back.',
   done: 'Returned',

@@ -113,7 +113,11 @@ describe('an old store goes on in the new program', () => {
     expect(sales).toHaveLength(6);
     const delivered = sales.find(({ dueFen }) => dueFen === 314_900);
     const preview = value(
-      await manager.printing.preview({ saleId: delivered?.saleId ?? '', format: 'text' }),
+      await manager.printing.preview({
+        kind: 'receipt',
+        ref: delivered?.saleId ?? '',
+        format: 'text',
+      }),
     );
     expect(Buffer.from(preview.base64, 'base64').toString('utf8')).toContain('3149.00');
     await core.close();

@@ -150,7 +150,11 @@ describe('the core as it is installed', () => {
   });
 
   it('finds its fonts: a slip as PDF holds them', async () => {
-    const pdf = await core.client.printing.preview.query({ saleId, format: 'pdf' });
+    const pdf = await core.client.printing.preview.query({
+      kind: 'receipt',
+      ref: saleId,
+      format: 'pdf',
+    });
     if (!pdf.ok) throw new Error(pdf.refusal.code);
     expect(Buffer.from(pdf.value.base64, 'base64').toString('latin1')).toContain('/FontFile');
   });
@@ -178,7 +182,10 @@ describe('the core as it is installed', () => {
       join(folder, 'store'),
     );
     await signIn('demo-cashier', '1111');
-    expect((await core.client.printing.preview.query({ saleId, format: 'text' })).ok).toBe(true);
+    expect(
+      (await core.client.printing.preview.query({ kind: 'receipt', ref: saleId, format: 'text' }))
+        .ok,
+    ).toBe(true);
   });
 
   it('refuses data that is open elsewhere with the sentences of the dialog', async () => {

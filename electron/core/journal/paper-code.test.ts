@@ -1,11 +1,17 @@
-import { describe, expect, it } from 'vitest';
-import { peopleTill } from '../../../test/support/people-till.ts';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type PeopleTill, peopleTill } from '../../../test/support/people-till.ts';
 import { appendNow } from './journal-table.ts';
 import { comparePaper } from './paper-code.ts';
 
+let shop: PeopleTill;
+beforeEach(() => {
+  shop = peopleTill();
+});
+afterEach(() => shop.remove());
+
 describe('the code on a paper', () => {
-  it('is the beginning of its entry’s hash, in small or capital letters, or all of it', async () => {
-    const { till } = await peopleTill();
+  it('is the beginning of its entry’s hash, in small or capital letters, or all of it', () => {
+    const { till } = shop;
     const { seq, hash, endedAt } = appendNow(till, 'NO_SALE', 'demo-owner', { reason: 'change' });
     const paper = { register: till.registerId, seq };
     for (const code of [hash.slice(0, 8), hash.slice(0, 16).toUpperCase(), hash]) {
@@ -18,8 +24,8 @@ describe('the code on a paper', () => {
     });
   });
 
-  it('does not vouch for an entry whose content was altered, and knows none that is not there', async () => {
-    const { till } = await peopleTill();
+  it('does not vouch for an entry whose content was altered, and knows none that is not there', () => {
+    const { till } = shop;
     const { seq, hash } = appendNow(till, 'NO_SALE', 'demo-owner', { reason: 'change' });
     const paper = { register: till.registerId, seq, code: hash.slice(0, 8) };
     till.db.exec('DROP TRIGGER journal_no_update');
