@@ -66,10 +66,11 @@ export function recountsRows(report: ZReport, { t, time }: Words): readonly Repo
   }));
 }
 
-export function shiftsRows(report: ZReport, { t, dayTime }: Words): readonly ReportRow[] {
+export function shiftsRows(report: ZReport, words: Words): readonly ReportRow[] {
+  const { t, dayTime } = words;
   const { shifts: list, cash: more } = report;
-  if (list === null || list.length < 2) return [];
-  return list.flatMap((one) => {
+  if (list === null || list.length < 2) return interruptedRows(report, words);
+  const rows = list.flatMap((one) => {
     const handover = more?.handovers.find(({ fromShift }) => fromShift === one.number);
     const figures = { float: yuan(one.floatFen), expected: yuan(one.expectedFen) };
     return [
@@ -88,6 +89,29 @@ export function shiftsRows(report: ZReport, { t, dayTime }: Words): readonly Rep
       ...(handover ? [handoverRow(handover, t)] : []),
     ];
   });
+  return [...rows, ...interruptedRows(report, words)];
+}
+
+/** What a restore cut off is told with its cash, since no count will ever do it. */
+function interruptedRows(report: ZReport, { t, day }: Words): readonly ReportRow[] {
+  return (report.interrupted ?? []).flatMap((one) => [
+    {
+      name: t('report.interrupted', {
+        register: one.registerId,
+        number: one.number,
+        day: day(one.businessDate),
+      }),
+      value: '',
+      isTotal: true,
+    },
+    {
+      name: t('report.interruptedFigures', {
+        float: yuan(one.floatFen),
+        taken: yuan(one.takenFen),
+      }),
+      value: yuan(one.expectedFen),
+    },
+  ]);
 }
 
 function shiftDifference(overShortFen: number | null, t: Words['t']): string {

@@ -201,6 +201,7 @@ const MATTERS = [
   'unconfirmed_tenders',
   'handover_waiting',
   'handover_disputed',
+  'interrupted_shifts',
   'backup_missing',
   'journal_unverified',
 ] as const;

@@ -159,6 +159,7 @@ export type OpenMatter = {
     | 'unconfirmed_tenders'
     | 'handover_waiting'
     | 'handover_disputed'
+    | 'interrupted_shifts'
     | 'backup_missing'
     | 'journal_unverified';
   readonly count: number;

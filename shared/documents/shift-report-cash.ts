@@ -44,8 +44,8 @@ export function countRows(report: ZReport): readonly PaperBlock[] {
 /** Every shift of a day that had more than one, and how each went over to the next. */
 export function shiftRows(report: ZReport): readonly PaperBlock[] {
   const { shifts, cash } = report;
-  if (shifts === null || shifts.length < 2) return [];
-  return shifts.flatMap((shift) => {
+  if (shifts === null || shifts.length < 2) return interruptedRows(report);
+  const rows = shifts.flatMap((shift) => {
     const handover = cash?.handovers.find(({ fromShift }) => fromShift === shift.number);
     return [
       strong(`第${shift.number}班 ${shift.openedBy}`, minuteOf(shift.openedAt)),
@@ -58,6 +58,17 @@ export function shiftRows(report: ZReport): readonly PaperBlock[] {
       ...(handover ? handoverRows(handover) : []),
     ];
   });
+  return [...rows, ...interruptedRows(report)];
+}
+
+/** What a restore cut off is told with its cash, since no count will ever do it. */
+function interruptedRows(report: ZReport): readonly PaperBlock[] {
+  return (report.interrupted ?? []).flatMap((shift) => [
+    strong(`${shift.registerId}-${shift.number} 恢复前没结`, shift.businessDate),
+    row('  备用金', yuanText(shift.floatFen)),
+    row('  收现金', yuanText(shift.takenFen)),
+    row('  应有', yuanText(shift.expectedFen)),
+  ]);
 }
 
 type Handover = NonNullable<ZReport['cash']>['handovers'][number];

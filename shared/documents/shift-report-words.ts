@@ -58,6 +58,7 @@ export const MATTER_NAMES: Readonly<Record<string, string>> = {
   unconfirmed_tenders: '未确认收款',
   handover_waiting: '待接班',
   handover_disputed: '有争议的交接',
+  interrupted_shifts: '恢复前没结的班',
   backup_missing: '没有备份',
   journal_unverified: '账本未核对',
 };

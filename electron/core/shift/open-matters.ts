@@ -1,8 +1,10 @@
 import type { OpenMatter } from '../../../shared/contract/shift.ts';
+import { yuanText } from '../../../shared/documents/report-blocks.ts';
 import { ticketsMissingSerials } from '../fulfilment/ticket-table.ts';
 import { uploadCursors } from '../sync/journal-upload-table.ts';
 import type { Till } from '../till.ts';
 import { unsettledHandovers, waitingHandover } from './handover-table.ts';
+import { interruptedShifts } from './interrupted-shifts.ts';
 import {
   hasOpenCart,
   heldCartCount,
@@ -28,6 +30,7 @@ const LOOKS: readonly (readonly [Kind, (till: Till) => Found])[] = [
   ['held_carts', (till) => ({ count: heldCartCount(till.db, till.registerId) })],
   ['handover_waiting', handoverWaiting],
   ['handover_disputed', handoverDisputed],
+  ['interrupted_shifts', interrupted],
   ['unprinted', unprinted],
   ['missing_serials', missingSerials],
   ['unsynced', (till) => ({ count: outboxCount(till.db, 'waiting') })],
@@ -55,6 +58,15 @@ function handoverWaiting(till: Till): Found {
 function handoverDisputed(till: Till): Found {
   const disputed = unsettledHandovers(till.db);
   return { count: disputed.length, detail: named(disputed.map(shiftName)) };
+}
+
+/** Cut off by a restore: the next Z names them with their cash, and then they are settled. */
+function interrupted(till: Till): Found {
+  const shifts = interruptedShifts(till);
+  const cash = shifts.map(
+    ({ registerId, number, expectedFen }) => `${registerId}-${number} ￥${yuanText(expectedFen)}`,
+  );
+  return { count: shifts.length, detail: named(cash) };
 }
 
 function unprinted(till: Till): Found {

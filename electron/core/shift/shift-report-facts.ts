@@ -14,6 +14,7 @@ import { staffById } from '../staff/staff-table.ts';
 import { registerSerial, storeOf } from '../staff/store-table.ts';
 import type { Till } from '../till.ts';
 import { drawerEventsOf } from './drawer-table.ts';
+import { interruptedShifts } from './interrupted-shifts.ts';
 import { laneTotals } from './lane-totals.ts';
 import { bookedReason, handoverFrom, movementSums, sellersOf } from './shift-cash-table.ts';
 import { controlFacts, ticketFacts } from './shift-control-table.ts';
@@ -77,6 +78,7 @@ export function composeFigures(
     matters: matters.map(({ kind, count }) => ({ kind, count })),
     before: ownTotals(before ?? null),
     lanes: laneTotals(db, registerId),
+    interrupted: interruptedShifts(till),
     journal: { seq: entry?.seq ?? 0, hash: entry?.hash ?? '' },
   });
 }

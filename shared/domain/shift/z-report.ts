@@ -98,6 +98,20 @@ export type Counted = {
   readonly reason: string;
 };
 
+/**
+ * A shift of an earlier lane that a restore cut off: nobody can close it, and its cash lies in the drawer that the
+ * new lane counted. Its sales stand in no Z report's sums.
+ */
+export type InterruptedShift = {
+  readonly registerId: string;
+  readonly number: number;
+  readonly businessDate: string;
+  readonly openedAt: number;
+  readonly floatFen: Fen;
+  readonly takenFen: Fen; // from customers, less what they got back
+  readonly expectedFen: Fen;
+};
+
 /** A matter that is carried into the next day, by its kind. */
 export type CarriedMatter = { readonly kind: string; readonly count: number };
 
@@ -115,6 +129,7 @@ export type ReportFacts = {
   /** Of the lane itself: after its last Z report. */
   readonly before: PerpetualTotals;
   readonly lanes: readonly LaneTotals[];
+  readonly interrupted?: readonly InterruptedShift[];
   readonly journal: { readonly seq: number; readonly hash: string };
 };
 
@@ -185,6 +200,8 @@ export type ZReport = Omit<ReportHead, 'store'> & {
   readonly perpetualAbsoluteFen: number | null;
   /** What of that earlier lanes took; only where a restore gave the store a new lane. */
   readonly lanes?: readonly LaneTotals[];
+  /** Shifts that a restore cut off, each named by the first Z report after it; only where there are some. */
+  readonly interrupted?: readonly InterruptedShift[];
   readonly journalSeq: number;
   readonly journalHash: string;
 };
@@ -202,7 +219,7 @@ export type ReportShift = {
 
 /** A report from its facts: an X report while the shift runs, a Z report when its day is closed. */
 export function shiftReport(facts: ReportFacts): ZReport {
-  const { sales, counted, lanes } = facts;
+  const { sales, counted, lanes, interrupted = [] } = facts;
   const before = totalOf([facts.before, ...lanes]);
   const { first, last, drawer, cash } = dayCash(facts.shifts, facts.handovers, counted !== null);
   const { returns } = sales;
@@ -246,6 +263,7 @@ export function shiftReport(facts: ReportFacts): ZReport {
     perpetualFen: before.perpetualFen + sales.dueFen - returns.refundFen,
     perpetualAbsoluteFen: before.perpetualAbsoluteFen + sales.dueFen + returns.refundFen,
     ...(lanes.length === 0 ? {} : { lanes }),
+    ...(interrupted.length === 0 ? {} : { interrupted }),
     journalSeq: facts.journal.seq,
     journalHash: facts.journal.hash,
   };
