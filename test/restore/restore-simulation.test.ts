@@ -21,6 +21,7 @@ describe('a shop whose data is restored, copied and put on new PCs', { timeout: 
     const { seed } = printedSeed('restores');
     const reached = new Map<Mishap, number>();
     let replayed = 0;
+    let paidTwice = 0;
     for (let run = 0; run < RUNS; run += 1) {
       const outcome = await simulateRestores(template, seed + run);
       expect({ seed: seed + run, broken: outcome.broken }).toEqual({
@@ -29,9 +30,11 @@ describe('a shop whose data is restored, copied and put on new PCs', { timeout: 
       });
       for (const mishap of outcome.mishaps) reached.set(mishap, (reached.get(mishap) ?? 0) + 1);
       replayed += outcome.replayedSales;
+      paidTwice += outcome.conflicts.filter((one) => one.why === 'unit_returned_twice').length;
     }
     for (const mishap of MISHAPS) expect(reached.get(mishap) ?? 0).toBeGreaterThanOrEqual(30);
     expect(replayed).toBeGreaterThanOrEqual(30);
+    expect(paidTwice).toBeGreaterThanOrEqual(RUNS / 40);
   });
 
   it.each(['keeps_the_lane', 'skips_the_cloud'] as const)(

@@ -1,9 +1,10 @@
 import type { CatchUp } from '../../../shared/contract/backup.ts';
 import { inTransaction } from '../db/open.ts';
 import { appendNow, lastEntry } from '../journal/journal-table.ts';
+import type { Conflict } from '../journal/not-rebuilt-table.ts';
 import type { CloudArchive } from '../ports.ts';
 import { storeOf } from '../staff/store-table.ts';
-import { fetchJournal } from '../sync/fetch-journal.ts';
+import { fetchJournal, JournalCopyBroken } from '../sync/fetch-journal.ts';
 import type { Till } from '../till.ts';
 import { catchUpOf, currentLane, insertCatchUp } from './lane-table.ts';
 import { replayPage } from './replay-journal.ts';
@@ -80,7 +81,8 @@ export function startCatchUp(
 
 /**
  * Fetches every register's journal beyond what the store has, oldest register first, and takes it over page by page.
- * Answers how many sales came back. Throws when the cloud cannot be reached or its copy does not follow.
+ * Answers how many sales came back. What contradicts this lane, and a copy that does not follow from what the store has,
+ * is written down for a person and not asked for again. Throws when the cloud cannot be reached.
  */
 export async function catchUp(
   till: Till,
@@ -94,6 +96,7 @@ export async function catchUp(
     .sort((a, b) => a.registerId.length - b.registerId.length || a.lastAt - b.lastAt);
   let entryCount = 0;
   let saleCount = 0;
+  let conflictCount = 0;
   for (const { registerId } of others) {
     const last = lastEntry(till.db, registerId);
     const request = {
@@ -102,20 +105,38 @@ export async function catchUp(
       afterSeq: last?.seq ?? 0,
       afterHash: last?.hash ?? null,
     };
-    for await (const page of fetchJournal(archive, request, signal)) {
-      if (signal?.aborted) throw new Error('stopped');
-      const counts = replayPage(till, page);
-      entryCount += counts.entries;
-      saleCount += counts.sales;
+    try {
+      for await (const page of fetchJournal(archive, request, signal)) {
+        if (signal?.aborted) throw new Error('stopped');
+        const counts = replayPage(till, page);
+        entryCount += counts.entries;
+        saleCount += counts.sales;
+        conflictCount += counts.conflicts;
+      }
+    } catch (error) {
+      if (!(error instanceof JournalCopyBroken)) throw error;
+      noteBrokenCopy(till, registerId, error);
+      conflictCount += 1;
     }
   }
   const { registerId } = till;
   inTransaction(till.db, () => {
     insertCatchUp(till.db, { registerId, at: till.clock.now(), entryCount, saleCount });
-    const what = { why: 'caught_up', entryCount, saleCount };
+    const what = { why: 'caught_up', entryCount, saleCount, conflictCount };
     appendNow(till, 'RESTORED', 'system', what);
   });
   return saleCount;
+}
+
+/** Nothing of a broken copy may be taken over, and asking again brings the same. */
+function noteBrokenCopy(till: Till, registerId: string, { seq, why }: JournalCopyBroken): void {
+  const conflict: Conflict = {
+    ...{ registerId, seq, type: 'COPY', why: 'copy_broken', kept: 'none', ids: [] },
+    name: `${registerId}#${seq} ${why}`,
+  };
+  inTransaction(till.db, () => {
+    appendNow(till, 'RESTORED', 'system', { why: 'conflicts', conflicts: [conflict] });
+  });
 }
 
 function pause(ms: number, signal: AbortSignal): Promise<void> {

@@ -2,7 +2,7 @@ import type { ZReport } from '../../../shared/contract/shift.ts';
 import { namedReport } from '../../../shared/domain/shift/report-people.ts';
 import { staffById } from '../staff/staff-table.ts';
 import type { Till } from '../till.ts';
-import type { Replayed } from './replay-journal.ts';
+import type { Replayed } from './replay-entry.ts';
 import { insertRow } from './replay-table.ts';
 
 /** The rows of a signed close: the Z report with the shifts it holds, or the close of a month or a year. */

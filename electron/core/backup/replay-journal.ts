@@ -1,10 +1,14 @@
 import type { CopiedEntry, JournalPage } from '../../../shared/contract/journal-copy.ts';
 import { inTransaction } from '../db/open.ts';
+import { appendNow } from '../journal/journal-table.ts';
+import type { Conflict } from '../journal/not-rebuilt-table.ts';
 import { insertRegister, registerSerial } from '../staff/store-table.ts';
 import type { Till } from '../till.ts';
 import { hasLane, insertLane } from './lane-table.ts';
 import { replayClose } from './replay-close.ts';
-import { replayReturn, replaySale, replayTraining } from './replay-sale.ts';
+import { type Replay, replayEntry, type Said } from './replay-entry.ts';
+import { replayReturn } from './replay-return.ts';
+import { replaySale, replayTraining } from './replay-sale.ts';
 import { SHIFT_REPLAYS } from './replay-shift.ts';
 import {
   insertCopiedKey,
@@ -13,28 +17,24 @@ import {
   insertReplay,
 } from './replay-table.ts';
 
-/** What an entry holds, as it was written. */
-export type Said = Readonly<Record<string, unknown>>;
-
-/** One entry on its way back: the register it belongs to, and what it says. */
-export type Replayed = {
-  readonly registerId: string;
-  readonly entry: CopiedEntry;
-  readonly said: Said;
+export type ReplayCounts = {
+  readonly entries: number;
+  readonly sales: number;
+  readonly conflicts: number;
 };
-
-export type ReplayCounts = { readonly entries: number; readonly sales: number };
 
 /**
  * Takes a page of the cloud's copy over into the store: the entries word for word, and the rows each of them records,
  * in one transaction, so that a cut leaves whole pages. What an entry never held does not come back: personal data of
- * people the backup does not know, typed notes, tickets. Receipts of replayed sales do not print again.
+ * people the backup does not know, typed notes, tickets. Receipts of replayed sales do not print again. Where an entry
+ * contradicts what this lane did meanwhile, the lane's journal names it and the rest goes on.
  */
 export function replayPage(till: Till, page: JournalPage): ReplayCounts {
   const { registerId } = page;
   const { db } = till;
   return inTransaction(db, () => {
     let sales = 0;
+    const conflicts: Conflict[] = [];
     for (const entry of page.entries) {
       const said = JSON.parse(entry.payload) as Said; // hashed as it was written, by this program
       if (entry.seq === 1) beginRegister(till, { registerId, entry, said });
@@ -47,7 +47,8 @@ export function replayPage(till: Till, page: JournalPage): ReplayCounts {
         insertCopiedSignature(db, registerId, one);
       }
       if (entry.type === 'SALE') sales += 1;
-      REPLAYS[entry.type]?.(till, { registerId, entry, said });
+      const replay = REPLAYS[entry.type];
+      if (replay) conflicts.push(...replayEntry(till, replay, { registerId, entry, said }));
     }
     const first = page.entries[0];
     const last = page.entries.at(-1);
@@ -55,12 +56,25 @@ export function replayPage(till: Till, page: JournalPage): ReplayCounts {
       const range = { registerId, fromSeq: first.seq, toSeq: last.seq };
       insertReplay(db, { ...range, at: till.clock.now() });
     }
-    return { entries: page.entries.length, sales };
+    if (conflicts.length > 0)
+      appendNow(till, 'RESTORED', 'system', { why: 'conflicts', conflicts });
+    return { entries: page.entries.length, sales, conflicts: conflicts.length };
   });
 }
 
 /** A lane that the backup did not know yet: it began after the backup was made. */
-function beginRegister(till: Till, { registerId, entry, said }: Replayed): void {
+function beginRegister(
+  till: Till,
+  {
+    registerId,
+    entry,
+    said,
+  }: {
+    readonly registerId: string;
+    readonly entry: CopiedEntry;
+    readonly said: Said;
+  },
+): void {
   const { db } = till;
   if (registerSerial(db, registerId) !== null) return;
   insertRegister(db, { registerId, serial: String(said.serial), at: entry.endedAt });
@@ -80,9 +94,6 @@ function beginRegister(till: Till, { registerId, entry, said }: Replayed): void 
     at: entry.endedAt,
   });
 }
-
-/** Writes the rows that an entry records. */
-export type Replay = (till: Till, one: Replayed) => void;
 
 /** Entries of other types stand in the journal alone. */
 const REPLAYS: Readonly<Record<string, Replay>> = {

@@ -10,14 +10,16 @@ import { registerSerial, storeOf } from '../staff/store-table.ts';
 import { insertFact } from '../sync/outbox-table.ts';
 import type { Till } from '../till.ts';
 import { deleteSoldCart } from './lane-table.ts';
-import type { Replayed } from './replay-journal.ts';
+import type { Replayed } from './replay-entry.ts';
+import { slipOf, spent } from './replay-paper.ts';
 import { drawer } from './replay-shift.ts';
 import {
   ensureStaff,
+  freeRequest,
   insertRow,
-  insertSpentJob,
+  isCartSoldHere,
+  isSerialSold,
   knownPerson,
-  nextTicketSeq,
 } from './replay-table.ts';
 
 type Serial = { role: 'unit' | 'outdoor' | 'indoor'; serialNumber: string; unit: number };
@@ -65,17 +67,23 @@ type SaidSale = {
   readonly startSeq?: number | null;
 };
 
-/** A sale with all its rows, and its fact on the way to the cloud, which knows it again if it has it. */
-export function replaySale(till: Till, { registerId, entry, said }: Replayed): void {
+/**
+ * A sale with all its rows, and its fact on the way to the cloud, which knows it again if it has it. Money that was
+ * taken on both lanes for one basket, and a serial number that both sold, stand as they happened and are named.
+ */
+export function replaySale(till: Till, one: Replayed): void {
+  const { registerId, entry, said } = one;
   const { db } = till;
   const { startSeq: _, ...fact } = said as unknown as SaidSale; // a SALE entry of this program
   const { lines, tenders, ...header } = fact;
   const { saleId, shiftId, completedAt: at, cashierId: by } = fact;
   ensureStaff(db, by, at);
+  if (isCartSoldHere(db, fact.cartId)) one.note('cart_sold_twice', 'all');
   deleteSoldCart(db, fact.cartId); // the backup may still hold it
   const place = { journalSeq: entry.seq, journalHash: entry.hash };
   const personId = knownPerson(db, fact.personId);
-  insertRow(db, 'sale', { ...header, ...place, personId, note: '' });
+  const requestId = freeRequest(till, 'sale', one);
+  insertRow(db, 'sale', { ...header, ...place, personId, requestId, note: '' });
   const roundings = unitRoundings(fact);
   let unitAt = 0;
   for (const { unitNets, serials, adjustments, ...line } of lines) {
@@ -88,6 +96,7 @@ export function replaySale(till: Till, { registerId, entry, said }: Replayed): v
       unitAt += 1;
     });
     for (const { role, serialNumber, unit } of serials) {
+      if (isSerialSold(db, brand, serialNumber)) one.note('serial_sold_twice', 'all');
       const event = { brand, serialNumber, sku, role, state: 'sold', saleId, position, unit };
       insertRow(db, 'serial_event', { ...event, at, by });
     }
@@ -110,53 +119,14 @@ export function replaySale(till: Till, { registerId, entry, said }: Replayed): v
   insertFact(db, { factId: saleId, kind: 'sale', registerId, body, createdAt: at });
 }
 
-/** A return with all its rows, and its fact; tickets that the backup has are cancelled as they were. */
-export function replayReturn(till: Till, { registerId, entry, said }: Replayed): void {
-  const { db } = till;
-  const { units, refunds, cancelledTickets, sale: __, ...header } = said as unknown as SaidReturn;
-  const { returnId, saleId, shiftId, at, by } = header;
-  ensureStaff(db, by, at);
-  const place = { journalSeq: entry.seq, journalHash: entry.hash };
-  insertRow(db, 'sale_return', { ...header, ...place });
-  for (const { position, unit, netFen, roundingFen, condition, ...goods } of units) {
-    const back = { saleId, position, unit, returnId, netFen, roundingFen, condition };
-    insertRow(db, 'returned_unit', back);
-    for (const { brand, serialNumber, role } of goods.serials) {
-      const event = { brand, serialNumber, sku: goods.sku, role, state: 'returned', saleId };
-      insertRow(db, 'serial_event', { ...event, position, unit, at, by });
-    }
-    if (condition !== 'restock' || goods.kind === 'service') continue;
-    const { sku, quantityMilli } = goods;
-    insertRow(db, 'stock_movement', { sku, quantityMilli, reason: 'return', ref: returnId, at });
-  }
-  refunds.forEach(({ kind, amountFen }, index) => {
-    insertRow(db, 'refund', { returnId, seq: index + 1, kind, amountFen });
-  });
-  if (header.refundFen !== 0) {
-    const amountFen = -header.refundFen;
-    drawer(till, { shiftId, kind: 'cash_refund', amountFen, ref: returnId, at, by });
-    spent(till, { kind: 'drawer', ref: returnId, document: NO_PAPER, at });
-  }
-  for (const ticketId of cancelledTickets) {
-    const seq = nextTicketSeq(db, ticketId);
-    if (seq === null) continue;
-    const cancelled = { ticketId, seq, state: 'cancelled', at, by, note: header.returnNumber };
-    insertRow(db, 'ticket_transition', cancelled);
-  }
-  const document: PaperDocument = { ...slipOf(header.returnNumber), kind: 'return_slip' };
-  spent(till, { kind: 'return_slip', ref: returnId, document, at });
-  const body = canonicalJson({ ...said, ...place, storeId: storeOf(db)?.storeId });
-  insertFact(db, { factId: returnId, kind: 'return', registerId, body, createdAt: at });
-}
-
 /** A practised sale: its row and its paper, and nothing that counts. */
-export function replayTraining(till: Till, { said }: Replayed): void {
+export function replayTraining(till: Till, one: Replayed): void {
   const {
     startSeq: _,
     isTraining: __,
     content,
     ...row
-  } = said as Readonly<Record<string, string | number | null>>;
+  } = one.said as Readonly<Record<string, string | number | null>>;
   const at = Number(row.at);
   ensureStaff(till.db, String(row.by), at);
   const lines = (content as unknown as { lines: readonly object[] }).lines;
@@ -164,44 +134,16 @@ export function replayTraining(till: Till, { said }: Replayed): void {
     ...(content as unknown as object),
     lines: lines.map((l) => ({ ...l, note: '' })),
   };
-  insertRow(till.db, 'training_sale', { ...row, content: JSON.stringify(whole) });
+  const requestId = freeRequest(till, 'training_sale', one);
+  insertRow(till.db, 'training_sale', { ...row, requestId, content: JSON.stringify(whole) });
   const ref = String(row.trainingId);
   spent(till, { kind: 'receipt', ref, document: slipOf('练习 TRAINING'), at });
 }
-
-type SaidReturn = Readonly<
-  Record<'returnId' | 'requestId' | 'saleId' | 'returnNumber' | 'shiftId' | 'by', string>
-> & {
-  readonly at: number;
-  readonly refundFen: Fen;
-  readonly sale: unknown;
-  readonly units: readonly {
-    readonly position: number;
-    readonly unit: number;
-    readonly sku: string;
-    readonly kind: string;
-    readonly quantityMilli: number;
-    readonly netFen: Fen;
-    readonly roundingFen: Fen;
-    readonly condition: 'restock' | 'damaged';
-    readonly serials: readonly { brand: string; serialNumber: string; role: string }[];
-  }[];
-  readonly refunds: readonly { kind: 'cash'; amountFen: Fen }[];
-  readonly cancelledTickets: readonly string[];
-};
 
 /** Each unit's share of the cash rounding, as it was shared out at the sale. */
 function unitRoundings({ roundingFen, lines }: SaidSale): readonly Fen[] {
   const nets = lines.flatMap((line) => line.unitNets.map((net) => fen(net)));
   return roundingFen === 0 ? [] : allocate(fen(roundingFen), nets);
-}
-
-function spent(
-  till: Till,
-  job: { kind: string; ref: string; document: PaperDocument; at: number },
-): void {
-  const document = JSON.stringify(job.document);
-  insertSpentJob(till.db, { ...job, document, jobId: till.random.uuid() });
 }
 
 /** The receipt again from what the journal holds: a copy can be printed, without notes, warranty dates and delivery. */
@@ -247,15 +189,4 @@ function receiptAgain(
     isDemo: store.isDemo,
     note: '从云端账本恢复',
   });
-}
-
-/** Says what a paper was that is known by its number alone. */
-function slipOf(title: string): PaperDocument {
-  const blocks: PaperDocument['blocks'] = [
-    { kind: 'text', text: title, align: 'center', bold: true },
-    { kind: 'text', text: '从云端账本恢复 · restored from the journal', align: 'center' },
-    { kind: 'copy_mark' },
-    { kind: 'cut' },
-  ];
-  return { version: 1, kind: 'receipt', copy: 0, blocks };
 }

@@ -1,6 +1,6 @@
 import type { Till } from '../till.ts';
-import type { Replay, Said } from './replay-journal.ts';
-import { ensureStaff, insertRow, lastTransition } from './replay-table.ts';
+import type { Replay, Said } from './replay-entry.ts';
+import { ensureStaff, freeRequest, insertRow, lastTransition } from './replay-table.ts';
 
 type Transition = { seq: number; state: string; at: number; by: string };
 
@@ -52,14 +52,20 @@ export const SHIFT_REPLAYS: Readonly<Record<string, Replay>> = {
     moveOn(till, shiftId, said);
   },
 
-  CASH_MOVEMENT: (till, { entry, said }) => {
+  CASH_MOVEMENT: (till, one) => {
+    const { entry, said } = one;
     const movementId = text(said.movementId);
     const moved = {
       ...{ shiftId: text(said.shiftId), kind: text(said.kind), amountFen: Number(said.amountFen) },
       ...{ at: Number(said.at), by: entry.operator },
     };
     insertRow(till.db, 'cash_movement', {
-      ...{ movementId, requestId: text(said.requestId), ...moved, category: text(said.category) },
+      ...{
+        movementId,
+        requestId: freeRequest(till, 'cash_movement', one),
+        ...moved,
+        category: text(said.category),
+      },
       ...{ slipNumber: text(said.slipNumber), note: text(said.note), payeeEnc: null },
       ...{ undoes: orNull(said.undoes), approvedBy: orNull(said.approvedBy) },
     });

@@ -5,6 +5,8 @@ import type {
 } from '../../../shared/contract/journal-copy.ts';
 import type { Database } from '../db/open.ts';
 import { prepared } from '../db/prepared.ts';
+import type { Till } from '../till.ts';
+import type { Replayed } from './replay-entry.ts';
 
 /** A row to write: columns by their names in camel case. */
 export type NewRow = Readonly<Record<string, string | number | null>>;
@@ -79,6 +81,51 @@ export function ensureStaff(db: Database, staffId: string, at: number): void {
     `INSERT INTO staff_member (staff_id, name, role, pin_hash, is_active, created_at)
      VALUES (@staffId, @name, 'cashier', '', 0, @at) ON CONFLICT DO NOTHING`,
   ).run({ staffId, name: `#${staffId.slice(-6)}`, at });
+}
+
+/** Tables where one press of a button is known by its id. */
+type AnsweredTable = 'sale' | 'sale_return' | 'cash_movement' | 'training_sale';
+
+/**
+ * The id of the press behind a replayed fact. Where this lane carried out the same one too, both happened, and the
+ * replayed one gets its register's name behind it.
+ */
+export function freeRequest(
+  { db }: Pick<Till, 'db'>,
+  table: AnsweredTable,
+  { registerId, said, note }: Replayed,
+): string {
+  const requestId = String(said.requestId);
+  const row = prepared(db, `SELECT 1 FROM ${table} WHERE request_id = ?`).get(requestId);
+  if (!row) return requestId;
+  note('request_twice', 'part');
+  return `${requestId}~${registerId}`;
+}
+
+/** Whether a unit of a sale has come back already. */
+export function isReturned(
+  db: Database,
+  unit: { readonly saleId: string; readonly position: number; readonly unit: number },
+): boolean {
+  const sql = `SELECT 1 FROM returned_unit
+    WHERE sale_id = @saleId AND position = @position AND unit = @unit`;
+  return prepared(db, sql).get(unit) !== undefined;
+}
+
+/** Whether the last that is known of a serial number is that it was sold. */
+export function isSerialSold(db: Database, brand: string, serialNumber: string): boolean {
+  const row = prepared<[string, string], { state: string }>(
+    db,
+    `SELECT state FROM serial_event WHERE brand = ? AND serial_number = ?
+     ORDER BY event_id DESC LIMIT 1`,
+  ).get(brand, serialNumber);
+  return row?.state === 'sold';
+}
+
+/** Whether the copy of a cart that went along to a newer lane was paid there. */
+export function isCartSoldHere(db: Database, cartId: string): boolean {
+  const sql = `SELECT 1 FROM sale WHERE cart_id > ? || '~' AND cart_id < ? || '~~'`;
+  return prepared(db, sql).get(cartId, cartId) !== undefined;
 }
 
 /** The person of a replayed sale, where the backup has them; who was new since then is known by reference only. */

@@ -1,6 +1,7 @@
 import type { JournalFault } from '../../../shared/contract/journal.ts';
 import { drawerCheck } from './drawer-check-table.ts';
 import { handoverChecks } from './handover-check.ts';
+import { bookedPart, conflictsOf } from './not-rebuilt-table.ts';
 import type { Payload, RowReader } from './recorded-row-table.ts';
 import { returnCheck } from './return-check.ts';
 import { type EntryPlace, type RowCheck, saleCheck } from './sale-check.ts';
@@ -28,11 +29,18 @@ export function factCheck(reader: RowReader): FactCheck {
     ...handoverChecks(reader),
   };
   const drawer = drawerCheck(reader.db);
+  // Entries that came back and contradict what the store did meanwhile: the journal itself says which.
+  const inConflict = new Map(
+    conflictsOf(reader.db).map((one) => [`${one.registerId}#${one.seq}`, one.kept]),
+  );
   return {
     types: new Set([...Object.keys(checks), 'NO_SALE']),
     look: (type, payload, entry) => {
+      const kept = inConflict.get(`${entry.registerId}#${entry.seq}`) ?? 'all';
+      if (kept === 'none') return null;
       const cash = drawer.look(type, payload, entry);
-      const fault = checks[type]?.(payload, entry) ?? null;
+      const booked = kept === 'part' ? bookedPart(reader.db, payload) : payload;
+      const fault = checks[type]?.(booked, entry) ?? null;
       if (fault) return { seq: entry.seq, why: fault.why, what: fault.table };
       return cash && { seq: cash.seq, why: cash.why, what: cash.table };
     },

@@ -1,0 +1,80 @@
+import type { PaperDocument } from '../../../shared/documents/paper-document.ts';
+import { canonicalJson } from '../../../shared/kernel/canonical-json.ts';
+import type { Fen } from '../../../shared/kernel/money.ts';
+import { NO_PAPER } from '../printing/print-job-table.ts';
+import { storeOf } from '../staff/store-table.ts';
+import { insertFact } from '../sync/outbox-table.ts';
+import type { Till } from '../till.ts';
+import type { Replayed } from './replay-entry.ts';
+import { slipOf, spent } from './replay-paper.ts';
+import { drawer } from './replay-shift.ts';
+import { ensureStaff, freeRequest, insertRow, isReturned, nextTicketSeq } from './replay-table.ts';
+
+type SaidReturn = Readonly<
+  Record<'returnId' | 'requestId' | 'saleId' | 'returnNumber' | 'shiftId' | 'by', string>
+> & {
+  readonly at: number;
+  readonly refundFen: Fen;
+  readonly sale: unknown;
+  readonly units: readonly {
+    readonly position: number;
+    readonly unit: number;
+    readonly sku: string;
+    readonly kind: string;
+    readonly quantityMilli: number;
+    readonly netFen: Fen;
+    readonly roundingFen: Fen;
+    readonly condition: 'restock' | 'damaged';
+    readonly serials: readonly { brand: string; serialNumber: string; role: string }[];
+  }[];
+  readonly refunds: readonly { kind: 'cash'; amountFen: Fen }[];
+  readonly cancelledTickets: readonly string[];
+};
+
+/**
+ * A return with all its rows, and its fact; tickets that the backup has are cancelled as they were. A unit that came
+ * back on this lane too was paid for twice: the money is booked, the unit stays where it came back first.
+ */
+export function replayReturn(till: Till, one: Replayed): void {
+  const { registerId, entry, said } = one;
+  const { db } = till;
+  const { units, refunds, cancelledTickets, sale: __, ...header } = said as unknown as SaidReturn;
+  const { returnId, saleId, shiftId, at, by } = header;
+  ensureStaff(db, by, at);
+  const place = { journalSeq: entry.seq, journalHash: entry.hash };
+  const requestId = freeRequest(till, 'sale_return', one);
+  insertRow(db, 'sale_return', { ...header, ...place, requestId });
+  for (const { position, unit, netFen, roundingFen, condition, ...goods } of units) {
+    if (isReturned(db, { saleId, position, unit })) {
+      one.note('unit_returned_twice', 'part');
+      continue;
+    }
+    const back = { saleId, position, unit, returnId, netFen, roundingFen, condition };
+    insertRow(db, 'returned_unit', back);
+    for (const { brand, serialNumber, role } of goods.serials) {
+      const event = { brand, serialNumber, sku: goods.sku, role, state: 'returned', saleId };
+      insertRow(db, 'serial_event', { ...event, position, unit, at, by });
+    }
+    if (condition !== 'restock' || goods.kind === 'service') continue;
+    const { sku, quantityMilli } = goods;
+    insertRow(db, 'stock_movement', { sku, quantityMilli, reason: 'return', ref: returnId, at });
+  }
+  refunds.forEach(({ kind, amountFen }, index) => {
+    insertRow(db, 'refund', { returnId, seq: index + 1, kind, amountFen });
+  });
+  if (header.refundFen !== 0) {
+    const amountFen = -header.refundFen;
+    drawer(till, { shiftId, kind: 'cash_refund', amountFen, ref: returnId, at, by });
+    spent(till, { kind: 'drawer', ref: returnId, document: NO_PAPER, at });
+  }
+  for (const ticketId of cancelledTickets) {
+    const seq = nextTicketSeq(db, ticketId);
+    if (seq === null) continue;
+    const cancelled = { ticketId, seq, state: 'cancelled', at, by, note: header.returnNumber };
+    insertRow(db, 'ticket_transition', cancelled);
+  }
+  const document: PaperDocument = { ...slipOf(header.returnNumber), kind: 'return_slip' };
+  spent(till, { kind: 'return_slip', ref: returnId, document, at });
+  const body = canonicalJson({ ...said, ...place, storeId: storeOf(db)?.storeId });
+  insertFact(db, { factId: returnId, kind: 'return', registerId, body, createdAt: at });
+}
