@@ -121,7 +121,7 @@ export async function simulateRestores(
     if (chance() < 0.8) backup = node.till.db.serialize();
     trade(node.till, Math.floor(chance() * 4));
     if (chance() < 0.7) bringBack(node.till, 'of any lane');
-    if (chance() < 0.8) cloud.upload(node.till.db, chance());
+    if (chance() < 0.8) cloud.upload(node.till.db, chance() < 0.5 ? 1 : chance());
     const mishap = pick(MISHAPS);
     mishaps.push(mishap);
     if (mishap === 'cloned') {
