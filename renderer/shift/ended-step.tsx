@@ -2,6 +2,7 @@ import type { ZReport } from '../../shared/contract/shift.ts';
 import { depositProposal } from '../../shared/domain/shift/deposit-proposal.ts';
 import { signOutHere } from '../client/session-change.ts';
 import { testIds } from '../client/test-ids.ts';
+import { useMay } from '../client/use-may.ts';
 import { useWords } from '../client/use-words.ts';
 import { yuan } from '../components/money.tsx';
 import type { Ended } from './end-shift.ts';
@@ -49,15 +50,18 @@ export function EndedStep({ ended, onNext }: { ended: Ended; onNext: () => void 
 /** What may go to the bank or the safe; it is booked in the cash screen, when it really leaves the drawer. */
 function ProposedDeposit({ report }: { readonly report: ZReport }) {
   const { t } = useWords();
+  const may = useMay();
   const proposal = depositProposal(report);
   if (!proposal) return null;
   const amount = yuan(proposal.depositFen);
   return (
     <div className="row wrap" data-testid={testIds.depositOffer}>
       <span>{t('cash.proposedHint', { amount, float: yuan(proposal.floatFen) })}</span>
-      <a className="button" href="#/cash">
-        {t('cash.toCash')}
-      </a>
+      {may('move_cash') && (
+        <a className="button" href="#/cash">
+          {t('cash.toCash')}
+        </a>
+      )}
     </div>
   );
 }

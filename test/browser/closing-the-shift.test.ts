@@ -163,8 +163,23 @@ describe('the end of the day', () => {
     await till.at(testIds.submitCount).waitFor();
     await countByKeys([5, 0, 2, 0, 1, 4, 0, 0, 0]);
     await till.at(testIds.zReport).waitFor();
+    expect(await till.at(testIds.depositOffer).innerText()).toContain('249.00');
     await till.at(testIds.nextShift).click();
     await till.at(testIds.lastFloat).click();
     await eventually(countedFen).toBe(30_000);
+  });
+
+  it('what the Z proposed to deposit is filled in by one press in the next shift, and booked by the next', async () => {
+    await count({ 10000: 5, 2000: 2, 500: 1, 100: 4 }); // nothing was brought away yet
+    await till.at(testIds.openShift).click();
+    await till.at(testIds.findBar).waitFor();
+    await pressKey(till, 'F1');
+    await till.at(testIds.depositOffer).getByRole('button').first().click();
+    expect(await till.at(testIds.cashAmount).inputValue()).toBe('249.00');
+    await till.at(testIds.cashSlip).fill('BK-1');
+    await till.at(testIds.moveCash).click();
+    await till.at(testIds.movement).waitFor();
+    expect(await fenOf(testIds.movement)).toBe(-24_900);
+    await eventually(() => till.at(testIds.depositOffer).count()).toBe(0);
   });
 });
