@@ -7,20 +7,23 @@ import { useWords } from '../client/use-words.ts';
 import { Field } from '../components/field.tsx';
 import { Notice } from '../components/notice.tsx';
 import { SheetDialog } from '../components/sheet-dialog.tsx';
+import { RestoreProgress } from './restore-progress.tsx';
 
 /** Says what a restore does, asks for the phrase, and does it. */
 export function RestoreDialog({ file, onClose }: { file: BackupFile; onClose: () => void }) {
   const { t, dayTime } = useWords();
   const [phrase, setPhrase] = useState('');
-  const [state, setState] = useState<'asking' | 'working' | 'done'>('asking');
+  const [isWorking, setWorking] = useState(false);
+  const [sales, setSales] = useState<number | null>(null);
   const [refusal, setRefusal] = useState<ScreenRefusal | null>(null);
   const restore = async (event: FormEvent) => {
     event.preventDefault();
-    setState('working');
+    setWorking(true);
     const input = { folder: null, file: file.file, phrase };
     const answer = await ask(core.backup.restore.mutate(input));
     setRefusal(answer.ok ? null : answer.refusal);
-    setState(answer.ok ? 'done' : 'asking');
+    setWorking(answer.ok);
+    if (answer.ok) setSales(answer.value.saleCount);
   };
   return (
     <SheetDialog title={t('backup.restoreTitle')} testId={testIds.restoreDialog} onClose={onClose}>
@@ -37,7 +40,7 @@ export function RestoreDialog({ file, onClose }: { file: BackupFile; onClose: ()
           testId={testIds.restorePhrase}
         />
         <Notice refusal={refusal} />
-        {state !== 'asking' && <p role="status">{t('backup.restoring')}</p>}
+        {isWorking && <RestoreProgress sales={sales} />}
         <div className="dialog-foot">
           <button type="button" className="button" onClick={onClose}>
             {t('app.cancel')}
@@ -45,7 +48,7 @@ export function RestoreDialog({ file, onClose }: { file: BackupFile; onClose: ()
           <button
             type="submit"
             className="button next wide"
-            disabled={state !== 'asking'}
+            disabled={isWorking}
             data-testid={testIds.restoreConfirm}
           >
             {t('backup.restoreGo')}

@@ -8,6 +8,7 @@ import { Field } from '../components/field.tsx';
 import { LanguageSwitch } from '../components/language-switch.tsx';
 import { Notice } from '../components/notice.tsx';
 import { BackupRow } from './backup-list.tsx';
+import { RestoreProgress } from './restore-progress.tsx';
 
 /** On a new PC, before anybody can sign in: the folder, one of its backups, the phrase, done. */
 export function RestoreHere({ onBack }: { onBack: () => void }) {
@@ -87,11 +88,7 @@ export function RestoreHere({ onBack }: { onBack: () => void }) {
           />
         )}
         <Notice refusal={refusal} />
-        {isWorking && (
-          <p role="status">
-            {sales === null ? t('backup.restoring') : t('backup.restored', { sales })}
-          </p>
-        )}
+        {isWorking && <RestoreProgress sales={sales} />}
         <div className="dialog-foot">
           <button type="button" className="button" onClick={onBack}>
             {t('backup.backToSetUp')}

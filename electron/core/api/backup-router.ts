@@ -16,7 +16,7 @@ import { backupTarget, recoveryKey } from '../backup/backup-table.ts';
 import { dropBackupTarget, phraseOpens, setBackupTarget } from '../backup/backup-target.ts';
 import { writePlace } from '../backup/data-place.ts';
 import { listed } from '../backup/listed-backup.ts';
-import { type RestoreRequest, stageRestore } from '../backup/stage-restore.ts';
+import type { RestoreRequest } from '../backup/stage-restore.ts';
 import type { Core } from '../core.ts';
 import { hasStaff } from '../staff/staff-table.ts';
 import { storeOf } from '../staff/store-table.ts';
@@ -69,6 +69,8 @@ export const backupRouter = router({
       return restoreInto(ctx.core, { folder, file: input.file, phrase: input.phrase, storeId });
     }),
 
+  /** How far a restore is; also on a new PC. */
+  restoring: open.query(({ ctx }) => ctx.core.backups.restoring()),
   /** How the data itself is; also before anybody signs in, because nobody may be able to. */
   data: open.query(({ ctx }) => ctx.core.data.standing()),
   /** Backups in a folder, on a PC whose store is not set up yet. */
@@ -92,9 +94,7 @@ export const backupRouter = router({
 
 /** Makes the restore ready, and has the program start again with it once the answer is out. */
 async function restoreInto(core: Core, request: RestoreRequest): Promise<Answer<Restored>> {
-  const { clock, random, version } = core.till;
-  const host = { storeFolder: core.folder, clock, random, version };
-  const staged = await stageRestore(host, request);
+  const staged = await core.backups.restore(request);
   if (staged.ok && core.restart) setTimeout(core.restart, RESTART_AFTER_MS);
   return staged;
 }

@@ -28,6 +28,7 @@ const FOR_NOBODY = [
   'backup.data',
   'backup.findHere',
   'backup.restoreHere',
+  'backup.restoring',
   'session.lock',
   'session.setUp',
   'session.signIn',

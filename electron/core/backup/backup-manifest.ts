@@ -1,6 +1,8 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import { BACKUP_REASONS } from '../../../shared/contract/backup.ts';
 import { SHANGHAI_OFFSET_MS } from '../../../shared/kernel/business-date.ts';
+import { canonicalJson } from '../../../shared/kernel/canonical-json.ts';
 
 /** Beside each backup, readable with any editor: what the copy holds and how to tell that it is whole. */
 export const backupManifest = z.object({
@@ -22,8 +24,27 @@ export const backupManifest = z.object({
   reason: z.enum(BACKUP_REASONS),
   bytes: z.number().int(),
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  seal: z.string().regex(/^[0-9a-f]{64}$/), // of all the above, under a key of the store
 });
 export type BackupManifest = z.infer<typeof backupManifest>;
+
+/**
+ * Seals a manifest with the store's field key. A stick lies about: whoever has it could else give themselves another's
+ * PIN or role in the copy, and write the new sum into the manifest.
+ */
+export function sealed(key: Uint8Array, manifest: Omit<BackupManifest, 'seal'>): BackupManifest {
+  return { ...manifest, seal: sealOf(key, manifest).toString('hex') };
+}
+
+/** Whether this store, or one with its keys, wrote the manifest as it stands. */
+export function isSealedBy(key: Uint8Array, { seal, ...manifest }: BackupManifest): boolean {
+  return timingSafeEqual(sealOf(key, manifest), Buffer.from(seal, 'hex'));
+}
+
+function sealOf(key: Uint8Array, manifest: Omit<BackupManifest, 'seal'>): Buffer {
+  const text = `zhendian backup manifest|${canonicalJson(manifest)}`;
+  return createHmac('sha256', key).update(text).digest();
+}
 
 /** `zhendian-00010001-01-20261123-071500-000123.sqlite`: store, lane, Shanghai time, journal number. */
 export function backupName(of: {

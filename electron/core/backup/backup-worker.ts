@@ -1,13 +1,24 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { systemRandom } from '../system-ports.ts';
 import { type CheckJob, checkData } from './check-data.ts';
 import { type CopyJob, copyStore } from './copy-store.ts';
 import { type RehearsalJob, rehearse } from './rehearse.ts';
+import { type RestoreRequest, stageRestore } from './stage-restore.ts';
 
 /** What is done beside the till, in a thread of its own, so that selling never waits for it. */
 export type ThreadWork =
   | { readonly kind: 'copy'; readonly job: CopyJob }
   | { readonly kind: 'rehearse'; readonly job: RehearsalJob }
+  | { readonly kind: 'restore'; readonly job: RestoreJob }
   | { readonly kind: 'check'; readonly job: CheckJob };
+
+/** `at`: the moment of the till, epoch ms. */
+export type RestoreJob = {
+  readonly storeFolder: string;
+  readonly at: number;
+  readonly version: string;
+  readonly request: RestoreRequest;
+};
 
 export type ThreadMessage =
   | { readonly kind: 'progress'; readonly done: number; readonly total: number }
@@ -24,7 +35,14 @@ function run(): Promise<unknown> | unknown {
       return copyStore(work.job, progress);
     case 'rehearse':
       return rehearse(work.job, progress);
+    case 'restore':
+      return restore(work.job);
     case 'check':
-      return checkData(work.job);
+      return checkData(work.job, () => progress(1, 2));
   }
+}
+
+function restore({ storeFolder, at, version, request }: RestoreJob): Promise<unknown> {
+  const host = { storeFolder, version, random: systemRandom, clock: { now: () => at } };
+  return stageRestore(host, request, progress);
 }

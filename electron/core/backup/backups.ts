@@ -6,6 +6,7 @@ import type {
   BackupReason,
   BackupStatus,
   RehearsalResult,
+  Restored,
 } from '../../../shared/contract/backup.ts';
 import { ok, type Refusal, type Result, refuse } from '../../../shared/kernel/result.ts';
 import { inTransaction, STORE_FILE } from '../db/open.ts';
@@ -29,6 +30,7 @@ import type { CopyRefusal } from './copy-store.ts';
 import { inThread, type ThreadRun } from './in-thread.ts';
 import { listed } from './listed-backup.ts';
 import type { RehearsalRefusal } from './rehearse.ts';
+import { type RestoreRefusal, type RestoreRequest, STAGED_FOLDER } from './stage-restore.ts';
 
 export type BackupRefusal =
   | CopyRefusal
@@ -50,6 +52,12 @@ export type Backups = {
     file: string | null,
     by: string,
   ) => Promise<Result<RehearsalResult | null, BackupRefusal>>;
+  /** Makes a restore ready for the next start; what is sold meanwhile stays in the data that is put aside. */
+  readonly restore: (
+    request: RestoreRequest,
+  ) => Promise<Result<Restored, RestoreRefusal | 'backup_in_progress'>>;
+  /** How far a restore is; null where none is under way. */
+  readonly restoring: () => BackupProgress | null;
   /** Gives up what is under way; nothing half made stays. */
   readonly cancel: () => Promise<void>;
   /** Something was closed: a backup is due if nothing stands against it. */
@@ -81,6 +89,8 @@ export function createBackups(till: Till, folder: string): Backups {
     },
     run: (reason, by) => backUp(work, reason, by),
     rehearse: (file, by) => rehearseNow(work, file, by),
+    restore: (request) => restoreNow(work, request),
+    restoring: () => (work.running?.progress.kind === 'restore' ? work.running.progress : null),
     cancel: async () => work.running?.thread.cancel(),
     wake: () => {
       if (closedSince(till.db, till.registerId, reachedBy(till))) look();
@@ -126,6 +136,7 @@ async function backUp(
         job: {
           storeFile: join(work.folder, STORE_FILE),
           scratch,
+          sealKey: till.secrets.fieldKey,
           ...target,
           ...{ registerId: till.registerId, version: till.version, reason, at: startedAt },
         },
@@ -211,7 +222,7 @@ async function rehearseNow(
   const startedAt = till.clock.now();
   const scratch = join(work.folder, 'rehearsal-scratch');
   const storeId = storeOf(till.db)?.storeId ?? '';
-  const job = { ...target, file, storeId, scratch };
+  const job = { ...target, file, storeId, scratch, sealKey: till.secrets.fieldKey };
   const answer = await inHand<Result<RehearsalResult, RehearsalRefusal>>(
     work,
     'rehearsal',
@@ -221,6 +232,21 @@ async function rehearseNow(
   if (!till.db.open || answer === null) return ok(null);
   if (answer.ok) noteRehearsal(till, { reason: 'by_hand', startedAt, by, target }, answer.value);
   return answer;
+}
+
+async function restoreNow(
+  work: Work,
+  request: RestoreRequest,
+): Promise<Result<Restored, RestoreRefusal | 'backup_in_progress'>> {
+  if (work.running) return refuse('backup_in_progress');
+  const { clock, version } = work.till;
+  const job = { storeFolder: work.folder, at: clock.now(), version, request };
+  const answer = await inHand<Result<Restored, RestoreRefusal>>(work, 'restore', (progress) =>
+    inThread({ kind: 'restore', job }, progress),
+  );
+  if (answer) return answer;
+  await rm(join(work.folder, STAGED_FOLDER), { recursive: true, force: true }); // the program closes
+  return refuse('backup_in_progress');
 }
 
 function noteRehearsal(till: Till, started: Started, result: RehearsalResult): void {

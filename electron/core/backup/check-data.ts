@@ -1,5 +1,5 @@
 import BetterSqlite3 from 'better-sqlite3';
-import { examineStore } from './examine-store.ts';
+import { examineStore, soundness } from './examine-store.ts';
 import { type Seal, sealOf } from './file-seal.ts';
 
 export type CheckJob = {
@@ -14,12 +14,15 @@ export type DataCheck = { readonly faults: readonly string[]; readonly durationM
 /**
  * Checks a store that is open. Where the file is byte for byte what the program closed, its seal says so, and finds what
  * no other check can, a changed price or name; everything in it was checked before it was sealed. Without a seal, after a
- * crash, the content is read through and through. The seal counts only while nothing is folded back into the file.
+ * crash, the content is read through and through; `onSound` is called before, as soon as what selling rests on is
+ * known to hold. The seal counts only while nothing is folded back into the file.
  */
-export function checkData(job: CheckJob): DataCheck {
+export function checkData(job: CheckJob, onSound: () => void = () => undefined): DataCheck {
   const startedAt = performance.now();
   const isSealed = job.seal !== null && job.descriptor !== null;
-  const faults = isSealed ? sealFaults(job.descriptor, job.seal) : contentFaults(job.storeFile);
+  const faults = isSealed
+    ? sealFaults(job.descriptor, job.seal)
+    : contentFaults(job.storeFile, onSound);
   return { faults, durationMs: Math.round(performance.now() - startedAt) };
 }
 
@@ -29,9 +32,12 @@ function sealFaults(descriptor: number, seal: Seal): readonly string[] {
   return found.sha256 === seal.sha256 ? [] : ['seal: the file was changed while it was closed'];
 }
 
-function contentFaults(file: string): readonly string[] {
+function contentFaults(file: string, onSound: () => void): readonly string[] {
   const db = new BetterSqlite3(file, { readonly: true, timeout: 5000 });
   try {
+    const faults = soundness(db);
+    if (faults.length > 0) return faults;
+    onSound();
     return examineStore(db).faults;
   } finally {
     db.close();

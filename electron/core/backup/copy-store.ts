@@ -17,7 +17,13 @@ import {
   writeWhole,
 } from './backup-folder.ts';
 import { BACKUP_LIMITS } from './backup-limits.ts';
-import { type BackupManifest, backupName, manifestName, namePrefix } from './backup-manifest.ts';
+import {
+  type BackupManifest,
+  backupName,
+  manifestName,
+  namePrefix,
+  sealed,
+} from './backup-manifest.ts';
 import { quickCheck, storeFacts } from './backup-table.ts';
 import { openAnew, openForeign } from './foreign-file.ts';
 import { expendable, firstToGo } from './rotation.ts';
@@ -27,6 +33,7 @@ export type CopyJob = {
   readonly scratch: string; // a folder of our own on the store's disk
   readonly folder: string;
   readonly placeId: string;
+  readonly sealKey: Uint8Array; // of the manifest
   readonly registerId: string;
   readonly version: string;
   readonly reason: BackupReason;
@@ -65,7 +72,7 @@ export async function copyStore(
 type Snapshot = {
   readonly file: string;
   readonly bytes: number;
-  readonly manifest: Omit<BackupManifest, 'bytes' | 'sha256'>;
+  readonly manifest: Omit<BackupManifest, 'bytes' | 'sha256' | 'seal'>;
 };
 
 async function takeSnapshot(
@@ -108,7 +115,7 @@ async function copyPages(from: string, to: string, progress: Progress): Promise<
 /** Checks the snapshot, and reads from it what its manifest says. */
 async function described(job: CopyJob, file: string): Promise<Result<Snapshot, 'data_corrupt'>> {
   const db = new BetterSqlite3(file);
-  let manifest: Omit<BackupManifest, 'bytes' | 'sha256'>;
+  let manifest: Snapshot['manifest'];
   try {
     db.pragma('journal_mode = DELETE'); // one file, which can also be opened where nothing may be written
     const faults = quickCheck(db);
@@ -149,7 +156,7 @@ async function carryOver(
   const part = join(folder, `${own.file}.part`);
   try {
     const sha256 = await copyBytes(snapshot.file, part, snapshot.bytes, progress);
-    const manifest: BackupManifest = { ...own, bytes: snapshot.bytes, sha256 };
+    const manifest = sealed(job.sealKey, { ...own, bytes: snapshot.bytes, sha256 });
     if ((await sha256Of(part)) !== sha256) return refuse('backup_target_unwritable', { folder });
     await rename(part, join(folder, own.file));
     await writeWhole(

@@ -18,7 +18,9 @@ const MARK_EVERY_MS = 60_000;
 
 export type DataWatch = {
   readonly standing: () => DataStanding;
-  /** Whether the data is whole; waits for the check that every opening begins with. Nothing is sold before. */
+  /** Whether a sale may be booked; waits for the first part of the check that every opening begins with. */
+  readonly maySell: () => Promise<boolean>;
+  /** Whether the data is whole; waits for the whole check, which after a crash reads every fact of every year. */
   readonly isGood: () => Promise<boolean>;
   /** Folds the write-ahead log back into the file, once the check allows it. */
   readonly fold: () => void;
@@ -35,7 +37,7 @@ type Watch = {
 
 /**
  * Checks the store that was just opened, in a thread of its own when it is large, and holds back everything that would
- * change its file until then. Data that does not hold stops the till (`corrupt`): nothing is sold, and nothing but a
+ * change its file until then; what is sold meanwhile stands in the write-ahead log. Data that does not hold stops the till (`corrupt`): nothing is sold, and nothing but a
  * restore helps. `onCorrupt` hears of it once.
  */
 export function watchData(
@@ -50,7 +52,9 @@ export function watchData(
   const seal = readSeal(folder);
   // Closed only after the database: closing any descriptor of the file drops SQLite's locks on it.
   const descriptor = seal === null ? null : openSync(file, 'r');
-  const check = begin({ storeFile: file, descriptor, seal }, statSync(file).size);
+  const sound = Promise.withResolvers<boolean>();
+  const job = { storeFile: file, descriptor, seal };
+  const check = begin(job, statSync(file).size, () => sound.resolve(true));
   const checked = check.done
     .catch((): DataCheck => ({ faults: ['the check itself failed'], durationMs: 0 }))
     .then(async (found) => {
@@ -62,6 +66,8 @@ export function watchData(
     });
   return {
     standing: () => watch.standing,
+    maySell: async () =>
+      (await Promise.race([sound.promise, checked])) && watch.standing.state !== 'corrupt',
     isGood: () => checked,
     fold: () => {
       if (watch.standing.state !== 'good' || !till.db.open || till.db.inTransaction) return;
@@ -78,8 +84,12 @@ export function watchData(
   };
 }
 
-function begin(job: CheckJob, bytes: number): Pick<ThreadRun<DataCheck>, 'done'> {
-  if (bytes > SMALL_BYTES) return inThread<DataCheck>({ kind: 'check', job });
+function begin(
+  job: CheckJob,
+  bytes: number,
+  onSound: () => void,
+): Pick<ThreadRun<DataCheck>, 'done'> {
+  if (bytes > SMALL_BYTES) return inThread<DataCheck>({ kind: 'check', job }, onSound);
   // Later, but in this process: whoever opened the store first gets it in hand.
   return { done: new Promise((done) => setImmediate(done)).then(() => checkData(job)) };
 }

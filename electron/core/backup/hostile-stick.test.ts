@@ -41,7 +41,7 @@ function manifest(change: Readonly<Record<string, unknown>> = {}, name = `${NAME
     ...{ format: 1, file: COPY, storeId: '0001', storeName: '店', nodeId: 'n', epoch: 1 },
     ...{ registerId: '01', businessDate: '2026-06-18', journalSeq: 9, journalHash: '' },
     ...{ saleCount: 1, zCount: 0, schema: 1, version: '0', at: 1, reason: 'close', bytes: 3 },
-    ...{ sha256: '0'.repeat(64), ...change },
+    ...{ sha256: '0'.repeat(64), seal: '0'.repeat(64), ...change },
   };
   writeFileSync(on(name), JSON.stringify(said));
 }
@@ -55,7 +55,8 @@ async function restored(file = COPY): Promise<string> {
 }
 async function rehearsed(file: string | null = COPY): Promise<string> {
   const scratch = join(home, 'scratch');
-  const job = { folder: stick, placeId: null, file, storeId: '0001', scratch };
+  const sealKey = new Uint8Array(32);
+  const job = { folder: stick, placeId: null, file, storeId: '0001', scratch, sealKey };
   const answer = await rehearse(job, () => undefined);
   expect(existsSync(scratch)).toBe(false);
   if (!answer.ok) return answer.refusal.code;

@@ -5,7 +5,7 @@ import { ok, type Result, refuse } from '../../../shared/kernel/result.ts';
 import { openStore, STORE_FILE } from '../db/open.ts';
 import { lastEntry } from '../journal/journal-table.ts';
 import { backupsIn, probeTarget, readManifest } from './backup-folder.ts';
-import { type BackupManifest, manifestName } from './backup-manifest.ts';
+import { type BackupManifest, isSealedBy, manifestName } from './backup-manifest.ts';
 import { storeFacts } from './backup-table.ts';
 import { fetchCopy } from './copy-store.ts';
 import { examineStore } from './examine-store.ts';
@@ -16,6 +16,7 @@ export type RehearsalJob = {
   readonly file: string | null; // null: the newest whole one of this store
   readonly storeId: string;
   readonly scratch: string; // a folder of our own
+  readonly sealKey: Uint8Array; // of the manifest
 };
 
 export type RehearsalRefusal = 'backup_target_missing' | 'backup_not_found' | 'disk_full';
@@ -42,7 +43,8 @@ export async function rehearse(
     const sha256 = await fetchCopy(join(job.folder, manifest.file), copy, manifest.bytes);
     const isSame = sha256 === manifest.sha256;
     step(2, 3);
-    const found = isSame ? examine(job.scratch, manifest) : { ...NOTHING, faults: ['sha256'] };
+    const why = isSame ? (isSealedBy(job.sealKey, manifest) ? null : 'seal') : 'sha256';
+    const found = why === null ? examine(job.scratch, manifest) : { ...NOTHING, faults: [why] };
     const at = Date.now();
     return ok({
       at,

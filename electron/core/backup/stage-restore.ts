@@ -6,9 +6,9 @@ import { ok, type Result, refuse } from '../../../shared/kernel/result.ts';
 import { newestSchema } from '../db/migrate.ts';
 import { openStore, STORE_FILE } from '../db/open.ts';
 import type { Clock, Random } from '../ports.ts';
-import { SECRETS_FILE } from '../staff/secrets.ts';
+import { SECRETS_FILE, secretsIn } from '../staff/secrets.ts';
 import { readManifest } from './backup-folder.ts';
-import { type BackupManifest, manifestName } from './backup-manifest.ts';
+import { type BackupManifest, isSealedBy, manifestName } from './backup-manifest.ts';
 import { recoveryKey } from './backup-table.ts';
 import { fetchCopy } from './copy-store.ts';
 import { writePlace } from './data-place.ts';
@@ -54,6 +54,7 @@ export type RestoreRefusal =
 export async function stageRestore(
   host: RestoreHost,
   request: RestoreRequest,
+  step: (done: number, total: number) => void = () => undefined,
 ): Promise<Result<Restored, RestoreRefusal>> {
   const manifest = await readManifest(request.folder, manifestName(request.file));
   if (!manifest) return refuse('backup_not_found', { folder: request.folder });
@@ -65,7 +66,7 @@ export async function stageRestore(
   rmSync(staged, { recursive: true, force: true });
   mkdirSync(staged, { recursive: true, mode: 0o700 });
   try {
-    const answer = await stage(host, request, manifest, staged);
+    const answer = await stage(host, request, { manifest, staged, step });
     if (!answer.ok) rmSync(staged, { recursive: true, force: true });
     return answer;
   } catch (error) {
@@ -79,15 +80,25 @@ export async function stageRestore(
   }
 }
 
+type Staging = {
+  readonly manifest: BackupManifest;
+  readonly staged: string; // the folder it waits in
+  readonly step: (done: number, total: number) => void;
+};
+
+/** Fetched, opened with its keys, read through, begun as a new lane. */
+const STEPS = 4;
+
 async function stage(
   host: RestoreHost,
   request: RestoreRequest,
-  manifest: BackupManifest,
-  staged: string,
+  { manifest, staged, step }: Staging,
 ): Promise<Result<Restored, RestoreRefusal>> {
+  step(0, STEPS);
   const copy = join(staged, STORE_FILE);
   const sha256 = await fetchCopy(join(request.folder, manifest.file), copy, manifest.bytes);
   if (sha256 !== manifest.sha256) return refuse('backup_damaged');
+  step(1, STEPS);
   const db = openStore(staged);
   if (!db.ok) return refuse('backup_damaged', { why: db.refusal.code });
   try {
@@ -95,8 +106,12 @@ async function stage(
     if (!keys) return refuse('backup_damaged', { why: 'no keys' });
     const keyFile = await openKeys(keys, request.phrase);
     if (!keyFile.ok) return keyFile;
+    const { fieldKey } = secretsIn(keyFile.value);
+    if (!isSealedBy(fieldKey, manifest)) return refuse('backup_damaged', { why: 'seal' });
+    step(2, STEPS);
     const { faults, saleCount } = examineStore(db.value);
     if (faults.length > 0) return refuse('backup_damaged', { why: faults[0] ?? '' });
+    step(3, STEPS);
     const lane = startNewLane({ db: db.value, ...host }, 'restore', manifest.file);
     writeFileSync(join(staged, SECRETS_FILE), keyFile.value, { mode: 0o600 });
     writePlace(staged, db.value); // the file keeps its identity when it is moved up
