@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config';
 /** Unit tests that take more than a few seconds: they run with the system tests, not in the inner loop. */
 const LONG = [
   'electron/core/backup/backups.test.ts',
+  'electron/core/backup/data-watch.test.ts',
   'electron/pos/import-prices-command.test.ts',
   'electron/pos/print-report-command.test.ts',
   'electron/pos/report-command.test.ts',

@@ -128,8 +128,9 @@ async function liveThrough(day: number, goods: readonly string[]): Promise<Lived
     if (step.done) break;
     if (step.value === 'customer') continue;
     took.push(performance.now() - start);
-    await core.printQueue.idle();
+    await turn();
     if (took.length % SALES_A_FOLD > 0) continue;
+    await core.printQueue.idle();
     await backedUp(); // which takes seconds: in a shop, a sale or two
     walBytes = Math.max(walBytes, bytesOf('-wal'));
     core.data.fold();
@@ -163,6 +164,11 @@ async function settle(): Promise<void> {
   await backedUp();
   await core.printQueue.idle();
   core.data.fold();
+}
+
+/** Lets printing and sending have their turn. */
+function turn(): Promise<void> {
+  return new Promise((done) => setImmediate(done));
 }
 
 /** Waits while a backup is being made. */

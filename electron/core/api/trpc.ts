@@ -51,10 +51,12 @@ export function needing(right: Right) {
 
 /**
  * Rights that book money: what they allow waits for the check that every opening begins with, and after a restore for
- * what the cloud gives back, within a bound.
+ * what the cloud gives back, within a bound. Selling waits for its first part alone.
  */
-const BOOKING: ReadonlySet<Right> = new Set([
-  ...(['take_payment', 'return_goods', 'move_cash', 'open_shift', 'close_shift'] as const),
+const SELLING: ReadonlySet<Right> = new Set(['take_payment', 'move_cash']);
+/** These rest on facts of earlier days, so every one of them has been read before. */
+const LOOKING_BACK: ReadonlySet<Right> = new Set([
+  ...(['return_goods', 'open_shift', 'close_shift', 'close_period'] as const),
 ]);
 /** What helps out of damaged data. */
 const HELPING: ReadonlySet<Right> = new Set(['manage_backup', 'restore_backup']);
@@ -62,9 +64,10 @@ const HELPING: ReadonlySet<Right> = new Set(['manage_backup', 'restore_backup'])
 /** Whether data may be written: never on to data that does not hold, except to get it back. */
 async function mayWrite(core: Core, right: Right): Promise<boolean> {
   if (HELPING.has(right)) return true;
-  if (BOOKING.has(right)) {
+  const isSelling = SELLING.has(right);
+  if (isSelling || LOOKING_BACK.has(right)) {
     await core.catchUp.settled;
-    return core.data.isGood();
+    return isSelling ? core.data.maySell() : core.data.isGood();
   }
   return core.data.standing().state !== 'corrupt';
 }
