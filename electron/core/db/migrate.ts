@@ -15,7 +15,7 @@ import { returnsMigration } from './migrations/0110-returns.ts';
 import { proofMigration } from './migrations/0120-proof.ts';
 import { backupMigration } from './migrations/0140-backup.ts';
 import { reportsMigration } from './migrations/0150-reports.ts';
-import { awaitingSerialsMigration } from './migrations/0160-awaiting-serials.ts';
+import { closeReadsMigration } from './migrations/0160-close-reads.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
   catalogMigration,
@@ -32,7 +32,7 @@ export const MIGRATIONS: readonly Migration[] = [
   proofMigration,
   backupMigration,
   reportsMigration,
-  awaitingSerialsMigration,
+  closeReadsMigration,
 ];
 
 /** The schema that this version of the program works with. */

@@ -121,13 +121,16 @@ export function handoverById(db: Database, handoverId: string): Handover | null 
   return row ? fromRow(row) : null;
 }
 
-/** The drawer of this register that was handed over and neither taken nor closed with its day; `null` when none waits. */
+/**
+ * The drawer of this register that was handed over and neither taken nor closed with its day; `null` when none waits. It
+ * can only be the last shift's, since nothing opens behind it.
+ */
 export function waitingHandover(db: Database, registerId: string): Handover | null {
   const row = prepared<[string], HandoverRow>(
     db,
-    `${SELECT} WHERE h.register_id = (SELECT ?) AND a.handover_id IS NULL
-       AND NOT EXISTS (SELECT 1 FROM z_shift z WHERE z.shift_id = h.from_shift_id)
-     ORDER BY s.number DESC LIMIT 1`,
+    `${SELECT} WHERE a.handover_id IS NULL AND h.from_shift_id = (
+         SELECT shift_id FROM shift WHERE register_id = (SELECT ?) ORDER BY number DESC LIMIT 1)
+       AND NOT EXISTS (SELECT 1 FROM z_shift z WHERE z.shift_id = h.from_shift_id)`,
   ).get(registerId);
   return row ? fromRow(row) : null;
 }
