@@ -1,4 +1,4 @@
-import { SerialPort } from 'serialport';
+import type { SerialPort } from 'serialport';
 import { PAPER_LIMITS } from '../limits.ts';
 import type { PrinterTransport, PrintOutcome } from '../ports.ts';
 import { type PrinterStatus, readStatus, STATUS_BYTES, STATUS_REQUEST } from './printer-status.ts';
@@ -103,10 +103,12 @@ function writePiece(port: SerialPort, piece: Uint8Array, ms: number): Promise<bo
   });
 }
 
-function openPort(options: SerialPrinterOptions, ms: number): Promise<SerialPort | null> {
+async function openPort(options: SerialPrinterOptions, ms: number): Promise<SerialPort | null> {
+  // Fetched by the shops that have such a printer: no other start waits for the native driver.
+  const { SerialPort: Port } = await import('serialport');
   return new Promise((resolve) => {
     const { path, baudRate } = options;
-    const port = new SerialPort({ path, baudRate, autoOpen: false });
+    const port = new Port({ path, baudRate, autoOpen: false });
     const timer = setTimeout(() => resolve(null), ms);
     port.on('error', () => undefined);
     port.open((error) => {

@@ -1,4 +1,4 @@
-import { SerialPort } from 'serialport';
+import type { SerialPort } from 'serialport';
 import {
   endOnIdle,
   type LineState,
@@ -30,7 +30,7 @@ export function createSerialScanner(options: SerialScannerOptions): SerialScanne
   let retryMs: number = PAPER_LIMITS.scanReopenFirstMs;
   let retry: NodeJS.Timeout | undefined;
   let isClosed = false;
-  open();
+  open().catch(lose);
   return {
     state: () => state,
     close: () => {
@@ -40,8 +40,11 @@ export function createSerialScanner(options: SerialScannerOptions): SerialScanne
     },
   };
 
-  function open(): void {
-    const opened = new SerialPort({
+  async function open(): Promise<void> {
+    // Fetched by the shops that have such a scanner: no other start waits for the native driver.
+    const { SerialPort: Port } = await import('serialport');
+    if (isClosed) return;
+    const opened = new Port({
       path: options.path,
       baudRate: options.baudRate,
       autoOpen: false,
@@ -62,7 +65,7 @@ export function createSerialScanner(options: SerialScannerOptions): SerialScanne
     if (isClosed || retry) return;
     retry = setTimeout(() => {
       retry = undefined;
-      open();
+      open().catch(lose);
     }, retryMs);
     retry.unref();
     retryMs = Math.min(retryMs * 2, PAPER_LIMITS.scanReopenMostMs);
