@@ -37,7 +37,8 @@ export function sealed(key: Uint8Array, manifest: Omit<BackupManifest, 'seal'>):
 }
 
 /** Whether this store, or one with its keys, wrote the manifest as it stands. */
-export function isSealedBy(key: Uint8Array, { seal, ...manifest }: BackupManifest): boolean {
+export function isSealedBy(key: Uint8Array, said: BackupManifest): boolean {
+  const { seal, ...manifest } = backupManifest.parse(said); // what a list says beside it is not sealed
   return timingSafeEqual(sealOf(key, manifest), Buffer.from(seal, 'hex'));
 }
 

@@ -78,7 +78,7 @@ function examine(
   const db = openStore(folder);
   if (!db.ok) return { ...NOTHING, faults: [db.refusal.code] };
   try {
-    const found = examineStore(db.value);
+    const { hints: _, ...found } = examineStore(db.value);
     const facts = storeFacts(db.value);
     const last = lastEntry(db.value, manifest.registerId);
     const told = [

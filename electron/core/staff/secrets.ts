@@ -34,8 +34,8 @@ const fileShape = z.object({
  */
 export function readSecrets(folder: string): Secrets {
   const file = join(folder, SECRETS_FILE);
-  const keys = keysIn(readIfThere(file) ?? writeWhole(file, freshKeys()));
-  if (keys.signingKey === null) return keysIn(writeWhole(file, withSigningKey(file)));
+  const keys = secretsIn(readIfThere(file) ?? writeWhole(file, freshKeys()));
+  if (keys.signingKey === null) return secretsIn(writeWhole(file, withSigningKey(file)));
   if ((statSync(file).mode & 0o077) !== 0) chmodSync(file, 0o600);
   return keys;
 }
@@ -43,13 +43,14 @@ export function readSecrets(folder: string): Secrets {
 /** The keys of a store that is only read: nothing is created or changed; refuses where they cannot be had. */
 export function storedSecrets(folder: string): Result<Secrets, 'secrets_unreadable'> {
   try {
-    return ok(keysIn(readFileSync(join(folder, SECRETS_FILE), 'utf8')));
+    return ok(secretsIn(readFileSync(join(folder, SECRETS_FILE), 'utf8')));
   } catch {
     return refuse('secrets_unreadable', { folder });
   }
 }
 
-function keysIn(text: string): Secrets {
+/** The keys in the text of a key file; throws where it is none. */
+export function secretsIn(text: string): Secrets {
   const stored = fileShape.parse(JSON.parse(text));
   return {
     pinPepper: keyOf(stored.pinPepper),
