@@ -52,7 +52,7 @@ export function xReport(
   const report = composeReport(till, dayOf(till, shift), {
     zNumber: null,
     closedAt: till.clock.now(),
-    closedBy: deed.by.name,
+    closedBy: deed.by.staffId,
     approvedBy: null,
     counted: null,
     matters: openMatters(till),

@@ -1,16 +1,24 @@
 import type { Database } from '../db/open.ts';
 import { prepared } from '../db/prepared.ts';
 
-/** Whether a Z report of any lane has named a shift that was cut off, with the cash that is known of it now. */
+/**
+ * Whether a Z report has named a shift that was cut off, with the cash that is known of it now. The lanes after it are
+ * looked through from their first Z on, which as a rule is the one that named it.
+ */
 export function wasReported(
   db: Database,
   shift: { readonly registerId: string; readonly number: number; readonly expectedFen: number },
 ): boolean {
-  const named = prepared<[string, number, number], { found: 1 }>(
+  const { registerId, number, expectedFen } = shift;
+  const key = { registerId, number, expectedFen };
+  const named = prepared<[typeof key], { found: 1 }>(
     db,
-    `SELECT 1 AS found FROM z_report z, json_each(z.report, '$.interrupted') i
-     WHERE i.value ->> 'registerId' = ? AND i.value ->> 'number' = ? AND i.value ->> 'expectedFen' = ? LIMIT 1`,
-  ).get(shift.registerId, shift.number, shift.expectedFen);
+    `SELECT 1 AS found FROM register r CROSS JOIN z_report z ON z.register_id = r.register_id
+       CROSS JOIN json_each(z.report, '$.interrupted') i
+     WHERE r.rowid > (SELECT rowid FROM register WHERE register_id = @registerId)
+       AND i.value ->> 'registerId' = @registerId AND i.value ->> 'number' = @number
+       AND i.value ->> 'expectedFen' = @expectedFen LIMIT 1`,
+  ).get(key);
   return named !== undefined;
 }
 

@@ -116,6 +116,19 @@ describe('after a restore', () => {
     expect(verifyStore(shop.till.db).firstBad).toBeNull();
   });
 
+  it('no date is closed twice, and a clock that is far ahead on the new PC is not believed', () => {
+    day(1); // 29 October
+    shop.pass(-DAY); // still its evening
+    const lane = restore();
+    day(1);
+    expect(lastZ('01')?.businessDate).toBe('2026-10-29');
+    expect(lastZ(lane)?.businessDate).toBe('2026-10-30');
+    restore();
+    shop.pass(50 * DAY);
+    const opening = openShift(shop.till, cashier, { float: { pieces: {}, otherFen: 0 } });
+    expect(outcome(opening)).toBe('clock_far_ahead');
+  });
+
   it('a store that never closed a day carries nothing', () => {
     const lane = restore();
     day(1);

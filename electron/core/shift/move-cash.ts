@@ -50,9 +50,10 @@ const WITHOUT_PAYEE: readonly string[] = ['float_top_up', 'safe_drop', 'bank_dep
 
 /**
  * Puts cash into the drawer or takes it out without a sale: row, drawer event, journal, slip, drawer kick and the fact
- * for the cloud in one commit. Cash beyond what a person may let out alone in this shift needs an approval. The same request is
- * answered with the same movement. Refuses `request_reused`, `shift_not_open`, `cash_being_counted`,
- * `handover_waiting`, `amount_not_positive`, `payee_missing`, `slip_number_missing`, `cash_not_in_drawer`, `approval_needed`.
+ * for the cloud in one commit. Cash beyond what a person may let out alone in this shift needs an approval. The same
+ * request is answered with the same movement. Refuses `request_reused`, `shift_not_open`, `cash_being_counted`,
+ * `handover_waiting`, `amount_not_positive`, `payee_missing`, `slip_number_missing`, `cash_not_in_drawer`,
+ * `approval_needed`.
  */
 export function moveCash(
   till: Till,

@@ -7,6 +7,7 @@ import { inTransaction } from '../db/open.ts';
 import { dayCutoff } from '../settings/setting-table.ts';
 import type { Deed, Till } from '../till.ts';
 import { beginShift } from './begin-shift.ts';
+import { earlierLanes } from './earlier-lane-table.ts';
 import { waitingHandover } from './handover-table.ts';
 import { whoAccepts } from './settle-count.ts';
 import { viewOf } from './shift.ts';
@@ -51,11 +52,13 @@ export function openShift(
 }
 
 /**
- * Days from the register's last shift to the date that would open now. Shifts alone are looked at: a wrong clock has
- * by then written its start and its sign-in into the journal too.
+ * Days from the register's last shift to the date that would open now; in a new lane, from that of the lane before,
+ * since a new PC is where a clock stands wrong. Shifts alone are looked at: a wrong clock has by then written its start
+ * and its sign-in into the journal too.
  */
-function daysAhead(till: Till, date: string): number {
-  const lastMoveAt = lastMoveOf(till.db, till.registerId);
+function daysAhead({ db, registerId }: Till, date: string): number {
+  const lanes = [...earlierLanes(db, registerId), registerId];
+  const lastMoveAt = lanes.reduce<number | null>((at, lane) => lastMoveOf(db, lane) ?? at, null);
   if (lastMoveAt === null) return 0;
-  return daysBetween(businessDate(lastMoveAt, dayCutoff(till.db)), date);
+  return daysBetween(businessDate(lastMoveAt, dayCutoff(db)), date);
 }

@@ -11,8 +11,8 @@ import { zReportOf, zReportsOf } from './z-report-table.ts';
 export type NamedPaper = { readonly document: PaperDocument; readonly name: string };
 
 /**
- * The paper of a report of this register or of an earlier lane, made from the report as it was stored; of the X reports, which are not
- * stored, the sheet that was printed last. `null` where there is none.
+ * The paper of a report of this register or of an earlier lane, made from the report as it was stored; of the X
+ * reports, which are not stored, the sheet that was printed last. `null` where there is none.
  */
 export function reportPaper(till: Till, which: ReportPaper): NamedPaper | null {
   const { db } = till;

@@ -16,7 +16,7 @@ export type LaneRange = {
   readonly lastZ: number;
 };
 
-export const NO_PERPETUAL: PerpetualTotals = { perpetualFen: 0, perpetualAbsoluteFen: 0 };
+const NO_PERPETUAL: PerpetualTotals = { perpetualFen: 0, perpetualAbsoluteFen: 0 };
 
 /** What a Z report's own lane took since its first day: its perpetual totals less what came from earlier lanes. */
 export function ownTotals(
