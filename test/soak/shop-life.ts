@@ -41,6 +41,7 @@ export type LivedDay = {
   readonly waiting: number; // facts not yet sent
   readonly p50Ms: number; // a good scanned and paid
   readonly p99Ms: number;
+  readonly dayMs: number; // all of it: sold, printed, sent, closed and looked at
 };
 
 export type LifeEnd = {
@@ -119,6 +120,7 @@ async function chooseBackups(): Promise<void> {
 }
 
 async function liveThrough(day: number, goods: readonly string[]): Promise<LivedDay> {
+  const begun = performance.now();
   const took: number[] = [];
   let walBytes = 0;
   const trade = dayOfTrade(shop, goods, { day, sales: plan.salesADay, isOpen: false });
@@ -140,7 +142,7 @@ async function liveThrough(day: number, goods: readonly string[]): Promise<Lived
   return {
     ...{ day, walBytes: Math.max(walBytes, bytesOf('-wal')), storeBytes: bytesOf('') },
     ...{ p50Ms: quantileOf(took, 0.5), p99Ms: quantileOf(took, 0.99) },
-    ...leftBehind(),
+    ...{ dayMs: performance.now() - begun, ...leftBehind() },
   };
 }
 

@@ -89,6 +89,7 @@ describe(`a shop of ${DAYS} days in one process`, () => {
     it('the last days sell as fast as the first', () => {
       expect(late('p50Ms') / early('p50Ms')).toBeLessThan(1.5);
       expect(late('p99Ms') / early('p99Ms')).toBeLessThan(1.5);
+      expect(late('dayMs') / early('dayMs')).toBeLessThan(2); // its backup and its reports read the year
     });
   }
 });
@@ -126,7 +127,7 @@ function figures(): string {
     `open files ${early('handles')} → ${late('handles')}, log at most ${(
       Math.max(...days.map(({ walBytes }) => walBytes)) / MB
     ).toFixed(1)} MB`,
-    `a sale p50 ${ms('p50Ms')}, p99 ${ms('p99Ms')}`,
+    `a whole day ${ms('dayMs')}, a sale p50 ${ms('p50Ms')}, p99 ${ms('p99Ms')}`,
   ].join('; ');
 }
 

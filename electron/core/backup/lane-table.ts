@@ -106,7 +106,8 @@ export function deleteSoldCart(db: Database, cartId: string): void {
 export function endWorkInHand(db: Database, at: number): void {
   db.prepare('UPDATE staff_session SET ended_at = ? WHERE ended_at IS NULL').run(at);
   db.prepare(
-    `UPDATE print_job SET state = 'cancelled', finished_at = ? WHERE state IN ('queued', 'sent')`,
+    `UPDATE print_job SET state = 'cancelled', finished_at = ?
+     WHERE state = 'queued' OR (state = 'sent' AND finished_at IS NULL)`,
   ).run(at);
 }
 

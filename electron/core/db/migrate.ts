@@ -16,6 +16,7 @@ import { proofMigration } from './migrations/0120-proof.ts';
 import { backupMigration } from './migrations/0140-backup.ts';
 import { reportsMigration } from './migrations/0150-reports.ts';
 import { closeReadsMigration } from './migrations/0160-close-reads.ts';
+import { printQueueMigration } from './migrations/0170-print-queue.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
   catalogMigration,
@@ -33,6 +34,7 @@ export const MIGRATIONS: readonly Migration[] = [
   backupMigration,
   reportsMigration,
   closeReadsMigration,
+  printQueueMigration,
 ];
 
 /** The schema that this version of the program works with. */

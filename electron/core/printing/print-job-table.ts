@@ -79,13 +79,13 @@ export function jobById(db: Database, jobId: string): PrintJob | null {
   return row ? fromRow(row) : null;
 }
 
-/** The oldest queued job: a drawer kick, or a sheet. (`state IN …` is the condition of the index.) */
+/** The oldest queued job: a drawer kick, or a sheet. (`state = 'queued'` is the condition of the index.) */
 export function oldestQueued(db: Database, which: 'drawer' | 'paper'): PrintJob | null {
   const is = which === 'drawer' ? '=' : '<>';
   const row = prepared<[], JobRow>(
     db,
     `SELECT * FROM print_job
-     WHERE state IN ('queued', 'sent') AND state = 'queued' AND kind ${is} 'drawer' ORDER BY seq LIMIT 1`,
+     WHERE state = 'queued' AND kind ${is} 'drawer' ORDER BY seq LIMIT 1`,
   ).get();
   return row ? fromRow(row) : null;
 }
@@ -166,12 +166,12 @@ export function markInterruptedUnknown(db: Database, at: number): number {
   return prepared(
     db,
     `UPDATE print_job SET state = 'unknown', fault = 'cut_short', finished_at = ?
-     WHERE state IN ('queued', 'sent') AND state = 'sent' AND finished_at IS NULL`,
+     WHERE state = 'sent' AND finished_at IS NULL`,
   ).run(at).changes;
 }
 
 const STUCK = `state IN ('failed', 'unknown') AND kind <> 'drawer'`;
-const HELD_UP = `state IN ('queued', 'sent') AND state = 'queued' AND fault IS NOT NULL`;
+const HELD_UP = `state = 'queued' AND fault IS NOT NULL`;
 
 /** Sheets that did not come out: failed, unknown, or still tried after a fault. */
 export function stuckCount(db: Database): number {

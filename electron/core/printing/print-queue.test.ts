@@ -101,6 +101,23 @@ describe('the print queue', () => {
     expect(jobById(till.db, 'b')?.state).toBe('confirmed');
   });
 
+  it('leaves nothing in its way of a printer that never says what became of a sheet', async () => {
+    const { till, printer, start, add } = shop();
+    const sheets = Array.from({ length: 20 }, (_, i) => `sheet-${i}`);
+    printer.answers.push(...sheets.map((): PrintOutcome => ({ state: 'sent' })));
+    for (const sheet of sheets) add(sheet);
+    const lying = (index: string, where: string) =>
+      till.db
+        .prepare(`SELECT count(*) FROM print_job INDEXED BY ${index} WHERE ${where}`)
+        .pluck()
+        .get();
+    expect(lying('print_job_queued', `state = 'queued'`)).toBe(20);
+    await start().idle();
+    expect(sheets.map((sheet) => jobById(till.db, sheet)?.state)).toEqual(sheets.map(() => 'sent'));
+    expect(lying('print_job_queued', `state = 'queued'`)).toBe(0);
+    expect(lying('print_job_in_hand', `state = 'sent' AND finished_at IS NULL`)).toBe(0);
+  });
+
   it('tries a slip again that the printer did not take, and journals the fault once', async () => {
     const { till, printer, start, add, later } = shop();
     printer.answers.push(failed('paper_out'), failed('paper_out'));

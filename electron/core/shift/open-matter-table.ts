@@ -43,7 +43,7 @@ export function unprintedSheets(db: Database): readonly { readonly number: strin
          WHEN 'return_slip' THEN (SELECT return_number FROM sale_return WHERE return_id = j.ref)
        END AS number
      FROM (
-       SELECT * FROM print_job WHERE state IN ('queued', 'sent') AND state = 'queued'
+       SELECT * FROM print_job WHERE state = 'queued'
        UNION ALL SELECT * FROM print_job WHERE state IN ('failed', 'unknown')) j
      WHERE j.kind <> 'drawer' ORDER BY j.seq`,
   ).all();
