@@ -204,6 +204,7 @@ const MATTERS = [
   'interrupted_shifts',
   'backup_missing',
   'journal_unverified',
+  'lane_conflicts',
 ] as const;
 
 function matters(report: ZReport, { t }: Words): readonly ReportRow[] {

@@ -92,7 +92,13 @@ export type RehearsalResult = {
 /** How the store's own data is: selling waits for `good`, and stops at `corrupt`. */
 export type DataStanding =
   | { readonly state: 'checking' }
-  | { readonly state: 'good'; readonly at: number; readonly durationMs: number }
+  | {
+      readonly state: 'good';
+      readonly at: number;
+      readonly durationMs: number;
+      /** What does not add up beside the books, papers and tickets, for support; none where nothing was looked at. */
+      readonly hints?: readonly string[];
+    }
   | ({ readonly state: 'corrupt' } & DataTrouble);
 
 /** What a person must know about damaged data to get it back. */

@@ -31,6 +31,7 @@ export const HEALTH_STATES = [
   'diskFull',
   'diskUnknown',
   'databaseGood',
+  'databaseHints',
   'databaseOld',
   'databaseUnchecked',
   'databaseChecking',

@@ -161,7 +161,8 @@ export type OpenMatter = {
     | 'handover_disputed'
     | 'interrupted_shifts'
     | 'backup_missing'
-    | 'journal_unverified';
+    | 'journal_unverified'
+    | 'lane_conflicts';
   readonly count: number;
   readonly blocks: boolean;
   /** What it is about, where a number says too little: ticket numbers, names. Never personal data in clear. */

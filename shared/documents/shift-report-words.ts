@@ -61,6 +61,7 @@ export const MATTER_NAMES: Readonly<Record<string, string>> = {
   interrupted_shifts: '恢复前没结的班',
   backup_missing: '没有备份',
   journal_unverified: '账本未核对',
+  lane_conflicts: '恢复后重复',
 };
 
 export const BEARER_NAMES = {

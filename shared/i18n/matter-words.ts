@@ -16,6 +16,7 @@ export const mattersZh = {
     interrupted_shifts: '恢复前有 {{count}} 个班没结完',
     backup_missing: '今天还没有备份',
     journal_unverified: '账本有对不上的地方',
+    lane_conflicts: '恢复后有 {{count}} 笔和本机重复',
   },
   matterHint: {
     unsynced: '网络恢复后自动上传，不影响交班',
@@ -31,6 +32,7 @@ export const mattersZh = {
     interrupted_shifts: '那个班的现金应该还在钱箱里，会写进这次日结；请和备用金对一下',
     backup_missing: '看原因，或换一个 U 盘',
     journal_unverified: '请马上联系管理员',
+    lane_conflicts: '可能退了两次钱、卖了两次或收了两次，按单号核对，会写进日结',
   },
   matterDo: {
     unsynced: '现在就传',
@@ -72,6 +74,7 @@ export const mattersEn: Words<typeof mattersZh> = {
     interrupted_shifts: '{{count}} shifts were cut off by a restore',
     backup_missing: 'No backup today',
     journal_unverified: 'The journal does not verify',
+    lane_conflicts: '{{count}} came back from before the restore and clash',
   },
   matterHint: {
     unsynced: 'Uploads by itself when the network is back',
@@ -88,6 +91,7 @@ export const mattersEn: Words<typeof mattersZh> = {
       'Their cash should still be in the drawer; this Z names it. Compare it with the float',
     backup_missing: 'See why, or use another stick',
     journal_unverified: 'Call support now',
+    lane_conflicts: 'Refunded, sold or paid twice? Check by the numbers; the Z report names it',
   },
   matterDo: {
     unsynced: 'Send now',

@@ -9,7 +9,11 @@ export type CheckJob = {
   readonly seal: Seal | null;
 };
 
-export type DataCheck = { readonly faults: readonly string[]; readonly durationMs: number };
+export type DataCheck = {
+  readonly faults: readonly string[];
+  readonly hints: readonly string[]; // nothing that stops anybody
+  readonly durationMs: number;
+};
 
 /**
  * Checks a store that is open. Where the file is byte for byte what the program closed, its seal says so, and finds what
@@ -20,10 +24,10 @@ export type DataCheck = { readonly faults: readonly string[]; readonly durationM
 export function checkData(job: CheckJob, onSound: () => void = () => undefined): DataCheck {
   const startedAt = performance.now();
   const isSealed = job.seal !== null && job.descriptor !== null;
-  const faults = isSealed
-    ? sealFaults(job.descriptor, job.seal)
+  const found = isSealed
+    ? { faults: sealFaults(job.descriptor, job.seal), hints: [] }
     : contentFaults(job.storeFile, onSound);
-  return { faults, durationMs: Math.round(performance.now() - startedAt) };
+  return { ...found, durationMs: Math.round(performance.now() - startedAt) };
 }
 
 function sealFaults(descriptor: number, seal: Seal): readonly string[] {
@@ -32,13 +36,14 @@ function sealFaults(descriptor: number, seal: Seal): readonly string[] {
   return found.sha256 === seal.sha256 ? [] : ['seal: the file was changed while it was closed'];
 }
 
-function contentFaults(file: string, onSound: () => void): readonly string[] {
+function contentFaults(file: string, onSound: () => void): Omit<DataCheck, 'durationMs'> {
   const db = new BetterSqlite3(file, { readonly: true, timeout: 5000 });
   try {
     const faults = soundness(db);
-    if (faults.length > 0) return faults;
+    if (faults.length > 0) return { faults, hints: [] };
     onSound();
-    return examineStore(db).faults;
+    const examined = examineStore(db);
+    return { faults: examined.faults, hints: examined.hints };
   } finally {
     db.close();
   }

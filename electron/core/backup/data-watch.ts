@@ -56,7 +56,11 @@ export function watchData(
   const job = { storeFile: file, descriptor, seal };
   const check = begin(job, statSync(file).size, () => sound.resolve(true));
   const checked = check.done
-    .catch((): DataCheck => ({ faults: ['the check itself failed'], durationMs: 0 }))
+    .catch(
+      (): DataCheck => ({
+        ...{ faults: ['the check itself failed'], hints: [], durationMs: 0 },
+      }),
+    )
     .then(async (found) => {
       if (found?.faults.length === 0) return pass(watch, found);
       const trouble = await troubleOf(till, folder, found?.faults ?? []);
@@ -100,7 +104,7 @@ function pass(watch: Watch, found: DataCheck): boolean {
   breakSeal(folder);
   writePlace(folder, till.db);
   const at = till.clock.now();
-  watch.standing = { state: 'good', at, durationMs: found.durationMs };
+  watch.standing = { state: 'good', at, durationMs: found.durationMs, hints: found.hints };
   return true;
 }
 

@@ -1,5 +1,7 @@
 import type { Database } from '../db/open.ts';
+import type { AuditFault } from '../journal/audit-rule.ts';
 import { auditStore } from '../journal/audit-store.ts';
+import { HINTS } from '../journal/audit-table.ts';
 import { walkChain } from '../journal/chain-walk.ts';
 import {
   journalStart,
@@ -18,14 +20,16 @@ export type Examination = {
   readonly saleCount: number;
   readonly entryCount: number;
   readonly zCount: number;
-  readonly faults: readonly string[]; // for support; empty when all holds
+  readonly faults: readonly string[]; // what proves damage, for support; empty when all holds
+  readonly hints: readonly string[]; // what does not add up beside the facts, and stops nobody
 };
 
-const NOTHING = { saleCount: 0, entryCount: 0, zCount: 0 };
+const NOTHING = { saleCount: 0, entryCount: 0, zCount: 0, hints: [] };
 
 /**
  * Reads a whole store through: SQLite's own check, the schema letter by letter, every chain, signature and Z report,
- * every row against its journal entry, and every rule between the facts. Reads only. Damage is an answer, never thrown.
+ * every row against its journal entry, and every rule between the facts. Reads only. Damage is an answer, never thrown. Papers,
+ * tickets and indexes prove no damage of the books: what does not hold of them is a hint.
  */
 export function examineStore(db: Database): Examination {
   try {
@@ -34,12 +38,22 @@ export function examineStore(db: Database): Examination {
     if (broken.length > 0) return { ...NOTHING, faults: broken };
     const audit = auditStore(db);
     const { firstBad } = verifyStore(db);
+    const schema = Map.groupBy(schemaFaults(db), isIndex);
+    const rules = Map.groupBy(audit.faults, ({ what }) => HINTS.has(what));
     const faults = [
-      ...schemaFaults(db),
+      ...(schema.get(false) ?? []),
       ...(firstBad ? [`journal ${firstBad.register}#${firstBad.seq}: ${firstBad.why}`] : []),
-      ...audit.faults.map((fault) => `${fault.invariant} ${fault.what}: ${fault.where}`),
+      ...(rules.get(false) ?? []).map(inWords),
     ].slice(0, BACKUP_LIMITS.failuresShown);
-    return { saleCount: audit.sales, entryCount: audit.entries, zCount: zCount(db), faults };
+    const hints = [...(schema.get(true) ?? []), ...(rules.get(true) ?? []).map(inWords)];
+    const { sales: saleCount, entries: entryCount } = audit;
+    return {
+      saleCount,
+      entryCount,
+      zCount: zCount(db),
+      faults,
+      hints: hints.slice(0, BACKUP_LIMITS.failuresShown),
+    };
   } catch (error) {
     return { ...NOTHING, faults: [thrown(error)] };
   }
@@ -52,7 +66,9 @@ export function examineStore(db: Database): Examination {
 export function soundness(db: Database): readonly string[] {
   try {
     const broken = quickCheck(db);
-    return broken.length > 0 ? broken : [...schemaFaults(db), ...tailFaults(db)];
+    return broken.length > 0
+      ? broken
+      : [...schemaFaults(db).filter((fault) => !isIndex(fault)), ...tailFaults(db)];
   } catch (error) {
     return [thrown(error)];
   }
@@ -67,6 +83,15 @@ function tailFaults(db: Database): readonly string[] {
     const { found } = walkChain(rawEntries(db, registerId, head.seq), registerId, head, nothing);
     return found.slice(0, 1).map(({ seq, why }) => `journal ${registerId}#${seq}: ${why}`);
   });
+}
+
+/** An index that is missing or another one makes the till slower, and no book wrong. */
+function isIndex(schemaFault: string): boolean {
+  return schemaFault.startsWith('schema: index ');
+}
+
+function inWords({ invariant, what, where }: AuditFault): string {
+  return `${invariant} ${what}: ${where}`;
 }
 
 function thrown(error: unknown): string {

@@ -76,6 +76,11 @@ const CASES: readonly [what: string, over: Partial<HealthFacts>, line: string][]
     'databaseChecking green',
   ],
   ['a check of spring', { database: good(NOW - 32 * DAY) }, 'databaseOld amber → check_database'],
+  [
+    'a ticket that does not add up',
+    { database: { state: 'good', at: NOW, durationMs: 1, hints: ['I2 tickets'] } },
+    'databaseHints amber → check_database',
+  ],
   ['a damaged file', { database: corrupt() }, 'databaseCorrupt red → backup'],
   [
     'a journal nobody verified',

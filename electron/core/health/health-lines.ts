@@ -71,6 +71,8 @@ function database({ database: check, now }: HealthFacts): Said {
     return red('databaseCorrupt', 'backup', { what: check.faults[0] ?? '' });
   if (check.state === 'checking' || check.state === 'running') return green('databaseChecking');
   if (check.state === 'unchecked') return amber('databaseUnchecked', 'check_database');
+  const [hint] = check.hints ?? [];
+  if (hint !== undefined) return amber('databaseHints', 'check_database', { what: hint });
   const params = { at: check.at };
   return isOlder(now, check.at, CHECK_DAYS)
     ? amber('databaseOld', 'check_database', params)

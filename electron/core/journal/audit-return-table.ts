@@ -68,6 +68,7 @@ export const RETURN_RULES: readonly AuditRule[] = [
   {
     invariant: 'I2',
     what: 'a ticket is cancelled when all that stands on it came back, and never before',
+    isHint: true,
     sql: `SELECT t.ticket_number AS place FROM installation_ticket t
       WHERE EXISTS (SELECT 1 FROM ticket_transition x WHERE x.ticket_id = t.ticket_id AND x.state = 'cancelled')
       <> NOT EXISTS (SELECT 1 FROM json_each(t.lines) l JOIN sale_unit u
@@ -91,6 +92,7 @@ export const RETURN_RULES: readonly AuditRule[] = [
   {
     invariant: 'I2',
     what: 'each return has one slip, and opened the drawer once where it paid cash',
+    isHint: true,
     sql: `SELECT b.return_id AS place FROM sale_return b WHERE
         (SELECT count(*) FROM print_job j WHERE j.ref = b.return_id AND j.kind = 'return_slip' AND j.copy = 0) <> 1
         OR (SELECT count(*) FROM print_job j WHERE j.ref = b.return_id AND j.kind = 'drawer') <> (b.refund_fen > 0)`,
@@ -98,12 +100,14 @@ export const RETURN_RULES: readonly AuditRule[] = [
   {
     invariant: 'I2',
     what: 'no return slip is printed of a return that is not there',
+    isHint: true,
     sql: `SELECT j.ref AS place FROM print_job j WHERE j.kind = 'return_slip'
       AND NOT EXISTS (SELECT 1 FROM sale_return b WHERE b.return_id = j.ref)`,
   },
   {
     invariant: 'I2',
     what: 'each return is on its way to the cloud once, and nothing else is',
+    isHint: true,
     sql: `SELECT place FROM (
         SELECT return_id AS place, return_number AS number FROM sale_return
         UNION ALL SELECT fact_id, body ->> 'returnNumber' FROM outbox WHERE kind = 'return')
@@ -132,6 +136,7 @@ export const TRAINING_RULES: readonly AuditRule[] = [
   {
     invariant: 'I2',
     what: 'a practised sale prints one practice receipt',
+    isHint: true,
     sql: `SELECT t.training_id AS place FROM training_sale t WHERE
       (SELECT count(*) FROM print_job j WHERE j.ref = t.training_id AND j.kind = 'receipt' AND j.copy = 0
         AND instr(j.document, '练习 TRAINING') > 0) <> 1`,

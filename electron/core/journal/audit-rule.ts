@@ -3,6 +3,8 @@ export type AuditRule = {
   readonly invariant: AuditFault['invariant'];
   readonly what: string;
   readonly sql: string;
+  /** What hangs on the facts, papers, tickets, carts, what goes up: broken, it is told and put right, and selling goes on. */
+  readonly isHint?: true;
 };
 
 export type AuditFault = {

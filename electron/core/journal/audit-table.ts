@@ -49,6 +49,7 @@ const SALE_RULES: readonly AuditRule[] = [
   {
     invariant: 'I2',
     what: 'the stock on hand is the sum of its movements',
+    isHint: true,
     sql: `SELECT place FROM (
         SELECT sku AS place, quantity_milli FROM stock_movement
         UNION ALL SELECT sku, -quantity_milli FROM stock_level)
@@ -84,6 +85,7 @@ const SALE_RULES: readonly AuditRule[] = [
   {
     invariant: 'I2',
     what: 'each sale has one original receipt and one drawer kick',
+    isHint: true,
     sql: `SELECT s.sale_id AS place FROM sale s WHERE
         (SELECT count(*) FROM print_job j WHERE j.ref = s.sale_id AND j.kind = 'receipt' AND j.copy = 0) <> 1
         OR (SELECT count(*) FROM print_job j WHERE j.ref = s.sale_id AND j.kind = 'drawer') <> 1`,
@@ -91,6 +93,7 @@ const SALE_RULES: readonly AuditRule[] = [
   {
     invariant: 'I2',
     what: 'no receipt is printed of a sale that is not there',
+    isHint: true,
     sql: `SELECT j.ref AS place FROM print_job j WHERE j.kind = 'receipt'
       AND NOT EXISTS (SELECT 1 FROM sale s WHERE s.sale_id = j.ref)
       AND NOT EXISTS (SELECT 1 FROM training_sale t WHERE t.training_id = j.ref)`,
@@ -98,6 +101,7 @@ const SALE_RULES: readonly AuditRule[] = [
   {
     invariant: 'I2',
     what: 'each sale is on its way to the cloud once, and nothing else is',
+    isHint: true,
     sql: `SELECT place FROM (
         SELECT sale_id AS place, receipt_number AS number FROM sale
         UNION ALL SELECT fact_id, body ->> 'receiptNumber' FROM outbox WHERE kind = 'sale')
@@ -106,6 +110,7 @@ const SALE_RULES: readonly AuditRule[] = [
   {
     invariant: 'I2',
     what: 'what is delivered has its tickets',
+    isHint: true,
     sql: `SELECT s.sale_id AS place FROM sale s WHERE
       EXISTS (SELECT 1 FROM line_item l WHERE l.sale_id = s.sale_id AND l.handover <> 'carry_out')
       AND NOT EXISTS (SELECT 1 FROM installation_ticket t WHERE t.sale_id = s.sale_id)
@@ -122,6 +127,7 @@ const SALE_RULES: readonly AuditRule[] = [
   {
     invariant: 'I2',
     what: 'a cart that was sold is gone',
+    isHint: true,
     sql: `SELECT c.cart_id AS place FROM cart c JOIN sale s ON s.cart_id = c.cart_id`,
   },
   {
@@ -143,14 +149,20 @@ const SALE_RULES: readonly AuditRule[] = [
   },
 ];
 
+const RULES = [...SALE_RULES, ...RETURN_RULES, ...SHIFT_RULES, ...TRAINING_RULES];
+
+/** What the rules are called that prove no damage where they do not hold. */
+export const HINTS: ReadonlySet<string> = new Set(
+  RULES.filter(({ isHint }) => isHint === true).map(({ what }) => what),
+);
+
 /** Where the facts of a store contradict each other; empty in a store that is whole. */
 export function brokenRules(db: Database): readonly AuditFault[] {
-  return [...SALE_RULES, ...RETURN_RULES, ...SHIFT_RULES, ...TRAINING_RULES].flatMap(
-    ({ invariant, what, sql }) =>
-      db
-        .prepare<[number], { place: string | null }>(`${sql} LIMIT ?`)
-        .all(SHOWN)
-        .map(({ place }) => ({ invariant, what, where: place ?? '' })),
+  return RULES.flatMap(({ invariant, what, sql }) =>
+    db
+      .prepare<[number], { place: string | null }>(`${sql} LIMIT ?`)
+      .all(SHOWN)
+      .map(({ place }) => ({ invariant, what, where: place ?? '' })),
   );
 }
 

@@ -1,6 +1,7 @@
 import type { OpenMatter } from '../../../shared/contract/shift.ts';
 import { yuanText } from '../../../shared/documents/report-blocks.ts';
 import { ticketsMissingSerials } from '../fulfilment/ticket-table.ts';
+import { conflictsSinceZ } from '../journal/not-rebuilt-table.ts';
 import { uploadCursors } from '../sync/journal-upload-table.ts';
 import type { Till } from '../till.ts';
 import { unsettledHandovers, waitingHandover } from './handover-table.ts';
@@ -37,6 +38,7 @@ const LOOKS: readonly (readonly [Kind, (till: Till) => Found])[] = [
   ['parked', (till) => ({ count: outboxCount(till.db, 'parked') })],
   ['backup_missing', backupMissing],
   ['journal_unverified', journalUnverified],
+  ['lane_conflicts', laneConflicts],
 ];
 
 /** What is not settled yet when a shift ends. All of it is carried over; an open cart alone must be settled first. */
@@ -94,6 +96,12 @@ function backupMissing(till: Till): Found {
 function journalUnverified(till: Till): Found {
   const forks = uploadCursors(till.db).flatMap(({ fork }) => fork ?? []);
   return { count: forks.length, detail: named(forks.map((f) => `${f.registerId}-${f.seq}`)) };
+}
+
+/** What came back from the cloud after a restore and contradicts what was done here meanwhile; the next Z names it. */
+function laneConflicts(till: Till): Found {
+  const conflicts = conflictsSinceZ(till.db, till.registerId);
+  return { count: conflicts.length, detail: named(conflicts.map(({ name }) => name)) };
 }
 
 /** '01-3': the register, and the shift that handed over. */
