@@ -1,4 +1,5 @@
 import type { Counter } from './counter.ts';
+import { dropIntoSafe, payOut, tooLargeDeposit, topUpByMistake } from './drawer-events.ts';
 import {
   approvalThatFails,
   discountInLimit,
@@ -81,6 +82,10 @@ export const DAY_EVENTS: readonly DayEvent[] = [
   { name: 'return_over_limit', weight: 1, most: 0, play: returnOverLimit },
   { name: 'practice', weight: 1, most: 0, play: practiseSale },
   { name: 'drawer_without_sale', weight: 1, most: 0, play: drawerWithoutSale },
+  { name: 'pay_out', weight: 2, most: 0, play: payOut },
+  { name: 'safe_drop', weight: 1, most: 0, play: dropIntoSafe },
+  { name: 'top_up_by_mistake', weight: 1, most: 0, play: topUpByMistake },
+  { name: 'too_large_deposit', weight: 1, most: 0, play: tooLargeDeposit },
   { name: 'change_cashier', weight: 1, most: 0, play: changeCashier },
   { name: 'lock', weight: 1, most: 0, play: lockTheTill },
 ];

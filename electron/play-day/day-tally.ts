@@ -19,6 +19,13 @@ export type DayTally = {
   refundedFen: number;
   unitsBack: number;
   practised: number;
+  movements: number;
+  movedFen: number; // what the drawer gained by them
+  handovers: number;
+  disputes: number;
+  /** What the drawer began with, and by how much a handover found it otherwise than expected. */
+  floatFen: number;
+  overShortFen: number; // of the last count
   locks: number;
   signIns: number;
   /** How often each kind of event was played. */
@@ -48,11 +55,22 @@ export function newTally(): DayTally {
     refundedFen: 0,
     unitsBack: 0,
     practised: 0,
+    movements: 0,
+    movedFen: 0,
+    handovers: 0,
+    disputes: 0,
+    floatFen: 0,
+    overShortFen: 0,
     locks: 0,
     signIns: 0,
     events: {},
     refusals: {},
   };
+}
+
+/** What must lie in the drawer now, by the pencil alone. */
+export function expectedInDrawer(tally: DayTally): number {
+  return tally.floatFen + tally.takingsFen - tally.refundedFen + tally.movedFen;
 }
 
 export function countUp(counts: Record<string, number>, name: string): void {

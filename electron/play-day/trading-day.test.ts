@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { asId, type StaffId } from '../../shared/kernel/ids.ts';
 import { type Core, createCore } from '../core/core.ts';
+import { recentZReports } from '../core/shift/close-shift.ts';
 import { startCount } from '../core/shift/shift.ts';
 import { openCounter } from './counter.ts';
 import { virtualDayClock } from './day-clock.ts';
@@ -48,6 +49,37 @@ describe('a trading day in the demo store', () => {
     expect(tally.recalls).toBe(tally.holds);
   });
 
+  it('changes hands at noon and ends with a blind count and its Z, which says what the pencil says', async () => {
+    for (const seed of [2, 7]) {
+      const { tally, journal, isCashRight, audit } = await dayOf({ sales: 6, seed });
+      expect(tally.handovers).toBe(1);
+      expect(isCashRight).toBe(true);
+      expect(audit.faults).toEqual([]);
+      expect(journal).toMatchObject({ ok: true, firstBad: null });
+    }
+  });
+
+  it('at the end of a month lets the first opening of the next one close it', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'zhendian-day-'));
+    folders.push(folder);
+    const day = virtualDayClock(Date.parse('2026-06-30T09:00:00+08:00'));
+    const core = await createCore({ folder, demo: true, clock: day.clock });
+    if (!core.ok) throw new Error(core.refusal.code);
+    const { till } = core.value;
+    for (const seed of [1, 2]) {
+      const played = await playDay({ core: core.value, sales: 4, seed, day });
+      expect(played).toMatchObject({ isCashRight: true, journal: { ok: true } });
+      expect(played.audit.faults).toEqual([]);
+      await day.pass(15 * 3_600_000);
+    }
+    expect(recentZReports(till, 9).map(({ businessDate }) => businessDate)).toEqual([
+      '2026-07-01',
+      '2026-06-30',
+    ]);
+    expect(till.db.prepare('SELECT period FROM period_close').pluck().all()).toEqual(['2026-06']);
+    await core.value.close();
+  });
+
   it('is the same day again with the same seed, and another with another', async () => {
     const first = await dayOf({ sales: 12, seed: 5 });
     const again = await dayOf({ sales: 12, seed: 5 });
@@ -78,6 +110,7 @@ describe('the table of events', () => {
     const core = await createCore({ folder, demo: true, clock: day.clock });
     if (!core.ok) throw new Error(core.refusal.code);
     const counter = await openCounter({ core: core.value, dice: createDice(4), day });
+    counter.tally.floatFen = 50_000; // what the demo store lays into its drawer
     for (const event of DAY_EVENTS) {
       await takeSeat(counter);
       const before = counter.tally.sales;

@@ -66,7 +66,8 @@ async function playIn(folder: string, options: Options): Promise<void> {
     const { sales, seed } = options;
     const played = await playDay({ core: core.value, sales, seed, day });
     stdout.write(options.json ? asJson(played) : asText(played));
-    if (!played.isCashRight || played.audit.faults.length > 0) process.exitCode = 1;
+    const isWhole = played.journal.ok && played.audit.faults.length === 0;
+    if (!played.isCashRight || !isWhole) process.exitCode = 1;
   } finally {
     await core.value.close();
   }
@@ -111,11 +112,15 @@ function asText(played: PlayedDay): string {
     `销售 ${tally.sales} 笔，收入 ¥${yuan(tally.takingsFen)}（收 ¥${yuan(tally.tenderedFen)}，找零 ¥${yuan(tally.changeFen)}），种子 ${played.seed}`,
     `商品 ${tally.units}，序列号 ${tally.serials}，送货安装单 ${tally.tickets}，补打 ${tally.reprints}`,
     `退货 ${tally.returns} 笔 ${tally.unitsBack} 件，退款 ¥${yuan(tally.refundedFen)}，练习 ${tally.practised}`,
+    `收支 ${tally.movements} 笔 ¥${yuan(tally.movedFen)}，交接 ${tally.handovers} 次（争议 ${tally.disputes}），日结长短款 ¥${yuan(tally.overShortFen)}`,
     `挂单 ${tally.holds}，取单 ${tally.recalls}，清空 ${tally.clearedCarts}，删行 ${tally.removedLines}`,
     `优惠 ${tally.discounts}，改价 ${tally.overrides}，授权 ${tally.approvals}，登录 ${tally.signIns}，锁屏 ${tally.locks}`,
     `事件：${counts(tally.events)}`,
     `拒绝：${counts(tally.refusals)}`,
-    played.isCashRight ? '钱箱账与销售相符。' : '钱箱账与销售不符！',
+    played.isCashRight ? '日结与手记相符。' : '日结与手记不符！',
+    played.journal.ok
+      ? '账本核对相符。'
+      : `账本核对不符：${JSON.stringify(played.journal.firstBad)}`,
     audit.faults.length === 0
       ? `核对 ${audit.sales} 笔销售、${audit.entries} 条日志：小票连号，日志链完整，账账相符。`
       : `核对发现 ${audit.faults.length} 处不符：`,
@@ -127,8 +132,8 @@ function yuan(fen: number): string {
   return (fen / 100).toFixed(2);
 }
 
-function asJson({ seed, tally, audit, isCashRight }: PlayedDay): string {
-  return `${JSON.stringify({ seed, ...tally, isCashRight, audit })}\n`;
+function asJson({ seed, tally, audit, journal, isCashRight }: PlayedDay): string {
+  return `${JSON.stringify({ seed, ...tally, isCashRight, audit, journal })}\n`;
 }
 
 function fail(sentence: string): void {
