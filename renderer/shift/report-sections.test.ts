@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { readZReport } from '../../shared/domain/shift/read-z-report.ts';
-import { HANDED_OVER_Z, MONTH, PLAIN_X, PLAIN_Z } from '../../test/golden/sample-reports.ts';
-import { periodSections } from './period-sections.ts';
+import {
+  HANDED_OVER_Z,
+  MONTH,
+  MONTH_OF_RESTORE,
+  PLAIN_X,
+  PLAIN_Z,
+  Z_AFTER_RESTORE,
+} from '../../test/golden/sample-reports.ts';
+import { periodSections, periodZs } from './period-sections.ts';
 import { type ReportSection, signedYuan, totalYuan, type Words } from './report-row.ts';
 import { dayDifference, reportSections } from './report-sections.ts';
 
@@ -106,6 +113,23 @@ describe('a month on the screen', () => {
     ]);
     expect(valueNamed(sections, 'report.rowCount 2026-06-18 7')).toBe('17,900.10 (−7.00)');
     expect(valueNamed(sections, 'report.perpetual')).toBe(totalYuan(HANDED_OVER_Z.perpetualFen));
+  });
+});
+
+describe('after a restore', () => {
+  it('a report says what of the perpetual total the lane before took', () => {
+    const sections = reportSections(Z_AFTER_RESTORE, words);
+    expect(valueNamed(sections, 'report.ofLane 01 365')).toBe(totalYuan(9_991_230_000));
+    expect(valueNamed(reportSections(PLAIN_Z, words), 'report.ofLane 01 365')).toBeUndefined();
+  });
+
+  it('a month names the Z reports and days by their registers', () => {
+    expect(periodZs(MONTH)).toBe('Z 11 – Z 12');
+    expect(periodZs(MONTH_OF_RESTORE)).toBe('01 Z 365 – Z 365 · 01QXF Z 1 – Z 2');
+    expect(periodZs({ ...MONTH_OF_RESTORE, firstZ: 1, lastZ: 0 })).toBe('01 Z 365 – Z 365');
+    const sections = periodSections(MONTH_OF_RESTORE, words);
+    expect(valueNamed(sections, 'report.rowCount 2026-06-16 01 7')).toBe('18,000.00');
+    expect(valueNamed(sections, 'report.rowCount 2026-06-17 7')).toBe('18,000.00');
   });
 });
 
