@@ -1,6 +1,7 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
+import { startFieldWords } from './client/field-words.ts';
 import { startLanguage } from './client/language.ts';
 import { startLook } from './theme/look.ts';
 import './theme/fonts.css';
@@ -23,6 +24,7 @@ import './theme/books.css';
 import './theme/backup.css';
 
 startLanguage();
+startFieldWords();
 startLook();
 
 const root = document.getElementById('root');

@@ -73,7 +73,7 @@ function ApprovalDialog({ request }: { request: Request }) {
   const approvers = (staff.data ?? []).filter((p) => p.role === 'manager' || p.role === 'owner');
   const [staffId, setStaffId] = useState<string | null>(null);
   const [pin, setPin] = useState('');
-  const why = whyCash(request.refusal);
+  const why = whyAsked(request.refusal);
   const chosen = approvers.find((person) => person.staffId === staffId) ?? approvers[0];
   return (
     <SheetDialog
@@ -83,8 +83,9 @@ function ApprovalDialog({ request }: { request: Request }) {
     >
       <div className="stack">
         <Notice refusal={request.refusal} />
-        {why && <p>{t(`approval.${why}`)}</p>}
-        <p className="quiet-text">{t('approval.once')}</p>
+        <p className="quiet-text">
+          {why && t(`approval.${why}`)} {t('approval.once')}
+        </p>
         <fieldset className="segments-field">
           <legend className="quiet-text">{t('approval.who')}</legend>
           <div className="segments">
@@ -138,9 +139,12 @@ function set(request: Request | null): void {
   for (const listener of listeners) listener();
 }
 
-/** Why cash needs a second person, where that is it: somebody who paid small sums all day would not guess. */
-function whyCash({ params }: ScreenRefusal): 'cashCounted' | 'cashTogether' | null {
-  if (params?.payOutFen === undefined) return null;
-  if (params.right === 'accept_over_short') return 'cashCounted';
-  return Number(params.payOutFen) > 0 ? 'cashTogether' : null;
+/** Why somebody else has to look, where one would not guess it from what was done. */
+function whyAsked({
+  params,
+}: ScreenRefusal): 'countDiffers' | 'cashCounted' | 'cashTogether' | null {
+  const isCash = params?.payOutFen !== undefined;
+  if (params?.countSeq !== undefined) return 'countDiffers';
+  if (isCash && params?.right === 'accept_over_short') return 'cashCounted';
+  return isCash && Number(params?.payOutFen) > 0 ? 'cashTogether' : null;
 }

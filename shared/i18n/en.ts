@@ -14,6 +14,8 @@ export const en: Messages = {
     name: 'Zhendian',
     register: 'Till {{number}}',
     loading: 'Opening…',
+    fillIn: 'Fill in: {{label}}',
+    fillInRight: 'Not right yet: {{label}}',
     unreachable:
       'The link to the till program is broken. The cart and all sales are safe there; reconnecting.',
     failed: 'The program failed and this step was not finished; earlier data is safe. Try again.',
@@ -235,10 +237,9 @@ export const en: Messages = {
   approval: {
     title: 'Approval needed',
     once: 'For this one action only.',
-    cashTogether:
-      'Cash that you let out alone in a shift, paid, deposited or refunded, counts together; this goes beyond your limit.',
-    cashCounted:
-      'The drawer of this shift was counted: from then on a manager approves cash that moves.',
+    cashTogether: 'You let out more cash alone in this shift than you may.',
+    cashCounted: 'This shift was counted: cash moves with a manager only.',
+    countDiffers: 'A count of this shift differed by more than is allowed.',
     who: 'Approved by',
     approve: 'Approve',
   },

@@ -95,6 +95,7 @@ function discountsByName(loaded: LoadedCart): { name: string; amountFen: Fen }[]
   return [...sums].map(([name, amountFen]) => ({ name, amountFen }));
 }
 
-function pieces(line: SoldLine): number {
+/** How many things a line is: cable by the metre is one. */
+export function pieces(line: Pick<SoldLine, 'quantityMilli'>): number {
   return line.quantityMilli % 1000 === 0 ? line.quantityMilli / 1000 : 1;
 }

@@ -10,6 +10,7 @@ import { paidUnitsOf, returnedFenOf, returnsOfSale } from '../returns/return-tab
 import { factState } from '../sync/outbox-table.ts';
 import type { Till } from '../till.ts';
 import { staffName } from './current-cart.ts';
+import { pieces } from './sale-receipt.ts';
 import { linesOfSale, type Sale, tenderOfSale } from './sale-table.ts';
 import type { PractisedSale } from './training-table.ts';
 
@@ -23,7 +24,7 @@ export function saleCard(till: Till, sale: Sale): SaleCard {
     receiptNumber: sale.receiptNumber,
     completedAt: sale.completedAt,
     cashier: staffName(till, sale.cashierId),
-    itemCount: lines.length,
+    itemCount: lines.reduce((n, line) => n + pieces(line), 0),
     firstLine: lines[0]?.name ?? '',
     dueFen: sale.dueFen,
     returnedFen: returnedFenOf(db, sale.saleId),

@@ -50,7 +50,9 @@ export function settleCount(
   const isOver = Math.abs(count.overShortFen) > toleranceFen;
   if (isOver && input.reason === '') return refuse('over_short_needs_reason');
   const accepting = needsApproval || isClockBack ? whoAccepts(deed) : null;
-  if (needsApproval && !accepting) return refuse('approval_needed', NEED);
+  if (needsApproval && !accepting) {
+    return refuse('approval_needed', { ...NEED, countSeq: count.seq });
+  }
   return ok({ count, end: { closedBy: deed.by, approvedBy: accepting, reason: input.reason } });
 }
 
