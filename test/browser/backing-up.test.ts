@@ -2,13 +2,17 @@ import { mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createCore } from '../../electron/core/core.ts';
 import { testIds } from '../../renderer/client/test-ids.ts';
 import {
   type BrowserTill,
   beginSelling,
   openBrowserTill,
+  scan,
   signIn,
 } from '../support/browser-till.ts';
+import { taken } from '../support/people-till.ts';
+import { startStation } from '../support/station-process.ts';
 
 const PHRASE = '红烧肉三两 2026';
 
@@ -81,5 +85,31 @@ describe('an owner who looks after backups', () => {
     expect(readdirSync(till.station().folder)).toContainEqual(
       expect.stringMatching(/^before-restore-/),
     );
+  });
+
+  it('has the store back on a new PC from the set-up screen, and sells there under the new number', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'zhendian-new-pc-'));
+    await taken(createCore({ folder, demo: false })).close(); // nobody has set it up
+    const newPc = await startStation({ folder });
+    try {
+      await till.page().goto(newPc.address);
+      await till.at(testIds.fromBackup).click();
+      await till.at(testIds.backupFolder).fill(stick);
+      await till.at(testIds.restoreConfirm).click(); // looks for backups first
+      await till.at(testIds.restorePhrase).fill(PHRASE);
+      await shoot('restore-here');
+      await till.at(testIds.restoreConfirm).click();
+      await till.at(testIds.restoreHere).locator('progress').waitFor();
+      await shoot('restore-here-working');
+      await beginSelling(till, 'cashier');
+      await scan(till, '100507');
+      await till.at(testIds.cartLine).first().waitFor();
+      await till.page().keyboard.press('+');
+      await till.at(testIds.donePanel).waitFor();
+      await shoot('restore-here-sold');
+      expect(await till.at(testIds.donePanel).textContent()).toMatch(/-01[A-Z]{3}-000001/);
+    } finally {
+      await newPc.remove();
+    }
   });
 });
