@@ -90,7 +90,7 @@ export function RestoreHere({ onBack }: { onBack: () => void }) {
         <Notice refusal={refusal} />
         {isWorking && <RestoreProgress sales={sales} />}
         <div className="dialog-foot">
-          <button type="button" className="button" onClick={onBack}>
+          <button type="button" className="button" disabled={isWorking} onClick={onBack}>
             {t('backup.backToSetUp')}
           </button>
           <button
