@@ -7,7 +7,7 @@ import { openMatters } from './open-matters.ts';
 import { type CloseEnd, countedOf } from './settle-count.ts';
 import { insertZShift } from './shift-day-table.ts';
 import { queueReport } from './shift-paper.ts';
-import { pushShiftFact } from './shift-record.ts';
+import { pushReport } from './shift-record.ts';
 import { composeFigures, nameReport } from './shift-report-facts.ts';
 import type { Shift, StoredCount } from './shift-table.ts';
 import { insertZReport, zReportsOf } from './z-report-table.ts';
@@ -59,6 +59,6 @@ export function writeDayClose(
   });
   for (const { shiftId } of shifts) insertZShift(till.db, { registerId, zNumber, shiftId });
   queueReport(till, 'z_report', last.shiftId, report);
-  pushShiftFact(till, `${last.shiftId}:closed`, 'shift_closed', { shiftId: last.shiftId, report });
+  pushReport(till, `${last.shiftId}:closed`, last.shiftId, report);
   return report;
 }

@@ -19,7 +19,7 @@ import { handoverView } from './handover-view.ts';
 import { openMatters } from './open-matters.ts';
 import { countedOf, type SettledCount, type SettleRefusal, settleCount } from './settle-count.ts';
 import { unreportedShifts } from './shift-day-table.ts';
-import { pushShiftFact } from './shift-record.ts';
+import { pushReport, pushShiftFact } from './shift-record.ts';
 import { composeReport } from './shift-report-facts.ts';
 import { currentShiftOf, type Shift } from './shift-table.ts';
 
@@ -106,7 +106,7 @@ function writeHandover(till: Till, shift: Shift, settled: SettledCount): HandOve
   insertHandover(till.db, handover);
   const report = daySoFar(till, shift, settled);
   appendNow(till, 'HANDOVER', by, { ...handover, countSeq: count.seq });
-  pushShiftFact(till, `${shiftId}:handed`, 'shift_closed', { shiftId, report });
+  pushReport(till, `${shiftId}:handed`, shiftId, report);
   pushShiftFact(till, handover.handoverId, 'handover', { ...handover, state: 'waiting' });
   queueWaitingSlip(till, shift, handover);
   return report;

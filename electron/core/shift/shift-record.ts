@@ -1,4 +1,6 @@
 import type { FactKind } from '../../../shared/contract/sync.ts';
+import { reasonText } from '../../../shared/domain/journal/journal-entry.ts';
+import type { ZReport } from '../../../shared/domain/shift/z-report.ts';
 import { canonicalJson } from '../../../shared/kernel/canonical-json.ts';
 import { insertFact } from '../sync/outbox-table.ts';
 import type { Till } from '../till.ts';
@@ -17,4 +19,10 @@ export function pushShiftFact(
     body: canonicalJson(body),
     createdAt: till.clock.now(),
   });
+}
+
+/** Sends a report that ended a shift; its reason as the journal keeps it: a number typed into it stays in the shop. */
+export function pushReport(till: Till, factId: string, shiftId: string, report: ZReport): void {
+  const sent = { ...report, reason: reasonText(report.reason) };
+  pushShiftFact(till, factId, 'shift_closed', { shiftId, report: sent });
 }
