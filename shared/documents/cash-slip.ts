@@ -1,11 +1,13 @@
 import { shanghaiTime } from '../kernel/business-date.ts';
 import { fen, plainYuan } from '../kernel/money.ts';
 import type { Content, PaperBlock, PaperDocument, PersonSpan } from './paper-document.ts';
+import { storeLine } from './store-head.ts';
 
 type Kind = 'paid_in' | 'paid_out' | 'safe_drop' | 'bank_deposit';
 
 /** Everything a slip of cash that moved without a sale says. The payee stands in it by reference only. */
 export type CashSlipInput = {
+  readonly storeName: string;
   readonly kind: Kind;
   readonly isUndo: boolean;
   readonly movementNumber: string; // '01-12-3': register, shift, which movement of it
@@ -49,6 +51,7 @@ export function cashSlipDocument(input: CashSlipInput): PaperDocument {
     kind: 'cash_slip',
     copy: 0,
     blocks: [
+      ...storeLine(input.storeName),
       { kind: 'text', text: TITLES[input.kind], align: 'center', size: 'double', bold: true },
       ...(input.isUndo ? [mark('** 冲销 **')] : []),
       { kind: 'copy_mark' },

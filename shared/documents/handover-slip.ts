@@ -2,9 +2,11 @@ import type { Pieces } from '../domain/shift/denominations.ts';
 import { shanghaiTime } from '../kernel/business-date.ts';
 import { fen, plainYuan } from '../kernel/money.ts';
 import type { PaperBlock, PaperDocument } from './paper-document.ts';
+import { storeLine } from './store-head.ts';
 
 /** Who handed which shift over, when. Names as printed, times in epoch ms. */
 export type HandoverSlipHead = {
+  readonly storeName: string;
   readonly registerId: string;
   readonly shiftNumber: number;
   readonly businessDate: string;
@@ -45,6 +47,7 @@ export function handoverSlipDocument(input: {
     kind: 'handover_slip',
     copy: 0,
     blocks: [
+      ...storeLine(head.storeName),
       { kind: 'text', text: '交接班单', align: 'center', size: 'double', bold: true },
       { kind: 'copy_mark' },
       { kind: 'rule', style: 'double' },

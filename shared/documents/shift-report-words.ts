@@ -43,7 +43,7 @@ export const CATEGORY_NAMES: Readonly<Record<string, string>> = {
 
 export const TICKET_NAMES: Readonly<Record<string, string>> = {
   created: '待送装',
-  serials_complete: '机号齐全',
+  serials_complete: '机身码齐全',
   returned: '已退货',
 };
 
@@ -53,7 +53,7 @@ export const MATTER_NAMES: Readonly<Record<string, string>> = {
   unprinted: '未打印',
   held_carts: '挂单',
   open_cart: '未结购物车',
-  missing_serials: '缺机号',
+  missing_serials: '缺机身码',
   unknown_payments: '待核实收款',
   unconfirmed_tenders: '未确认收款',
   handover_waiting: '待接班',

@@ -223,7 +223,7 @@ function tickets(report: ZReport): readonly PaperBlock[] {
   const { states = [], missingSerialCount = 0 } = report.tickets ?? {};
   return [
     ...states.map(({ state, count }) => row(TICKET_NAMES[state] ?? state, `${count} 张`)),
-    ...(missingSerialCount === 0 ? [] : [row('缺机号', `${missingSerialCount} 个`)]),
+    ...(missingSerialCount === 0 ? [] : [row('缺机身码', `${missingSerialCount} 个`)]),
   ];
 }
 

@@ -110,7 +110,7 @@ export const en: Messages = {
     quick: 'Frequent items',
     unitTimes: 'at {{price}}',
     list: 'List total',
-    units: '{{amount}} pcs',
+    units: 'Qty {{amount}}',
     rounding: 'Rounded off',
     due: 'Due',
     payExact: 'Exact cash',
@@ -277,7 +277,7 @@ export const en: Messages = {
     change: 'Change',
     verify: 'Check code',
     entry: 'Journal entry {{seq}}',
-    items: '{{count}} pcs',
+    items: 'Qty {{count}}',
   },
   delivery: {
     title: 'Delivery and installation',

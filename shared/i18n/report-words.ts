@@ -113,7 +113,7 @@ export const reportsZh = {
 export const reportsEn: Words<typeof reportsZh> = {
   title: 'Reports',
   list: 'Kinds of report',
-  period: 'Dates',
+  period: 'Date',
   from: 'From',
   to: 'To',
   compareWith: 'Compare with',

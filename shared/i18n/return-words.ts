@@ -102,7 +102,7 @@ export const returnsEn: Words<typeof returnsZh> = {
     other: 'Other',
   },
   refund: 'Refund in cash',
-  count: '{{count}} pcs',
+  count: 'Qty {{count}}',
   nothingChosen: 'Choose what comes back first',
   allBack: 'Everything on this receipt has come back.',
   confirm: 'Refund ￥{{amount}} in cash',

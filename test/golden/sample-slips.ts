@@ -7,6 +7,7 @@ import {
 import { asCopy, type PaperDocument } from '../../shared/documents/paper-document.ts';
 
 const CASH: CashSlipInput = {
+  storeName: '云桥家电(青山镇店)',
   kind: 'paid_out',
   isUndo: false,
   movementNumber: '01-12-3',
@@ -36,6 +37,7 @@ const DEPOSIT: CashSlipInput = {
 };
 
 const HEAD: HandoverSlipHead = {
+  storeName: '云桥家电(青山镇店)',
   registerId: '01',
   shiftNumber: 12,
   businessDate: '2026-06-18',

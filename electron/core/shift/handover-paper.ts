@@ -3,8 +3,10 @@ import {
   type HandoverSlipTaken,
   handoverSlipDocument,
 } from '../../../shared/documents/handover-slip.ts';
+import { storeTitle } from '../../../shared/documents/store-head.ts';
 import { insertJob } from '../printing/print-job-table.ts';
 import { staffById } from '../staff/staff-table.ts';
+import { storeOf } from '../staff/store-table.ts';
 import type { Till } from '../till.ts';
 import type { Handover, HandoverAnswer, HandoverCount, NewHandover } from './handover-table.ts';
 import { bookedReason } from './shift-cash-table.ts';
@@ -59,6 +61,7 @@ function takenOf(
 
 function headOf(till: Till, shift: Shift, handover: NewHandover): HandoverSlipHead {
   return {
+    storeName: storeTitle(storeOf(till.db) ?? { name: '', branch: '' }),
     registerId: shift.registerId,
     shiftNumber: shift.number,
     businessDate: shift.businessDate,

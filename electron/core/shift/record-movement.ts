@@ -1,8 +1,10 @@
 import { cashSlipDocument } from '../../../shared/documents/cash-slip.ts';
+import { storeTitle } from '../../../shared/documents/store-head.ts';
 import { reasonText } from '../../../shared/domain/journal/journal-entry.ts';
 import { appendNow, seqOfEntry } from '../journal/journal-table.ts';
 import { insertDrawerJob, insertJob } from '../printing/print-job-table.ts';
 import { staffById } from '../staff/staff-table.ts';
+import { storeOf } from '../staff/store-table.ts';
 import type { Till } from '../till.ts';
 import { type CashMovement, insertMovement, movementNumber } from './cash-movement-table.ts';
 import { insertDrawerEvent } from './drawer-table.ts';
@@ -42,6 +44,7 @@ function queueSlip(till: Till, shift: Shift, movement: CashMovement): void {
   const number = movementNumber(till.db, shift.shiftId);
   const document = cashSlipDocument({
     ...movement,
+    storeName: storeTitle(storeOf(till.db) ?? { name: '', branch: '' }),
     isUndo: movement.undoes !== null,
     movementNumber: `${shift.registerId}-${shift.number}-${number}`,
     amountFen: Math.abs(movement.amountFen),
