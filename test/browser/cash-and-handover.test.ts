@@ -125,6 +125,9 @@ describe('a drawer that changes hands', () => {
     await till.at(testIds.submitCount).waitFor();
     await count(till.page(), RIGHT);
     await till.at(testIds.submitCount).click();
+    // It fits only after the expected amount was shown: a manager looks at it.
+    await till.at(testIds.approvalDialog).waitFor();
+    await approve(till, 'manager', DEMO_PINS.manager);
     await till.at(testIds.handedOver).waitFor();
     await eventually(async () => (await paperOf(till, 'handover_slip')).length).toBe(1);
     await till.at(testIds.nav('sell')).click();
