@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { reads } from '../client/core-client.ts';
 import { useMay } from '../client/use-may.ts';
 import { useWords } from '../client/use-words.ts';
+import { OnlyFor } from '../components/only-for.tsx';
 import { PeriodPanel } from '../shift/period-panel.tsx';
 import { XReportButton } from '../shift/x-report-button.tsx';
 import { DisputedHandovers } from './disputed-handovers.tsx';
@@ -25,26 +26,28 @@ export function CashScreen() {
           </div>
           {shift && <XReportButton />}
         </div>
-        {standing.isSuccess && (
-          <div className="two-columns cash-columns">
-            {shift?.state === 'open' ? (
-              <MovementForm shift={shift} />
-            ) : (
-              <div className="card detail">
-                <p>{t(shift ? 'cash.counting' : 'cash.noShift')}</p>
-                <a className="button next" href="#/shift">
-                  {t(shift ? 'nav.shift' : 'cash.toShift')}
-                </a>
+        <OnlyFor rights={['move_cash']}>
+          {standing.isSuccess && (
+            <div className="two-columns cash-columns">
+              {shift?.state === 'open' ? (
+                <MovementForm shift={shift} />
+              ) : (
+                <div className="card detail">
+                  <p>{t(shift ? 'cash.counting' : 'cash.noShift')}</p>
+                  <a className="button next" href="#/shift">
+                    {t(shift ? 'nav.shift' : 'cash.toShift')}
+                  </a>
+                </div>
+              )}
+              <div className="stack">
+                {shift && <MovementList canUndo={shift.state === 'open'} />}
+                {may('accept_over_short') && <DisputedHandovers />}
+                {may('close_shift') && <ZHistory />}
+                {may('close_period') && <PeriodPanel />}
               </div>
-            )}
-            <div className="stack">
-              {shift && <MovementList canUndo={shift.state === 'open'} />}
-              {may('accept_over_short') && <DisputedHandovers />}
-              {may('close_shift') && <ZHistory />}
-              {may('close_period') && <PeriodPanel />}
             </div>
-          </div>
-        )}
+          )}
+        </OnlyFor>
       </div>
     </main>
   );

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { CountResult, ShiftStanding, ShiftView } from '../../shared/contract/shift.ts';
 import type { ScreenRefusal } from '../client/ask.ts';
 import { reads } from '../client/core-client.ts';
+import { OnlyFor } from '../components/only-for.tsx';
 import { CheckStep } from './check-step.tsx';
 import { CountStep } from './count-step.tsx';
 import { type Ended, type EndKind, endShift } from './end-shift.ts';
@@ -18,12 +19,14 @@ export function ShiftScreen() {
   return (
     <main className="page">
       <div className="inner">
-        {standing.isSuccess &&
-          (ended ? (
-            <EndedStep ended={ended} onNext={() => setEnded(null)} />
-          ) : (
-            <Standing standing={standing.data} onEnded={setEnded} />
-          ))}
+        <OnlyFor rights={['open_shift', 'close_shift']}>
+          {standing.isSuccess &&
+            (ended ? (
+              <EndedStep ended={ended} onNext={() => setEnded(null)} />
+            ) : (
+              <Standing standing={standing.data} onEnded={setEnded} />
+            ))}
+        </OnlyFor>
       </div>
     </main>
   );
