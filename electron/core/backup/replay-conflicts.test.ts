@@ -14,6 +14,7 @@ import {
   stock,
   taken,
 } from '../../../test/support/people-till.ts';
+import { addSerial } from '../checkout/cart-serials.ts';
 import { addItem } from '../checkout/edit-cart.ts';
 import { auditStore } from '../journal/audit-store.ts';
 import { eachEntry, lastEntry } from '../journal/journal-table.ts';
@@ -23,11 +24,15 @@ import { verifyStore } from '../journal/verify-store.ts';
 import { returnGoods } from '../returns/return-goods.ts';
 import { paidUnitsOf } from '../returns/return-table.ts';
 import { closeShift } from '../shift/close-shift.ts';
+import { handOver, settleHandover } from '../shift/hand-over.ts';
 import { moveCash } from '../shift/move-cash.ts';
 import { openMatters } from '../shift/open-matters.ts';
 import { openShift } from '../shift/open-shift.ts';
 import { startCount, submitCount } from '../shift/shift.ts';
+import { shiftStanding } from '../shift/shift-standing.ts';
+import { takeOver } from '../shift/take-over.ts';
 import type { Till } from '../till.ts';
+import { catchUp } from './catch-up.ts';
 import { startNewLane } from './new-lane.ts';
 import { replayPage } from './replay-journal.ts';
 
@@ -152,19 +157,53 @@ describe('what both lanes did', () => {
     expect(auditStore(now.db).faults.map(({ invariant }) => invariant)).toEqual(['I4']); // the hash, which this test changed
   });
 
-  it('a basket that was paid on both, and a serial number that both sold, are named and stand', () => {
-    const fridge = stock(lost, '冰箱', 300_000, { serial: 'one' });
-    taken(addItem(lost, CASHIER, { sku: fridge, quantityMilli: 1000 }));
+  it('a basket that was paid on both is named, and both sales stand', () => {
+    taken(addItem(lost, CASHIER, { sku, quantityMilli: 1000 }));
     restoreHere();
-    const cart = (till: Till) =>
-      String(till.db.prepare('SELECT cart_id FROM cart').pluck().get() ?? '');
-    const held = cart(now);
+    const held = String(now.db.prepare('SELECT cart_id FROM cart').pluck().get());
     payCart(lost);
     now.db.prepare("UPDATE cart SET state = 'active' WHERE cart_id = ?").run(held);
     payCart(now);
     expect(fetchBack()).toMatchObject({ conflicts: 1 });
     expect(conflicts()).toEqual([{ type: 'SALE', why: 'cart_sold_twice', kept: 'all' }]);
     expect(number('SELECT count(*) FROM sale')).toBe(2);
+    expectWhole();
+  });
+
+  it('a serial number that both sold is named, and both sales stand', () => {
+    const fridge = stock(lost, '冰箱', 300_000, { serial: 'one' });
+    restoreHere();
+    for (const till of [lost, now]) {
+      taken(addItem(till, CASHIER, { sku: fridge, quantityMilli: 1000 }));
+      const lineId = String(till.db.prepare('SELECT line_id FROM cart_line').pluck().get());
+      taken(addSerial(till, { lineId, serialNumber: 'HAIER20260001' }));
+      payCart(till);
+    }
+    expect(fetchBack()).toMatchObject({ conflicts: 1 });
+    expect(conflicts()).toEqual([{ type: 'SALE', why: 'serial_sold_twice', kept: 'all' }]);
+    expect(number('SELECT count(*) FROM serial_event')).toBe(2);
+    expectWhole();
+  });
+
+  it('a dispute that both settled keeps the settlement of the lane that goes on', () => {
+    const count = (amount: number) => {
+      taken(startCount(lost, alone(CASHIER)));
+      const attempt = shiftStanding(lost).shift?.attempt ?? 1;
+      return taken(submitCount(lost, alone(CASHIER), { count: yuan(amount), attempt })).seq;
+    };
+    taken(handOver(lost, alone(CASHIER), { countSeq: count(500), reason: '' }));
+    const { handoverId = '' } = shiftStanding(lost).handover ?? {};
+    const taking = { handoverId, count: yuan(450), attempt: 1, dispute: '少五十' };
+    taken(takeOver(lost, alone(MANAGER), taking));
+    restoreHere();
+    const settle = (till: Till, bears: 'shop' | 'outgoing') =>
+      taken(settleHandover(till, alone(OWNER), { handoverId, bears, note: '监控看过' }));
+    settle(lost, 'outgoing');
+    settle(now, 'shop');
+    sell(lost, sku);
+    expect(fetchBack()).toMatchObject({ sales: 1, conflicts: 1 });
+    expect(conflicts()).toEqual([{ type: 'HANDOVER_SETTLED', why: 'not_rebuilt', kept: 'none' }]);
+    expect(now.db.prepare('SELECT bears FROM handover_settlement').pluck().all()).toEqual(['shop']);
     expectWhole();
   });
 
@@ -207,5 +246,27 @@ describe('what both lanes did', () => {
     const seqs = now.db.prepare("SELECT max(seq) FROM journal WHERE register_id = '01'").pluck();
     expect(seqs.get()).toBe(lastEntry(lost.db, '01')?.seq);
     sell(now, sku);
+  });
+
+  it('a copy in the cloud that does not follow from the backup is named once, and not asked for again', async () => {
+    restoreHere();
+    sell(lost, sku);
+    const from = lastEntry(now.db, '01')?.seq ?? 0;
+    const entries = [...eachEntry(lost.db, '01')]
+      .filter(({ seq }) => seq > from)
+      .map(({ registerId: _, ...entry }) => ({ ...entry, operator: 'somebody else' }));
+    const lastSeq = entries.at(-1)?.seq ?? 0;
+    const holding = { registerId: '01', lastSeq, lastHash: '', lastAt: 1, saleCount: 1 };
+    const { registerId } = holding;
+    const sums = { saleCount: 1, lastReceiptNumber: null, lastReceiptAt: null, nodes: [] };
+    await catchUp(now, {
+      holdings: async (storeId) => ({ storeId, ...sums, registers: [holding] }),
+      journalPage: async () => ({ registerId, entries, signatures: [], publicKeys: [], lastSeq }),
+    });
+    expect(conflicts()).toEqual([{ type: 'COPY', why: 'copy_broken', kept: 'none' }]);
+    expect(number('SELECT count(*) FROM catch_up')).toBe(1); // done: nothing is tried every minute
+    expect(openMatters(now).map(({ kind }) => kind)).toContain('lane_conflicts');
+    sell(now, sku);
+    expectWhole();
   });
 });
