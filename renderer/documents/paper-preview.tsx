@@ -10,7 +10,7 @@ import { Segments } from '../components/segments.tsx';
 import { saveFile } from './save-file.ts';
 
 /** A paper of a sale: its receipt, or the slip of a return. */
-export type SalePaper = {
+type SalePaper = {
   readonly kind: 'receipt' | 'return_slip';
   readonly ref: string;
   readonly number: string;

@@ -97,6 +97,16 @@ describe('a customer who comes back', () => {
     expect(detail.ok && detail.value.lines).toMatchObject([{ condition: 'damaged' }]);
   });
 
+  it('leaves a slip that can be looked at again, as it printed', async () => {
+    const [back] = await returns();
+    await till.page().goto(`${till.station().url}#/documents?sale=${back?.saleId}`);
+    await till.at(testIds.paperChoice(back?.returnId ?? '')).click();
+    const picture = till.at(testIds.paperPreview);
+    await eventually(() => picture.getAttribute('alt')).toContain(back?.returnNumber ?? '-');
+    await till.at(testIds.nav('sell')).click();
+    await till.at(testIds.findBar).waitFor();
+  });
+
   it('is not paid twice: what came back is shown and cannot be ticked', async () => {
     const [back] = await returns();
     await scanReceipt(back?.receiptNumber ?? '');
@@ -146,6 +156,9 @@ describe('somebody in training', () => {
     await till.at(testIds.nav('documents')).click();
     await till.at(testIds.trainingBanner).waitFor();
     expect(await saleCount(till)).toBe(before);
+    await till.page().goto(`${till.station().url}#/shift`); // by its address: the bar does not lead there
+    await eventually(() => refusalCode(till)).toBe('right_missing');
+    expect(await till.at(testIds.startClosing).count()).toBe(0);
     await till.at(testIds.accountMenu).click();
     await till.at(testIds.signOut).click();
     await beginSelling(till, 'cashier');
