@@ -57,15 +57,15 @@ export const booksZh = {
 export const booksEn: Words<typeof booksZh> = {
   paperTitle: 'Compare a paper with the journal',
   paperHint:
-    'A register, an entry number and a check code stand at the foot of receipts, return slips and Z reports. Where they agree with the journal, nobody altered the paper or the journal.',
+    'A register, an entry number and a verify code stand at the foot of receipts, return slips and Z reports. Where they agree with the journal, nobody altered the paper or the journal.',
   paperRegister: 'Register',
   paperSeq: 'Entry number',
-  paperCode: 'Check code or chain head',
+  paperCode: 'Verify code or chain head',
   paperCompare: 'Compare',
   paper: {
     same: 'They agree: entry {{seq}} of {{at}} is the one on the paper.',
     differs:
-      'They differ: entry {{seq}} has another check code. See whether it was typed right; if so, keep the paper and tell the owner.',
+      'They differ: entry {{seq}} has another verify code. See whether it was typed right; if so, keep the paper and tell the owner.',
     altered:
       'Entry {{seq}} was altered. Leave this computer as it is, keep the paper and the backups, tell the owner and your support.',
     purged: 'Entry {{seq}} was archived and purged: check the archive instead.',

@@ -275,7 +275,7 @@ export const en: Messages = {
     due: 'Due',
     tendered: 'Received',
     change: 'Change',
-    verify: 'Check code',
+    verify: 'Verify code',
     entry: 'Journal entry {{seq}}',
     items: 'Qty {{count}}',
   },
