@@ -50,6 +50,7 @@ export function followCore(onLink: (isUp: boolean) => void): () => void {
       if (change.state === 'connecting' && change.error) wasBroken = true;
       if (change.state === 'pending' && wasBroken) {
         wasBroken = false;
+        if (lacksLetters()) location.reload();
         void queryClient.invalidateQueries();
       }
     },
@@ -58,6 +59,11 @@ export function followCore(onLink: (isUp: boolean) => void): () => void {
       hear('data' in item ? item.data : item),
   });
   return () => subscription.unsubscribe();
+}
+
+/** A piece of the font that was asked for while the program was away stays missing, as boxes, until the page is loaded anew. */
+function lacksLetters(): boolean {
+  return [...document.fonts].some((face) => face.status === 'error');
 }
 
 /** Calls back on every event of the core while the component is shown. */
