@@ -26,6 +26,7 @@ export type OpenRefusal =
   | 'data_from_newer_version'
   | 'data_not_a_store'
   | 'data_corrupt'
+  | 'disk_failing'
   | 'disk_full';
 
 /** The file name of a store's database inside its data folder. */
@@ -211,6 +212,7 @@ function refuseFor(error: unknown, folder: string): ReturnType<typeof refuse<Ope
     return refuse('data_folder_read_only', { folder });
   }
   if (code === 'SQLITE_FULL') return refuse('disk_full', { folder });
+  if (code.startsWith('SQLITE_IOERR')) return refuse('disk_failing', { folder });
   if (code === 'SQLITE_NOTADB') return refuse('data_not_a_store', { folder });
   if (isCorrupt(error)) return refuse('data_corrupt', { folder });
   throw error;
