@@ -262,8 +262,14 @@ describe('a backup that cannot be made', () => {
     expect(await manager.backup.list()).toEqual([]);
   });
 
-  it.skipIf(process.getuid?.() === 0)('because the stick is write-protected is named', async () => {
+  it('because the stick is write-protected is named', async () => {
     await ready();
+    // Rights do not stop root; a file system that takes no files from anybody does.
+    if (process.getuid?.() === 0) {
+      const chosen = await manager.backup.setTarget({ folder: '/sys', phrase: null });
+      expect(outcome(chosen)).toBe('backup_target_unwritable');
+      return;
+    }
     chmodSync(stick, 0o500);
     expect(outcome(await manager.backup.run())).toBe('backup_target_unwritable');
     chmodSync(stick, 0o700);
