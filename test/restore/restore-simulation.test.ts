@@ -9,7 +9,7 @@ import {
 } from './restore-simulation.ts';
 
 /** `RESTORE_RUNS=10000` for the long form. */
-const RUNS = Number(process.env.RESTORE_RUNS ?? 150);
+const RUNS = Number(process.env.RESTORE_RUNS ?? 500);
 
 let template: ShopTemplate;
 beforeAll(() => {
