@@ -26,7 +26,8 @@ function verify(): readonly BenchRecord[] {
   const bare = { name: 'bare SHA-256 chain', value: year.bare };
   return [
     absolute(measured, { most: 1_000 }),
-    compared({ ...measured, bench: 'verify.against_bare_chain' }, bare, { is: '<=', bound: 10 }),
+    // A second where the bare chain takes 0.15 s, as a ratio: so that a slower machine is judged alike.
+    compared({ ...measured, bench: 'verify.against_bare_chain' }, bare, { is: '<=', bound: 6.7 }),
     absolute({ ...measured, bench: 'verify.every_row', value: year.rows }, { most: 5_000 }),
     inProportion('growth.verify', exponent(of('journal'))),
     inProportion('growth.verify_rows', exponent(of('rows'))),

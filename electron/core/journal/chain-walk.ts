@@ -1,4 +1,5 @@
 import type { BadEntry } from '../../../shared/contract/journal.ts';
+import { saleFiguresIn } from '../../../shared/domain/journal/closing-totals.ts';
 import { type ChainHead, chainFault } from './chain.ts';
 import { CLOSING_TYPES, type CloseCheck } from './close-check.ts';
 import type { FactCheck } from './fact-check.ts';
@@ -51,7 +52,8 @@ export function walkChain(
     const isClosing = CLOSING_TYPES.has(type);
     if (!isClosing && !watch.facts?.types.has(type)) continue;
     const place = { registerId, seq, hash, endedAt, operator };
-    const payload = parsed(text);
+    const figures = type === 'SALE' && !watch.facts ? saleFiguresIn(text) : null;
+    const payload = figures ?? parsed(text);
     if (!payload) {
       note({ seq, why: 'hash', what: '' });
       continue;

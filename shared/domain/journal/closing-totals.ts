@@ -32,6 +32,25 @@ export type Perpetual = { readonly perpetualFen: number; readonly perpetualAbsol
 
 type Said = Readonly<Record<string, unknown>>;
 
+/**
+ * The figures of a sale, found in its entry's text without reading the lines: reading them all is a quarter of the time
+ * that a year's journal takes. Canonical JSON sorts its keys, so two stand before `lines` and three behind, and no text
+ * holds a bare quotation mark. Null where one is not found; the entry is then read in full.
+ */
+export function saleFiguresIn(text: string): Said | null {
+  const figures: Record<string, number> = {};
+  for (const key of SALE_FIGURES) {
+    const mark = `"${key}":`;
+    const at = key < 'lines' ? text.indexOf(mark) : text.lastIndexOf(mark);
+    const value = at < 0 ? Number.NaN : Number.parseInt(text.slice(at + mark.length, at + 40), 10);
+    if (Number.isNaN(value)) return null;
+    figures[key] = value;
+  }
+  return figures;
+}
+
+const SALE_FIGURES = ['discountFen', 'dueFen', 'listFen', 'netFen', 'roundingFen'] as const;
+
 /** The totals with the payload of one SALE entry added. */
 export function withSale(totals: ClosingTotals, sale: Said): ClosingTotals {
   return {
