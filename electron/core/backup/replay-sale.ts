@@ -4,6 +4,7 @@ import { verifyCode } from '../../../shared/domain/journal/journal-entry.ts';
 import { allocate } from '../../../shared/kernel/allocate.ts';
 import { canonicalJson } from '../../../shared/kernel/canonical-json.ts';
 import { type Fen, fen } from '../../../shared/kernel/money.ts';
+import type { CashTender, Sale, SoldLine } from '../checkout/sale-table.ts';
 import { NO_PAPER } from '../printing/print-job-table.ts';
 import { staffById } from '../staff/staff-table.ts';
 import { registerSerial, storeOf } from '../staff/store-table.ts';
@@ -23,47 +24,15 @@ import {
 } from './replay-table.ts';
 
 type Serial = { role: 'unit' | 'outdoor' | 'indoor'; serialNumber: string; unit: number };
-type SaidLine = {
-  readonly position: number;
-  readonly sku: string;
-  readonly name: string;
-  readonly model: string;
-  readonly brand: string;
-  readonly category: string;
-  readonly kind: string;
-  readonly unitLabel: string;
-  readonly energyGrade: string | null;
-  readonly quantityMilli: number;
-  readonly unitListFen: Fen;
-  readonly listFen: Fen;
-  readonly netFen: Fen;
-  readonly handover: string;
+/** A line and a sale as a SALE entry holds them: the rows, without typed notes. */
+type SaidLine = Omit<SoldLine, 'adjustments' | 'note'> & {
   readonly adjustments: unknown;
   readonly unitNets: readonly Fen[];
   readonly serials: readonly Serial[];
 };
-type SaidSale = {
-  readonly saleId: string;
-  readonly requestId: string;
-  readonly cartId: string;
-  readonly registerId: string;
-  readonly epoch: number;
-  readonly receiptSeq: number;
-  readonly receiptNumber: string;
-  readonly businessDate: string;
-  readonly shiftId: string;
-  readonly cashierId: string;
-  readonly personId: string | null;
-  readonly startedAt: number;
-  readonly completedAt: number;
-  readonly listFen: Fen;
-  readonly discountFen: Fen;
-  readonly netFen: Fen;
-  readonly roundingFen: Fen;
-  readonly dueFen: Fen;
-  readonly allocation: string;
+type SaidSale = Omit<Sale, 'note' | 'journalSeq' | 'journalHash'> & {
   readonly lines: readonly SaidLine[];
-  readonly tenders: readonly { amountFen: Fen; tenderedFen: Fen; changeFen: Fen }[];
+  readonly tenders: readonly CashTender[];
   readonly startSeq?: number | null;
 };
 

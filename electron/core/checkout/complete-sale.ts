@@ -1,10 +1,7 @@
 import type { Answer } from '../../../shared/contract/answer.ts';
-import { cashRounding, settleCash } from '../../../shared/domain/tender/cash.ts';
-import { fen } from '../../../shared/kernel/money.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
 import { inRefusableTransaction } from '../db/open.ts';
 import { liveSerial } from '../fulfilment/serial-table.ts';
-import { storedSettings } from '../settings/setting-table.ts';
 import { openShiftOf } from '../shift/shift-table.ts';
 import type { Actor, Till } from '../till.ts';
 import { cartObstacles } from './cart-obstacles.ts';
@@ -13,13 +10,7 @@ import { circumstancesOf } from './current-cart.ts';
 import { type LoadedCart, loadCart } from './load-cart.ts';
 import { recordSale } from './record-sale.ts';
 import { saleByCart, saleByRequest } from './sale-table.ts';
-
-export type CashPayment = {
-  readonly requestId: string;
-  readonly cartId: string;
-  readonly expectedDueFen: number; // what the cashier saw
-  readonly tenderedFen: number | null; // null: the exact amount
-};
+import { type CashPayment, settleCart } from './settle-cart.ts';
 
 /**
  * Completes a sale paid in cash: one transaction that writes the sale and all the work that follows
@@ -57,23 +48,17 @@ function sell(till: Till, by: Actor, payment: CashPayment): Answer<{ readonly sa
   const takenSerial = serialSoldMeanwhile(till, loaded);
   if (takenSerial) return refuse('serial_taken', { serialNumber: takenSerial });
 
-  const roundingFen = cashRounding(loaded.priced.netFen, storedSettings(db).cashRounding);
-  const dueFen = fen(loaded.priced.netFen - roundingFen);
-  if (dueFen !== payment.expectedDueFen) return refuse('cart_changed', { dueFen });
-  const tendered = payment.tenderedFen === null ? null : fen(payment.tenderedFen);
-  const settled = settleCash(dueFen, tendered);
+  const settled = settleCart(db, loaded, payment);
   if (!settled.ok) return settled;
 
   const saleId = till.random.uuid();
-  const tender = { amountFen: dueFen, ...settled.value };
   recordSale(till, {
     saleId,
     requestId: payment.requestId,
     by,
     shift,
     loaded,
-    roundingFen,
-    tender,
+    ...settled.value,
   });
   deleteCart(db, cart.cartId);
   return ok({ saleId });

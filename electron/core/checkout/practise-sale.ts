@@ -1,21 +1,18 @@
 import type { Answer } from '../../../shared/contract/answer.ts';
-import { cashRounding, settleCash } from '../../../shared/domain/tender/cash.ts';
-import { fen } from '../../../shared/kernel/money.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
 import { inRefusableTransaction } from '../db/open.ts';
 import { appendEntry } from '../journal/journal-table.ts';
 import { insertJob } from '../printing/print-job-table.ts';
-import { storedSettings } from '../settings/setting-table.ts';
 import { openShiftOf } from '../shift/shift-table.ts';
 import type { Actor, Till } from '../till.ts';
 import { cartObstacles } from './cart-obstacles.ts';
 import { deleteCart, findCart } from './cart-table.ts';
-import type { CashPayment } from './complete-sale.ts';
 import { circumstancesOf } from './current-cart.ts';
 import { wrongHands } from './edit-cart.ts';
 import { type LoadedCart, loadCart } from './load-cart.ts';
 import { practiceReceipt } from './practice-receipt.ts';
 import { soldLines } from './record-sale.ts';
+import { type CashPayment, settleCart } from './settle-cart.ts';
 import {
   insertPractisedSale,
   nextPracticeNumber,
@@ -60,11 +57,7 @@ function practise(
   const [obstacle] = cartObstacles(loaded, circumstancesOf(till, cart, by));
   if (obstacle) return refuse(obstacle.code, { line: obstacle.lineId ?? '' });
 
-  const roundingFen = cashRounding(loaded.priced.netFen, storedSettings(db).cashRounding);
-  const dueFen = fen(loaded.priced.netFen - roundingFen);
-  if (dueFen !== payment.expectedDueFen) return refuse('cart_changed', { dueFen });
-  const tendered = payment.tenderedFen === null ? null : fen(payment.tenderedFen);
-  const settled = settleCash(dueFen, tendered);
+  const settled = settleCart(db, loaded, payment);
   if (!settled.ok) return settled;
 
   const trainingId = till.random.uuid();
@@ -75,14 +68,13 @@ function practise(
     shiftId: openShiftOf(db, till.registerId)?.shiftId ?? null,
     by: by.staffId,
     at: till.clock.now(),
-    dueFen,
+    dueFen: settled.value.tender.amountFen,
     content: {
       number: nextPracticeNumber(db, till.registerId),
       cartId: cart.cartId,
       lines: soldLines(loaded),
       netFen: loaded.priced.netFen,
-      roundingFen,
-      tender: { amountFen: dueFen, ...settled.value },
+      ...settled.value,
     },
   });
   deleteCart(db, cart.cartId);
