@@ -6,14 +6,14 @@ import { testIds } from '../client/test-ids.ts';
 import { useMay } from '../client/use-may.ts';
 import { useWords } from '../client/use-words.ts';
 import { Field } from '../components/field.tsx';
-import { Money, yuan } from '../components/money.tsx';
+import { SaleRow } from '../components/sale-row.tsx';
 import { SaleDetailCard } from './sale-detail-card.tsx';
 
 const PAGE = 30;
 
 /** Completed sales, newest first, and one of them in full. */
 export function DocumentsScreen() {
-  const { t, dayTime } = useWords();
+  const { t } = useWords();
   const may = useMay();
   const location = useLocation();
   const given = new URLSearchParams(location.searchStr).get('sale');
@@ -56,35 +56,17 @@ export function DocumentsScreen() {
             )}
             <ul>
               {list.map((sale) => (
-                <li key={sale.saleId}>
-                  <button
-                    type="button"
-                    className="list-row"
-                    aria-pressed={sale.saleId === shownId}
-                    data-testid={testIds.saleRow}
-                    data-sale-id={sale.saleId}
-                    onClick={() => choose(sale.saleId)}
-                  >
-                    <span className="list-main">
-                      <b>{sale.firstLine}</b>
-                      <span className="quiet-text">
-                        {sale.receiptNumber} · {dayTime(sale.completedAt)} · {sale.cashier} ·{' '}
-                        {t('documents.items', { count: sale.itemCount })}
-                      </span>
-                    </span>
-                    {sale.returnedFen > 0 && (
-                      <span className="chip needs">
-                        {t('returns.paidBack', { amount: yuan(sale.returnedFen) })}
-                      </span>
-                    )}
-                    {/failed|unknown/.test(sale.receiptState) && (
-                      <span className="chip needs">{t(`paper.${sale.receiptState}`)}</span>
-                    )}
-                    <b className="figures">
-                      <Money amount={sale.dueFen} />
-                    </b>
-                  </button>
-                </li>
+                <SaleRow
+                  key={sale.saleId}
+                  sale={sale}
+                  isShown={sale.saleId === shownId}
+                  testId={testIds.saleRow}
+                  onChoose={() => choose(sale.saleId)}
+                >
+                  {/failed|unknown/.test(sale.receiptState) && (
+                    <span className="chip needs">{t(`paper.${sale.receiptState}`)}</span>
+                  )}
+                </SaleRow>
               ))}
             </ul>
             {list.length === PAGE && (

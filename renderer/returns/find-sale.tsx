@@ -5,14 +5,14 @@ import { core, reads } from '../client/core-client.ts';
 import { testIds } from '../client/test-ids.ts';
 import { useWords } from '../client/use-words.ts';
 import { Field } from '../components/field.tsx';
-import { Money, yuan } from '../components/money.tsx';
+import { SaleRow } from '../components/sale-row.tsx';
 import { useReturnScan } from './use-return-scan.ts';
 
 const SHOWN = 20;
 
 /** Which sale: the receipt is scanned, else it is found by what the customer remembers. */
 export function FindSale({ onFound }: { onFound: (saleId: string) => void }) {
-  const { t, dayTime } = useWords();
+  const { t } = useWords();
   const [text, setText] = useState('');
   const [date, setDate] = useState('');
   const wanted = {
@@ -60,31 +60,12 @@ export function FindSale({ onFound }: { onFound: (saleId: string) => void }) {
       {sales.length > 0 && (
         <ul className="card">
           {sales.map((sale) => (
-            <li key={sale.saleId}>
-              <button
-                type="button"
-                className="list-row"
-                data-testid={testIds.returnSale}
-                data-sale-id={sale.saleId}
-                onClick={() => onFound(sale.saleId)}
-              >
-                <span className="list-main">
-                  <b>{sale.firstLine}</b>
-                  <span className="quiet-text">
-                    {sale.receiptNumber} · {dayTime(sale.completedAt)} · {sale.cashier} ·{' '}
-                    {t('documents.items', { count: sale.itemCount })}
-                  </span>
-                </span>
-                {sale.returnedFen > 0 && (
-                  <span className="chip needs">
-                    {t('returns.paidBack', { amount: yuan(sale.returnedFen) })}
-                  </span>
-                )}
-                <b className="figures">
-                  <Money amount={sale.dueFen} />
-                </b>
-              </button>
-            </li>
+            <SaleRow
+              key={sale.saleId}
+              sale={sale}
+              testId={testIds.returnSale}
+              onChoose={() => onFound(sale.saleId)}
+            />
           ))}
         </ul>
       )}

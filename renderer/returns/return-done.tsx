@@ -6,7 +6,7 @@ import { ask, type ScreenRefusal } from '../client/ask.ts';
 import { core, reads } from '../client/core-client.ts';
 import { testIds } from '../client/test-ids.ts';
 import { useWords } from '../client/use-words.ts';
-import { faceText, Money } from '../components/money.tsx';
+import { HandBack } from '../components/hand-back.tsx';
 import { Notice } from '../components/notice.tsx';
 import { toast } from '../components/toast.tsx';
 import { useReturnScan } from './use-return-scan.ts';
@@ -50,25 +50,13 @@ export function ReturnDone(props: {
           {back.approvedBy !== null && ` · ${t('returns.approvedBy', { name: back.approvedBy })}`}
         </span>
       </header>
-      {back.refundFen === 0 ? (
-        <p className="no-change">{t('returns.nothingToPay')}</p>
-      ) : (
-        <>
-          <div className="change">
-            <span>{t('returns.handBack')}</span>
-            <output data-testid={testIds.refundPaid} data-fen={back.refundFen}>
-              <Money amount={back.refundFen} sign />
-            </output>
-          </div>
-          <ul className="pieces" aria-label={t('done.pieces')}>
-            {back.refundPieces.map((piece) => (
-              <li key={piece.fen}>
-                {t('done.piece', { face: faceText(piece.fen), count: piece.count })}
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
+      <HandBack
+        label={t('returns.handBack')}
+        nothing={t('returns.nothingToPay')}
+        amountFen={back.refundFen}
+        pieces={back.refundPieces}
+        testId={testIds.refundPaid}
+      />
       <footer className="row wrap">
         <span
           className={/failed|unknown/.test(back.slipState) ? 'chip needs' : 'chip'}

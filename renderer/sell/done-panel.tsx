@@ -3,7 +3,8 @@ import { CircleCheck } from 'lucide-react';
 import { reads } from '../client/core-client.ts';
 import { testIds } from '../client/test-ids.ts';
 import { useWords } from '../client/use-words.ts';
-import { faceText, Money, yuan } from '../components/money.tsx';
+import { HandBack } from '../components/hand-back.tsx';
+import { yuan } from '../components/money.tsx';
 
 /** Paid: what to hand back, note by note. It stays until the next scan. */
 export function DonePanel({ saleId }: { saleId: string }) {
@@ -22,27 +23,13 @@ export function DonePanel({ saleId }: { saleId: string }) {
           {t('done.tendered', { amount: yuan(data.tenderedFen) })}
         </span>
       </header>
-      {data.changeFen === 0 ? (
-        <p className="no-change" data-testid={testIds.changeDue} data-fen={0}>
-          {t('done.exact')}
-        </p>
-      ) : (
-        <>
-          <div className="change">
-            <span>{t('done.change')}</span>
-            <output data-testid={testIds.changeDue} data-fen={data.changeFen}>
-              <Money amount={data.changeFen} sign />
-            </output>
-          </div>
-          <ul className="pieces" aria-label={t('done.pieces')}>
-            {data.changePieces.map((piece) => (
-              <li key={piece.fen}>
-                {t('done.piece', { face: faceText(piece.fen), count: piece.count })}
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
+      <HandBack
+        label={t('done.change')}
+        nothing={t('done.exact')}
+        amountFen={data.changeFen}
+        pieces={data.changePieces}
+        testId={testIds.changeDue}
+      />
       <footer className="row wrap">
         <span className={paperTone}>
           {t('done.receipt', { number: data.receiptNumber })} · {t(`paper.${data.receiptState}`)}

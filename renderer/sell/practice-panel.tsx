@@ -3,7 +3,8 @@ import { GraduationCap } from 'lucide-react';
 import { reads } from '../client/core-client.ts';
 import { testIds } from '../client/test-ids.ts';
 import { useWords } from '../client/use-words.ts';
-import { faceText, Money, yuan } from '../components/money.tsx';
+import { HandBack } from '../components/hand-back.tsx';
+import { yuan } from '../components/money.tsx';
 
 /** A practised sale: the change as it would be handed back, and the word that nothing was sold. */
 export function PracticePanel({ trainingId }: { trainingId: string }) {
@@ -25,25 +26,13 @@ export function PracticePanel({ trainingId }: { trainingId: string }) {
           {t('done.tendered', { amount: yuan(data.tenderedFen) })}
         </span>
       </header>
-      {data.changeFen === 0 ? (
-        <p className="no-change">{t('done.exact')}</p>
-      ) : (
-        <>
-          <div className="change">
-            <span>{t('done.change')}</span>
-            <output>
-              <Money amount={data.changeFen} sign />
-            </output>
-          </div>
-          <ul className="pieces" aria-label={t('done.pieces')}>
-            {data.changePieces.map((piece) => (
-              <li key={piece.fen}>
-                {t('done.piece', { face: faceText(piece.fen), count: piece.count })}
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
+      <HandBack
+        label={t('done.change')}
+        nothing={t('done.exact')}
+        amountFen={data.changeFen}
+        pieces={data.changePieces}
+        testId={testIds.changeDue}
+      />
       <footer className="row wrap">
         <span className={/failed|unknown/.test(data.receiptState) ? 'chip needs' : 'chip'}>
           {t('returns.practiceReceipt', { number: data.number })} ·{' '}
