@@ -20,6 +20,7 @@ import { type Core, createCore } from '../../electron/core/core.ts';
 import { auditStore } from '../../electron/core/journal/audit-store.ts';
 import { eachEntry } from '../../electron/core/journal/journal-table.ts';
 import { verifyStore } from '../../electron/core/journal/verify-store.ts';
+import { storeOf } from '../../electron/core/staff/store-table.ts';
 import { approvalOf } from '../support/demo-till.ts';
 import { CASHIER, outcome, taken } from '../support/people-till.ts';
 import { sellOne } from '../support/selling-till.ts';
@@ -262,6 +263,30 @@ describe('a folder that is not where it was', () => {
     writeFileSync(join(at('store'), 'store.sqlite'), readFileSync(at('old.sqlite')));
     core = opened('store');
     expect(currentLane(core.till.db)).toMatchObject({ why: 'rolled_back' });
+    await sell();
+    expectWhole();
+  });
+});
+
+describe('a backup that is not for this store', () => {
+  it.each([
+    ['of another store', { storeId: '99999999' }, 'backup_of_other_store'],
+    ['of a newer program', { schema: 99_990 }, 'backup_from_newer_version'],
+  ])('because it is %s is refused by name, and the store is as it was', async (_, said, code) => {
+    await sell();
+    const made = taken(await (await owner()).backup.run());
+    const manifest = readdirSync(at('stick')).find((name) => name.endsWith('.json')) ?? '';
+    const text = readFileSync(join(at('stick'), manifest), 'utf8');
+    writeFileSync(
+      join(at('stick'), manifest),
+      JSON.stringify({ ...(JSON.parse(text) as object), ...said }),
+    );
+    // A store that is no demo asks with its own id; the demo may be replaced by anybody's.
+    const storeId = storeOf(core.till.db)?.storeId ?? '';
+    const request = { folder: at('stick'), file: made?.file ?? '', phrase: PHRASE, storeId };
+    expect(outcome(await core.backups.restore(request))).toBe(code);
+    await reopened('store');
+    expect(core.till.registerId).toBe('01');
     await sell();
     expectWhole();
   });
