@@ -32,7 +32,7 @@ export function useSell() {
     // A receipt comes back because something on it does; who may not return goods just looks at it.
     const page = may('return_goods') ? 'returns' : 'documents';
     if (outcome.did === 'receipt') location.hash = `#/${page}?sale=${outcome.saleId}`;
-    else choose(outcome.lineId);
+    else if (outcome.did !== 'coupon') choose(outcome.lineId);
   };
   const scan = async (code: string, source: 'wedge' | 'serial' | 'typed') => {
     bar.toFind();

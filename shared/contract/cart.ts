@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import type { Funding, Layer, PromotionKind } from '../domain/promotions/promotion.ts';
+import { CUSTOMER_TIERS, type CustomerTier } from '../domain/promotions/promotion.ts';
+import type { NotTakenReason } from '../domain/promotions/promotion-cart.ts';
 import { approvalInput, fenInput } from './answer.ts';
 
 const lineId = z.string().min(1).max(64);
@@ -46,17 +49,34 @@ export const customerInput = z.object({
   deliveryDate: z.string().max(10),
   deliverySlot: z.enum(['morning', 'afternoon', 'evening']),
   deliveryNote: z.string().trim().max(120),
+  /** What the customer is to the store; left out, it stays as it was. */
+  tier: z.enum(CUSTOMER_TIERS).optional(),
 });
 export const holdInput = z.object({ label: z.string().trim().max(30) });
 export const cartInput = z.object({ cartId: z.string().min(1).max(64) });
 export const clearInput = z.object({ reason });
 
+const promotionId = z.string().min(1).max(64);
+/** `unticked` leaves a promotion out, `pinned` insists on it, `auto` gives the choice back to the till. */
+export const promotionChoiceInput = z.object({
+  promotionId,
+  choice: z.enum(['auto', 'unticked', 'pinned']),
+  approval: approvalInput.optional(),
+});
+export const couponInput = z.object({ code: z.string().trim().min(1).max(64) });
+export const couponRemovalInput = z.object({ promotionId });
+/** By the number on its slip. */
+export const cartDepositInput = z.object({ number: z.string().trim().min(1).max(40) });
+export const cartDepositRemovalInput = z.object({ depositId: z.string().min(1).max(64) });
+export const floorInput = z.object({ approval: approvalInput.optional() });
+
 /** One deduction: why it was made, who pays for it, how much. */
 export type AdjustmentView = {
-  readonly kind: 'override' | 'line_discount' | 'cart_discount';
-  readonly reason: string;
-  readonly funding: 'store' | 'brand' | 'platform' | 'government';
+  readonly kind: 'override' | 'line_discount' | 'cart_discount' | PromotionKind;
+  readonly reason: string; // a promotion's name
+  readonly funding: Funding;
   readonly amountFen: number;
+  readonly promotionId: string | null; // null: by hand
   readonly approvedBy: string | null;
 };
 
@@ -107,6 +127,76 @@ export type CustomerView = {
   readonly deliveryDate: string;
   readonly deliverySlot: 'morning' | 'afternoon' | 'evening';
   readonly deliveryNote: string;
+  readonly tier: CustomerTier;
+};
+
+/** One promotion that has to do with this cart: taken and what it gave, or why not. */
+export type PromotionView = {
+  readonly promotionId: string;
+  readonly name: string;
+  readonly kind: PromotionKind;
+  readonly layer: Layer;
+  readonly funding: Funding;
+  readonly isTaken: boolean;
+  readonly amountFen: number;
+  readonly forfeitedFen: number; // given away but for nothing left to take it from
+  readonly times: number;
+  readonly lines: readonly { readonly lineId: string; readonly amountFen: number }[];
+  readonly reason: NotTakenReason | null; // why not
+  readonly missingFen: number | null;
+  readonly missingUnits: number | null;
+  readonly otherName: string; // what was better; empty: nothing
+  readonly choice: 'auto' | 'unticked' | 'pinned';
+  readonly isOptional: boolean; // a cashier may choose; else only with the right override_promotion
+};
+
+export type NearMissView = {
+  readonly promotionId: string;
+  readonly name: string;
+  readonly missingFen: number | null;
+  readonly missingUnits: number | null;
+  readonly givesFen: number;
+};
+
+/** Goods that a promotion gives or sells for less, and that are not in the cart yet. */
+export type OpenRewardView = {
+  readonly promotionId: string;
+  readonly name: string;
+  readonly count: number;
+  readonly priceFen: number; // 0: a gift
+  readonly items: readonly { readonly sku: string; readonly title: string }[];
+};
+
+export type CartCouponView = {
+  readonly promotionId: string;
+  readonly name: string;
+  readonly last4: string; // of its code; empty: a shared one
+  readonly isTaken: boolean;
+};
+
+export type CartDepositView = {
+  readonly depositId: string;
+  readonly number: string;
+  readonly depositFen: number;
+  readonly isUsed: boolean; // its goods are in the cart and its promotion holds
+};
+
+/** A unit that the government pays a part of. */
+export type CartSubsidyView = {
+  readonly lineId: string;
+  readonly unit: number; // from 1
+  readonly baseFen: number;
+  readonly rate: number; // ten-thousandths
+  readonly subsidyFen: number;
+  readonly isClaimed: boolean; // false: the unit could have it, nobody asked yet
+};
+
+/** What time, a quota or a new version did to a cart since the cashier last looked. */
+export type PromotionChangeView = {
+  readonly fromFen: number;
+  readonly toFen: number;
+  readonly started: readonly string[];
+  readonly ended: readonly string[];
 };
 
 export type CartView = {
@@ -122,7 +212,19 @@ export type CartView = {
   readonly netFen: number;
   /** Taken off in favour of the customer when paid in cash (抹零). */
   readonly roundingFen: number;
-  readonly dueFen: number;
+  readonly dueFen: number; // net less rounding: what all tenders add up to
+  readonly subsidyFen: number; // of it, the government pays
+  readonly depositFen: number; // of it, was paid before
+  readonly payFen: number; // of it, is to be paid now
+  readonly promotions: readonly PromotionView[]; // taken first, in the order of the pipeline
+  readonly nearMisses: readonly NearMissView[];
+  readonly openRewards: readonly OpenRewardView[];
+  readonly coupons: readonly CartCouponView[];
+  readonly deposits: readonly CartDepositView[];
+  readonly subsidies: readonly CartSubsidyView[];
+  readonly promotionChange: PromotionChangeView | null;
+  /** Whether no better price exists; false where the search had to stop. */
+  readonly isBestPrice: boolean;
   /** Amounts a customer is likely to hand over, rising, each above the amount due. */
   readonly quickCash: readonly number[];
   readonly cartDiscount: {
@@ -151,6 +253,17 @@ export const EMPTY_CART: CartView = {
   netFen: 0,
   roundingFen: 0,
   dueFen: 0,
+  subsidyFen: 0,
+  depositFen: 0,
+  payFen: 0,
+  promotions: [],
+  nearMisses: [],
+  openRewards: [],
+  coupons: [],
+  deposits: [],
+  subsidies: [],
+  promotionChange: null,
+  isBestPrice: true,
   quickCash: [],
   cartDiscount: null,
   obstacles: [{ code: 'cart_empty', lineId: null }],
@@ -162,6 +275,7 @@ export const EMPTY_CART: CartView = {
 export type ScanOutcome =
   | { readonly did: 'added'; readonly lineId: string }
   | { readonly did: 'serial'; readonly lineId: string; readonly role: SerialSlot['role'] }
+  | { readonly did: 'coupon'; readonly promotionId: string }
   | { readonly did: 'receipt'; readonly saleId: string };
 
 export type ScanValue = { readonly outcome: ScanOutcome; readonly cart: CartView };

@@ -12,6 +12,10 @@ export const FACT_KINDS = [
   'stock_movement',
   'fulfilment',
   'journal_anchor',
+  'promotion',
+  'deposit',
+  'deposit_end',
+  'subsidy_claim',
 ] as const;
 export type FactKind = (typeof FACT_KINDS)[number];
 

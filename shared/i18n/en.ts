@@ -1,10 +1,16 @@
 import { backupEn } from './backup-words.ts';
+import { boardEn } from './board-words.ts';
 import { booksEn } from './books-words.ts';
 import { cashEn } from './cash-words.ts';
 import { healthEn } from './health-words.ts';
+import { labelsEn } from './label-words.ts';
+import { promotionsEn } from './promotion-words.ts';
 import { reportsEn } from './report-words.ts';
 import { returnsEn } from './return-words.ts';
+import { dealsEn } from './sell-promotion-words.ts';
 import { shiftEn } from './shift-words.ts';
+import { tendersEn } from './tender-words.ts';
+import { whyEn } from './why-words.ts';
 import { zReportEn } from './z-report-words.ts';
 import type { Messages } from './zh-CN.ts';
 
@@ -32,6 +38,7 @@ export const en: Messages = {
     delivery: 'Delivery',
     shift: 'Shift',
     goods: 'Goods',
+    promotions: 'Promotions',
     reports: 'Reports',
     settings: 'More',
   },
@@ -504,6 +511,12 @@ export const en: Messages = {
   },
   returns: returnsEn,
   cash: cashEn,
+  promotions: promotionsEn,
+  why: whyEn,
+  board: boardEn,
+  labels: labelsEn,
+  tenders: tendersEn,
+  deals: dealsEn,
   backup: backupEn,
   health: healthEn,
   books: booksEn,

@@ -2,6 +2,7 @@ import type { ErrorCode } from '../contract/error-codes.ts';
 import type { Refusal } from '../kernel/result.ts';
 import { CLOSE_REFUSALS } from './close-refusals.ts';
 import { fillSentence, type Params } from './fill-sentence.ts';
+import { PROMOTION_REFUSALS } from './promotion-refusals.ts';
 
 export type Language = 'zh-CN' | 'en';
 
@@ -19,6 +20,7 @@ export function refusalSentence(
 
 export const REFUSALS: Readonly<Record<ErrorCode, Sentence>> = {
   ...CLOSE_REFUSALS,
+  ...PROMOTION_REFUSALS,
   // people
   not_signed_in: {
     zh: '还没有登录。购物车和单据都在，请登录后继续。',

@@ -1,10 +1,16 @@
 import { backupZh } from './backup-words.ts';
+import { boardZh } from './board-words.ts';
 import { booksZh } from './books-words.ts';
 import { cashZh } from './cash-words.ts';
 import { healthZh } from './health-words.ts';
+import { labelsZh } from './label-words.ts';
+import { promotionsZh } from './promotion-words.ts';
 import { reportsZh } from './report-words.ts';
 import { returnsZh } from './return-words.ts';
+import { dealsZh } from './sell-promotion-words.ts';
 import { shiftZh } from './shift-words.ts';
+import { tendersZh } from './tender-words.ts';
+import { whyZh } from './why-words.ts';
 import type { Words } from './words.ts';
 import { zReportZh } from './z-report-words.ts';
 
@@ -31,6 +37,7 @@ export const zhCN = {
     delivery: '送装',
     shift: '交班',
     goods: '商品',
+    promotions: '促销',
     reports: '报表',
     settings: '更多',
   },
@@ -498,6 +505,12 @@ export const zhCN = {
   },
   returns: returnsZh,
   cash: cashZh,
+  promotions: promotionsZh,
+  why: whyZh,
+  board: boardZh,
+  labels: labelsZh,
+  tenders: tendersZh,
+  deals: dealsZh,
   backup: backupZh,
   health: healthZh,
   books: booksZh,

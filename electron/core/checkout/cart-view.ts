@@ -39,6 +39,17 @@ export function cartView(loaded: LoadedCart, around: CartSurroundings): CartView
     netFen: priced.netFen,
     roundingFen,
     dueFen,
+    subsidyFen: 0,
+    depositFen: 0,
+    payFen: dueFen,
+    promotions: [],
+    nearMisses: [],
+    openRewards: [],
+    coupons: [],
+    deposits: [],
+    subsidies: [],
+    promotionChange: null,
+    isBestPrice: true,
     quickCash: quickCash(dueFen),
     cartDiscount: cart.discount && {
       rate: cart.discount.rate,
@@ -105,7 +116,7 @@ function approver(
 }
 
 function adjustmentView(adjustment: Adjustment, approvedBy: string | null): AdjustmentView {
-  return { ...adjustment, approvedBy };
+  return { ...adjustment, promotionId: null, approvedBy };
 }
 
 function sumDeductions(lines: readonly PricedLine[]): readonly AdjustmentView[] {

@@ -46,6 +46,7 @@ function customerOf(till: Till, cart: Cart): CustomerView | null {
   if (!person) return null;
   return {
     ...person,
+    tier: 'none',
     deliveryDate: cart.deliveryDate ?? '',
     deliverySlot: cart.deliverySlot ?? 'morning',
     deliveryNote: cart.deliveryNote ?? '',

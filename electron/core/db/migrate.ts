@@ -17,6 +17,8 @@ import { backupMigration } from './migrations/0140-backup.ts';
 import { reportsMigration } from './migrations/0150-reports.ts';
 import { closeReadsMigration } from './migrations/0160-close-reads.ts';
 import { printQueueMigration } from './migrations/0170-print-queue.ts';
+import { promotionsMigration } from './migrations/0180-promotions.ts';
+import { tendersMigration } from './migrations/0190-tenders.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
   catalogMigration,
@@ -35,6 +37,8 @@ export const MIGRATIONS: readonly Migration[] = [
   reportsMigration,
   closeReadsMigration,
   printQueueMigration,
+  promotionsMigration,
+  tendersMigration,
 ];
 
 /** The schema that this version of the program works with. */

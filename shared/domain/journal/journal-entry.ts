@@ -49,6 +49,13 @@ export const JOURNAL_TYPES = [
   'BACKUP_REHEARSED',
   'RESTORED',
   'PROGRAM_UPDATED',
+  'PROMOTION',
+  'PROMOTION_CHOICE',
+  'QUOTA_LEASE',
+  'COUPON_CODES',
+  'DEPOSIT',
+  'DEPOSIT_END',
+  'SUBSIDY_CLAIM',
 ] as const;
 export type JournalType = (typeof JOURNAL_TYPES)[number];
 
