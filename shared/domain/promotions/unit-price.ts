@@ -1,4 +1,4 @@
-import { timesRate, type Fen } from '../../kernel/money.ts';
+import { type Fen, timesRate } from '../../kernel/money.ts';
 import type { Benefit } from './promotion.ts';
 
 /** What one unit that lists at `listFen` costs under a unit price; `null` where the kind is none or it is not lower. */

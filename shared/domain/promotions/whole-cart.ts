@@ -4,12 +4,7 @@ import type { Benefit, Threshold } from './promotion.ts';
 export type WholeCartBenefit = Extract<
   Benefit,
   {
-    kind:
-      | 'threshold_once'
-      | 'threshold_each'
-      | 'threshold_tiered'
-      | 'threshold_percent'
-      | 'coupon';
+    kind: 'threshold_once' | 'threshold_each' | 'threshold_tiered' | 'threshold_percent' | 'coupon';
   }
 >;
 

@@ -1,0 +1,20 @@
+import type { PromotionContext, PromotionLine, PromotionOutcome } from './promotion-cart.ts';
+import { outcomeOf } from './promotion-outcome.ts';
+import { problemOf } from './promotion-problem.ts';
+import { searchChoice } from './search-choice.ts';
+
+/** Steps that a search may take at a till: about 50 ms on its slowest processor. */
+export const WORK_LIMIT = 400_000;
+
+/**
+ * The smallest total for which the rules allow these lines to be sold, and why: which promotions were taken, what each
+ * took off every unit, what was left out and what little is missing to more. Pure; the same lines and context give
+ * the same answer in whatever order the promotions come. Lines decide ties of one fen by their order.
+ */
+export function bestPromotions(
+  lines: readonly PromotionLine[],
+  context: PromotionContext,
+): PromotionOutcome {
+  const problem = problemOf(lines, context);
+  return outcomeOf(problem, context, searchChoice(problem, context));
+}

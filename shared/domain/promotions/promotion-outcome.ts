@@ -1,0 +1,55 @@
+import { fen } from '../../kernel/money.ts';
+import { type Evaluation, evaluate, sumOf } from './pipeline.ts';
+import type {
+  PromotedLine,
+  PromotionContext,
+  PromotionOutcome,
+  PromotionShare,
+  TakenPromotion,
+} from './promotion-cart.ts';
+import type { Problem } from './promotion-problem.ts';
+import type { Found } from './search-choice.ts';
+
+/** Puts a found choice into words: what each line pays, what was taken, and what was not. */
+export function outcomeOf(
+  problem: Problem,
+  _context: PromotionContext,
+  found: Found,
+): PromotionOutcome {
+  const evaluation = evaluate(problem, found.choice);
+  return {
+    lines: linesOf(problem, evaluation),
+    taken: takenOf(evaluation),
+    notTaken: [],
+    nearMisses: [],
+    openRewards: [],
+    netFen: fen(evaluation.netFen),
+    isProved: found.isProved,
+    work: found.work,
+  };
+}
+
+function linesOf(problem: Problem, evaluation: Evaluation): readonly PromotedLine[] {
+  let first = 0;
+  return problem.lines.map((line) => {
+    const units = Array.from({ length: line.unitCount }, (_, place) => first + place);
+    first += line.unitCount;
+    const shares = evaluation.takings.flatMap(({ rule, off }): PromotionShare[] => {
+      if (!units.some((unit) => off.has(unit))) return [];
+      const unitShares = units.map((unit) => fen(off.get(unit) ?? 0));
+      const amountFen = fen(unitShares.reduce((a: number, b) => a + b, 0));
+      return [{ promotion: rule.promotion, amountFen, unitShares }];
+    });
+    const unitNets = units.map((unit) => fen(evaluation.nets[unit] ?? 0));
+    return { lineId: line.lineId, unitListFen: line.unitListFen, shares, unitNets };
+  });
+}
+
+function takenOf(evaluation: Evaluation): readonly TakenPromotion[] {
+  return evaluation.takings.map(({ rule, off, forfeitedFen, times }) => ({
+    promotion: rule.promotion,
+    amountFen: fen(sumOf(off)),
+    forfeitedFen: fen(forfeitedFen),
+    times,
+  }));
+}
