@@ -1,5 +1,6 @@
 import type { ZReport } from '../../shared/contract/shift.ts';
 import { overShortOf } from '../../shared/domain/shift/period-report.ts';
+import { zhCN } from '../../shared/i18n/zh-CN.ts';
 import { minusYuan, quantityText, yuan } from '../components/money.tsx';
 import { cashRows, piecesRows, recountsRows, shiftsRows } from './report-cash-rows.ts';
 import { type ReportRow, type ReportSection, totalYuan, type Words } from './report-row.ts';
@@ -97,10 +98,11 @@ function deductions(report: ZReport, { t }: Words): readonly ReportRow[] {
 }
 
 function layerName(layer: string, t: Words['t']): string {
-  if (layer === 'override' || layer === 'line_discount' || layer === 'cart_discount') {
-    return t(`report.layer.${layer}`);
-  }
-  return layer;
+  return isKnownLayer(layer) ? t(`report.layer.${layer}`) : layer;
+}
+
+function isKnownLayer(layer: string): layer is keyof typeof zhCN.report.layer {
+  return Object.hasOwn(zhCN.report.layer, layer);
 }
 
 function owed(report: ZReport, { t }: Words): readonly ReportRow[] {

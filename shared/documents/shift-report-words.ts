@@ -3,6 +3,21 @@ export const LAYER_NAMES: Readonly<Record<string, string>> = {
   override: '改价',
   line_discount: '单品优惠',
   cart_discount: '整单优惠',
+  direct_price: '直降',
+  percent: '打折',
+  member_price: '会员价',
+  flash_sale: '限时抢购',
+  presale: '预售',
+  nth_item: '第 N 件优惠',
+  pick_n: 'N 件一口价',
+  bundle: '套装价',
+  gift: '赠品',
+  add_on: '加价购',
+  threshold_once: '满减',
+  threshold_each: '每满减',
+  threshold_tiered: '阶梯满减',
+  threshold_percent: '满额打折',
+  coupon: '优惠券',
 };
 
 export const SOURCE_NAMES = {

@@ -1,3 +1,4 @@
+import { promotionKindsEn, promotionKindsZh } from './promotion-kind-words.ts';
 import { reportTermsEn, reportTermsZh } from './report-terms.ts';
 import type { Words } from './words.ts';
 
@@ -86,7 +87,12 @@ export const reportsZh = {
   words: {
     none: { '': '（无）' },
     funding: { store: '门店', brand: '品牌', platform: '平台', government: '政府' },
-    deduction: { override: '改价', line_discount: '单品优惠', cart_discount: '整单优惠' },
+    deduction: {
+      override: '改价',
+      line_discount: '单品优惠',
+      cart_discount: '整单优惠',
+      ...promotionKindsZh,
+    },
     reason: { '': '（没写）' },
     tender: { cash: '现金' },
     state: {
@@ -198,6 +204,7 @@ export const reportsEn: Words<typeof reportsZh> = {
       override: 'Price override',
       line_discount: 'Line discount',
       cart_discount: 'Cart discount',
+      ...promotionKindsEn,
     },
     reason: { '': '(not given)' },
     tender: { cash: 'Cash' },

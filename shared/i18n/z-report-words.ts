@@ -1,3 +1,4 @@
+import { promotionKindsEn, promotionKindsZh } from './promotion-kind-words.ts';
 import type { Words } from './words.ts';
 
 /** X and Z reports and the closes of months and years, in Chinese. */
@@ -56,7 +57,12 @@ export const zReportZh = {
   rounding: '抹零',
   received: '实收',
   kind: { service: '其中服务', material: '其中辅材', warranty: '其中延保' },
-  layer: { override: '改价', line_discount: '单品优惠', cart_discount: '整单优惠' },
+  layer: {
+    override: '改价',
+    line_discount: '单品优惠',
+    cart_discount: '整单优惠',
+    ...promotionKindsZh,
+  },
   source: {
     manual: '由人工让利',
     store: '由门店承担',
@@ -201,6 +207,7 @@ export const zReportEn: Words<typeof zReportZh> = {
     override: 'Price overrides',
     line_discount: 'Line discounts',
     cart_discount: 'Cart discounts',
+    ...promotionKindsEn,
   },
   source: {
     manual: 'Given by hand',
