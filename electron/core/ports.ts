@@ -12,6 +12,21 @@ export type Random = {
   readonly bytes: (count: number) => Uint8Array;
 };
 
+/** A limited promotion: how many units of it there are in all. */
+export type QuotaPool = { readonly promotionId: string; readonly total: number };
+
+/**
+ * Where a register gets what it may sell of a limited promotion. It answers at once from what this node holds: a sale
+ * asks inside its commit and waits for no network. What it grants, nobody else sells until it is given back.
+ */
+export type QuotaSource = {
+  /** How many units could be leased now. */
+  readonly available: (pool: QuotaPool) => number;
+  /** Leases up to `units`; answers how many it granted. */
+  readonly lease: (pool: QuotaPool, units: number) => number;
+  readonly giveBack: (promotionId: string, units: number) => void;
+};
+
 /** Why paper did not come out; the job keeps it and the screen says it in words. */
 export type PrinterFault =
   | 'unreachable'

@@ -1,5 +1,6 @@
 import { reasonText } from '../../../shared/domain/journal/journal-entry.ts';
 import { appendNow } from '../journal/journal-table.ts';
+import { releaseLeases } from '../promotions/quota.ts';
 import type { Till } from '../till.ts';
 import { insertDrawerEvent } from './drawer-table.ts';
 import type { SettledCount } from './settle-count.ts';
@@ -7,7 +8,8 @@ import { insertTransition, type Shift, transitionsOf } from './shift-table.ts';
 
 /**
  * Ends a counted shift: books its difference as an event in the drawer, never evened out, and closes it. A day close
- * and a handover both end a shift so. Call it inside their transaction. The SHIFT_CLOSE entry holds what it writes.
+ * and a handover both end a shift so, and what the register leased of limited promotions and did not sell goes back.
+ * Call it inside their transaction. The SHIFT_CLOSE entry holds what it writes.
  */
 export function bookClose(till: Till, shift: Shift, { count, end }: SettledCount): void {
   const at = till.clock.now();
@@ -37,4 +39,5 @@ export function bookClose(till: Till, shift: Shift, { count, end }: SettledCount
     reason: reasonText(end.reason),
     transitions: transitionsOf(till.db, shiftId),
   });
+  releaseLeases(till, by);
 }

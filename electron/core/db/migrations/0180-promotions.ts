@@ -56,6 +56,9 @@ CREATE TABLE quota_use (
   at INTEGER NOT NULL,
   PRIMARY KEY (promotion_id, ref)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX quota_use_by_day ON quota_use (promotion_id, business_date, units);
+CREATE INDEX quota_use_by_person ON quota_use (promotion_id, person_id, units);
+CREATE INDEX quota_use_by_ref ON quota_use (ref);
 
 CREATE TABLE item_tag (
   sku TEXT NOT NULL REFERENCES item (sku), tag TEXT NOT NULL,
