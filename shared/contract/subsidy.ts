@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import type { SubsidyPolicy } from '../domain/tender/subsidy.ts';
+
+const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+const rate = z.number().int().min(1).max(10_000);
+
+const category = z.object({
+  name: z.string().min(1).max(30),
+  goods: z.array(z.string().min(1).max(30)).min(1).max(50),
+  grades: z.record(z.string().regex(/^[1-5]$/), rate),
+  rateWithoutGrade: rate.nullable(),
+  capFen: z.number().int().positive(),
+  maxUnits: z.number().int().min(1).max(99),
+  maxUnitPriceFen: z.number().int().positive().nullable(),
+});
+
+/** A policy as a file or the cloud brings it. */
+export const subsidyPolicyInput = z
+  .object({
+    policyId: z.string().min(1).max(40),
+    version: z.number().int().min(1),
+    name: z.string().min(1).max(60),
+    region: z.string().regex(/^(\d{2}|\d{4}|\d{6})?$/),
+    fromDate: day,
+    toDate: day,
+    period: z.string().min(1).max(20),
+    categories: z.array(category).min(1).max(100),
+    base: z.literal('NET_AFTER_ALL_DISCOUNTS'),
+    tradeInLowersBase: z.boolean(),
+    excludeServices: z.literal(true),
+    rounding: z.enum(['HALF_UP_FEN', 'FLOOR_FEN']),
+    deliveryMaxDays: z.number().int().positive().nullable(),
+    qualificationRevivesOnReturn: z.enum(['SAME_DAY', 'NEXT_DAY', 'NO']),
+    addressInRegion: z.boolean(),
+  })
+  .refine((policy) => policy.fromDate <= policy.toDate) satisfies z.ZodType<SubsidyPolicy>;
+
+export const subsidyPoliciesInput = z.object({ policies: z.array(subsidyPolicyInput).max(1000) });
