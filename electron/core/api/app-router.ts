@@ -1,4 +1,5 @@
 import { backupRouter } from './backup-router.ts';
+import { boardRouter } from './board-router.ts';
 import { cartRouter } from './cart-router.ts';
 import { cashRouter } from './cash-router.ts';
 import { catalogRouter } from './catalog-router.ts';
@@ -22,6 +23,7 @@ import { createCaller, router } from './trpc.ts';
 /** Everything a screen can ask of the core, one subject a router. */
 export const appRouter = router({
   backup: backupRouter,
+  board: boardRouter,
   cart: cartRouter,
   cash: cashRouter,
   catalog: catalogRouter,

@@ -9,6 +9,8 @@ const FACT_TABLES = [
   'catch_up',
   'coupon_code',
   'coupon_use',
+  'crew_capacity',
+  'day_target',
   'deposit',
   'deposit_end',
   'drawer_event',

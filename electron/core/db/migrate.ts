@@ -19,6 +19,7 @@ import { closeReadsMigration } from './migrations/0160-close-reads.ts';
 import { printQueueMigration } from './migrations/0170-print-queue.ts';
 import { promotionsMigration } from './migrations/0180-promotions.ts';
 import { tendersMigration } from './migrations/0190-tenders.ts';
+import { boardMigration } from './migrations/0200-board.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
   catalogMigration,
@@ -39,6 +40,7 @@ export const MIGRATIONS: readonly Migration[] = [
   printQueueMigration,
   promotionsMigration,
   tendersMigration,
+  boardMigration,
 ];
 
 /** The schema that this version of the program works with. */
