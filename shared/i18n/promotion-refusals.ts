@@ -23,12 +23,12 @@ export const PROMOTION_REFUSALS = {
     en: 'An amount must be above zero; nothing was saved. Check it.',
   },
   promotion_off_exceeds_threshold: {
-    zh: '优惠 {{off}} 元不比门槛 {{over}} 元少，可能填反了或单位错了，没有保存。',
-    en: 'Taking {{off}} yuan off from {{over}} yuan on looks mixed up or in the wrong unit; nothing was saved.',
+    zh: '优惠 {{offFen}} 不比门槛 {{overFen}} 少，可能填反了或单位错了，没有保存。',
+    en: 'Taking {{offFen}} off from {{overFen}} on looks mixed up or in the wrong unit; nothing was saved.',
   },
   promotion_threshold_unit: {
-    zh: '门槛 {{over}} 元太小，可能把“元”填成了“万元”或“折”，没有保存。',
-    en: 'A threshold of {{over}} yuan is too small to be meant; check its unit. Nothing was saved.',
+    zh: '门槛 {{overFen}} 太小，可能把别的单位当成了“元”，没有保存。',
+    en: 'A threshold of {{overFen}} is too small to be meant; check its unit. Nothing was saved.',
   },
   promotion_tiers_contradict: {
     zh: '阶梯满减要一级比一级门槛高、优惠多，没有保存。',
@@ -59,28 +59,28 @@ export const PROMOTION_REFUSALS = {
     en: 'A bundle needs two units at least; nothing was saved.',
   },
   promotion_price_not_lower: {
-    zh: '促销价不比原价低（{{sku}} 原价 {{list}} 元），没有保存。',
-    en: 'The price is not below the list price ({{sku}} lists at {{list}} yuan); nothing was saved.',
+    zh: '促销价不比原价低（{{sku}} 原价 {{listFen}}），没有保存。',
+    en: 'The price is not below the list price ({{sku}} lists at {{listFen}}); nothing was saved.',
   },
   promotion_count_invalid: {
-    zh: '件数必须是 2 到 99 的整数，没有保存。',
-    en: 'A number of units must be whole, from 2 to 99; nothing was saved.',
+    zh: '件数必须是 {{least}} 到 {{most}} 的整数，没有保存。',
+    en: 'A number of units must be whole, from {{least}} to {{most}}; nothing was saved.',
   },
   promotion_quota_invalid: {
     zh: '限量必须是大于 0 的整数，每人、每单的限量不能超过总量，没有保存。',
     en: 'A limit must be a whole number above zero, and nobody may have more than there are; nothing was saved.',
   },
   promotion_deposit_invalid: {
-    zh: '定金必须小于售价的 20%，抵用金额要多于定金，没有保存。',
-    en: 'A deposit is at most 20 % of the price and must count for more than was paid; nothing was saved.',
+    zh: '定金不能超过售价的 20%，要是尾数为 0、5、9 的整元，抵用金额要多于定金，没有保存。',
+    en: 'A deposit is at most 20 % of the price, in whole yuan that end in 0, 5 or 9, and must count for more than was paid; nothing was saved.',
   },
   promotion_layer_invalid: {
     zh: '这种促销不能放在这一层，没有保存。',
     en: 'This kind of promotion cannot work at that step; nothing was saved.',
   },
   promotion_below_floor: {
-    zh: '{{sku}} 会卖到 {{price}} 元，低于底价 {{floor}} 元。要老板明确同意才能保存。',
-    en: '{{sku}} would sell at {{price}} yuan, below its floor of {{floor}}. The owner has to agree to that.',
+    zh: '{{sku}} 会卖到 {{priceFen}}，低于底价 {{floorFen}}。要老板明确同意才能保存。',
+    en: '{{sku}} would sell at {{priceFen}}, below its floor of {{floorFen}}. The owner has to agree to that.',
   },
   promotion_file_unreadable: {
     zh: '这个文件不是促销文件，什么都没有导入。',

@@ -1,11 +1,14 @@
 import type { Scope } from './promotion.ts';
 import type { PromotionLine } from './promotion-cart.ts';
 
+/** What a scope looks at: a cart line, or a good of the catalogue. */
+export type ScopedGood = Pick<PromotionLine, 'sku' | 'kind' | 'brand' | 'category' | 'tags'>;
+
 /**
  * Whether a line's goods are in a promotion's scope: listed by sku, or fitting every list of brands, categories and
  * tags that is not empty; an exclusion wins. Services and materials are in only by their own sku.
  */
-export function isInScope(line: PromotionLine, scope: Scope): boolean {
+export function isInScope(line: ScopedGood, scope: Scope): boolean {
   const { exclude } = scope;
   if (exclude.skus.includes(line.sku)) return false;
   if (exclude.brands.includes(line.brand)) return false;
