@@ -25,6 +25,7 @@ import { watchOffline } from './journal/offline-watch.ts';
 import { announceSigningKey } from './journal/signature-table.ts';
 import type { Clock, CloudArchive, CloudLink, Random } from './ports.ts';
 import { createPrintQueue, type PrintQueue } from './printing/print-queue.ts';
+import { watchPromotions } from './promotions/watch-promotions.ts';
 import { cloudToken, readSettings, writeSettings } from './settings/settings.ts';
 import { openDemoShift } from './shift/demo-shift.ts';
 import { seedDemoStore } from './staff/demo-store.ts';
@@ -182,6 +183,7 @@ function start(till: Till, events: EventHub, options: CoreOptions): Core {
     if (event.type === 'shift.changed') offlineWatch.settle();
   });
   const clockWatch = watchClock(till);
+  const promotionWatch = watchPromotions(till);
   const offlineWatch = watchOffline(till, () => sync.status().state === 'unreachable');
   announceSigningKey(till);
   const stopWarming = warmSearch(till.db, WARM_SEARCH_AFTER_MS);
@@ -214,6 +216,7 @@ function start(till: Till, events: EventHub, options: CoreOptions): Core {
       stopScanning();
       clearInterval(checkpoints);
       clockWatch.stop();
+      promotionWatch.stop();
       offlineWatch.stop();
       stopWarming();
       await Promise.all([

@@ -45,3 +45,15 @@ export const CART_LIMITS = {
   heldCarts: 100,
   amountFen: 1_000_000_000, // 10 million yuan at list prices
 } as const;
+
+/** Promotions: what a cart is priced against, and what a screen, a file and a look back may take. */
+export const PROMOTION_LIMITS = {
+  scheduled: 500, // not ended yet; each is looked at for every cart
+  listed: 50, // rows of the list sent at once
+  imported: 500, // promotions of one file
+  fileBytes: 2 * 1024 * 1024,
+  triedLines: 50, // of a cart that is put together to try a promotion
+  triedSales: 20_000, // sales that are priced again to see what a promotion would have cost
+  sliceMs: 8, // of pricing sales again, so that a scan never waits long
+  tags: 20, // of one good
+} as const;

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useSyncExternalStore } from 'react';
 import type { CoreEvent } from '../../shared/contract/system.ts';
 import { core } from './core-client.ts';
 import { queryClient } from './query-client.ts';
@@ -30,6 +30,7 @@ const STALE_AFTER: Readonly<Record<CoreEvent['type'], readonly (readonly string[
     ['checkout', 'lastSale'],
   ],
   'shift.changed': [['shift'], ['cash'], ['session'], ['cart', 'current']],
+  'promotions.changed': [['promotions'], ['labels'], ['board']],
   'catalog.changed': [['catalog'], ['cart', 'current']],
   'session.changed': [['session']],
   'backup.changed': [['backup'], ['health']],
@@ -41,12 +42,28 @@ const STALE_AFTER: Readonly<Record<CoreEvent['type'], readonly (readonly string[
 type Listener = (event: CoreEvent) => void;
 const listeners = new Set<Listener>();
 
+let isLinkUp = true;
+const linkListeners = new Set<() => void>();
+
+/** Whether the link to the core stands, as its one subscription knows it. */
+export function useLink(): boolean {
+  return useSyncExternalStore(
+    (changed) => {
+      linkListeners.add(changed);
+      return () => linkListeners.delete(changed);
+    },
+    () => isLinkUp,
+  );
+}
+
 /** Opens the one subscription of this screen; after a broken link everything is read again. */
 export function followCore(onLink: (isUp: boolean) => void): () => void {
   let wasBroken = false;
   const subscription = core.system.events.subscribe(undefined, {
     onConnectionStateChange: (change) => {
-      onLink(change.state !== 'connecting' || change.error === null);
+      isLinkUp = change.state !== 'connecting' || change.error === null;
+      onLink(isLinkUp);
+      for (const changed of linkListeners) changed();
       if (change.state === 'connecting' && change.error) wasBroken = true;
       if (change.state === 'pending' && wasBroken) {
         wasBroken = false;

@@ -79,6 +79,8 @@ export type CoreEvent =
   | { readonly type: 'sync.changed' }
   | { readonly type: 'shift.changed' }
   | { readonly type: 'catalog.changed' }
+  /** One was written or stopped, or one started or ended by time. */
+  | { readonly type: 'promotions.changed' }
   | { readonly type: 'session.changed' }
   | { readonly type: 'backup.changed' }
   | { readonly type: 'health.changed' }

@@ -10,6 +10,7 @@ import { healthRouter } from './health-router.ts';
 import { journalRouter } from './journal-router.ts';
 import { periodRouter } from './period-router.ts';
 import { printingRouter } from './printing-router.ts';
+import { promotionsRouter } from './promotions-router.ts';
 import { reportsRouter } from './reports-router.ts';
 import { returnsRouter } from './returns-router.ts';
 import { sessionRouter } from './session-router.ts';
@@ -34,6 +35,7 @@ export const appRouter = router({
   health: healthRouter,
   journal: journalRouter,
   printing: printingRouter,
+  promotions: promotionsRouter,
   returns: returnsRouter,
   reports: reportsRouter,
   session: sessionRouter,

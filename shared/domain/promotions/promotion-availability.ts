@@ -11,10 +11,8 @@ export function unavailableBecause(
   context: PromotionContext,
 ): NotTakenReason | null {
   const { audience, benefit, promotionId, window } = promotion;
-  if (context.at < window.fromAt) return 'not_started';
-  if (context.at >= window.toAt) return 'ended';
-  if (!isOnWeekday(window, context.at)) return 'not_this_day';
-  if (!isInHours(window, context.at)) return 'not_this_hour';
+  const outOfTime = outOfTimeBecause(window, context.at);
+  if (outOfTime !== null) return outOfTime;
   if (isOutside(audience.storeIds, context.storeId)) return 'other_store';
   if (isOutside(audience.registerIds, context.registerId)) return 'other_register';
   if (audience.isCustomerNeeded && !context.customer.isKnown) return 'customer_needed';
@@ -27,6 +25,18 @@ export function unavailableBecause(
   }
   if (usesLeft(promotion, context) <= 0) return 'quota_used_up';
   if (promotion.isOptional && context.unticked.has(promotionId)) return 'unticked';
+  return null;
+}
+
+/** Why a window is not open at `at` (epoch ms); `null` when it is. */
+export function outOfTimeBecause(
+  window: Window,
+  at: number,
+): 'not_started' | 'ended' | 'not_this_day' | 'not_this_hour' | null {
+  if (at < window.fromAt) return 'not_started';
+  if (at >= window.toAt) return 'ended';
+  if (!isOnWeekday(window, at)) return 'not_this_day';
+  if (!isInHours(window, at)) return 'not_this_hour';
   return null;
 }
 

@@ -1,0 +1,111 @@
+import type { Answer } from '../../../shared/contract/answer.ts';
+import type {
+  PromotionDraft,
+  PromotionStatus,
+  SavePromotion,
+} from '../../../shared/contract/promotions.ts';
+import type { Promotion } from '../../../shared/domain/promotions/promotion.ts';
+import { canonicalJson } from '../../../shared/kernel/canonical-json.ts';
+import { ok, refuse } from '../../../shared/kernel/result.ts';
+import { inTransaction } from '../db/open.ts';
+import { appendNow } from '../journal/journal-table.ts';
+import { PROMOTION_LIMITS } from '../limits.ts';
+import { allowedBy, type Need } from '../staff/approval.ts';
+import { insertFact } from '../sync/outbox-table.ts';
+import type { Deed, Till } from '../till.ts';
+import { promotionMoment } from './promotion-moment.ts';
+import {
+  countScheduled,
+  insertPromotionVersion,
+  newestVersion,
+  type PromotionVersion,
+} from './promotion-table.ts';
+
+/** Selling below the floor price under a promotion is the owner's to allow, who alone may sell at any price. */
+export const OWNERS_YES: Need = { right: 'below_floor', rate: 10_000 };
+
+/**
+ * Saves a promotion as a further version, a draft or scheduled. Refuses `promotion_superseded` when another version
+ * than the one looked at is the newest, `promotion_running` for a running one that should become a draft,
+ * `promotion_limit_reached`, and what `promotionRefusal` finds wrong with it.
+ */
+export function savePromotion(till: Till, deed: Deed, input: SavePromotion): Answer<Promotion> {
+  const moment = promotionMoment(till);
+  const before = input.promotionId === null ? null : newestVersion(till.db, input.promotionId);
+  if (input.promotionId !== null && before === null) return refuse('promotion_not_found');
+  if ((before?.definition.version ?? 0) !== input.expectedVersion) {
+    return refuse('promotion_superseded');
+  }
+  if (input.status === 'draft' && isRunning(before, moment)) return refuse('promotion_running');
+  const { toAt } = input.definition.window;
+  if (input.status === 'scheduled') {
+    if (toAt <= moment) return refuse('promotion_already_over');
+    const limit = PROMOTION_LIMITS.scheduled;
+    const isFurther = before?.status !== 'scheduled' || before.definition.window.toAt <= moment;
+    if (isFurther && countScheduled(till.db, moment) >= limit) {
+      return refuse('promotion_limit_reached', { limit });
+    }
+  }
+  const definition: Promotion = {
+    ...input.definition,
+    promotionId: input.promotionId ?? till.random.uuid(),
+    version: input.expectedVersion + 1,
+    floorAgreedBy: input.agreesToFloor ? (allowedBy(deed, OWNERS_YES)?.staffId ?? null) : null,
+  };
+  return ok(keepVersion(till, deed, definition, input.status));
+}
+
+/** Ends a promotion at once, whatever its window says; what was sold under it stays. Refuses `promotion_superseded`. */
+export function stopPromotion(
+  till: Till,
+  deed: Deed,
+  input: { readonly promotionId: string; readonly expectedVersion: number },
+): Answer<Promotion> {
+  const before = newestVersion(till.db, input.promotionId);
+  if (before === null) return refuse('promotion_not_found');
+  if (before.definition.version !== input.expectedVersion) return refuse('promotion_superseded');
+  if (before.status === 'stopped') return ok(before.definition);
+  const definition = { ...before.definition, version: before.definition.version + 1 };
+  return ok(keepVersion(till, deed, definition, 'stopped'));
+}
+
+/** What its writer decided of a promotion, without what the till adds. */
+export function draftOf(definition: Promotion): PromotionDraft {
+  const { promotionId, version, floorAgreedBy, ...draft } = definition;
+  return draft;
+}
+
+/** Whether it can be had at this moment, weekdays and hours aside. */
+function isRunning(version: PromotionVersion | null, moment: number): boolean {
+  if (version?.status !== 'scheduled') return false;
+  const { fromAt, toAt } = version.definition.window;
+  return fromAt <= moment && moment < toAt;
+}
+
+/** One commit of the version, the journal's entry with the whole of it, and the fact for the cloud. */
+export function keepVersion(
+  till: Till,
+  deed: Deed,
+  definition: Promotion,
+  status: PromotionStatus,
+): Promotion {
+  const by = deed.by.staffId;
+  const { promotionId, version } = definition;
+  inTransaction(till.db, () => {
+    const { endedAt: at } = appendNow(till, 'PROMOTION', by, {
+      ...{ promotionId, version, status, definition },
+      approvedBy: deed.approvedBy?.staffId ?? null,
+    });
+    insertPromotionVersion(till.db, { definition, status, at, by });
+    insertFact(till.db, {
+      factId: `${promotionId}:${version}`,
+      kind: 'promotion',
+      registerId: till.registerId,
+      body: canonicalJson({ promotionId, version, status, definition, at, by }),
+      createdAt: at,
+    });
+  });
+  till.announce({ type: 'promotions.changed' });
+  till.announce({ type: 'cart.changed' });
+  return definition;
+}

@@ -1,0 +1,175 @@
+import { z } from 'zod';
+import {
+  CUSTOMER_TIERS,
+  type Promotion,
+  type PromotionKind,
+} from '../domain/promotions/promotion.ts';
+import { fen } from '../kernel/money.ts';
+import { approvalInput, fenInput } from './answer.ts';
+
+/** Whole fen of a rule; whether the amount makes sense is said by a named refusal, not here. */
+const amount = fenInput.transform((value) => fen(value));
+const count = z.number().int().min(-1_000_000).max(1_000_000);
+const rate = z.number().int().min(-1_000_000).max(1_000_000); // ten-thousandths
+const word = z.string().trim().min(1).max(60);
+const words = z.array(word).max(500);
+const moment = z.number().int().min(0).max(4_102_444_800_000); // epoch ms, up to 2100
+const minuteOfDay = z.number().int().min(0).max(1_440);
+
+const threshold = z.strictObject({
+  overFen: amount.nullable(),
+  overUnits: count.nullable(),
+  isEach: z.boolean(),
+});
+const reward = z.strictObject({ skus: words, count });
+
+/** What a promotion gives, as it is stored and sent. */
+const benefit = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('direct_price'),
+    priceFen: amount.nullable(),
+    offFen: amount.nullable(),
+  }),
+  z.strictObject({ kind: z.literal('percent'), payRate: rate }),
+  z.strictObject({ kind: z.literal('member_price'), priceFen: amount }),
+  z.strictObject({ kind: z.literal('flash_sale'), priceFen: amount }),
+  z.strictObject({
+    kind: z.literal('presale'),
+    depositFen: amount,
+    worthFen: amount.nullable(),
+    offFen: amount.nullable(),
+  }),
+  z.strictObject({ kind: z.literal('nth_item'), n: count, offRate: rate }),
+  z.strictObject({ kind: z.literal('pick_n'), count, priceFen: amount }),
+  z.strictObject({
+    kind: z.literal('bundle'),
+    items: z.array(z.strictObject({ sku: word, quantity: count })).max(20),
+    priceFen: amount,
+  }),
+  z.strictObject({ kind: z.literal('gift'), threshold, reward }),
+  z.strictObject({ kind: z.literal('add_on'), threshold, reward, priceFen: amount }),
+  z.strictObject({ kind: z.literal('threshold_once'), overFen: amount, offFen: amount }),
+  z.strictObject({
+    kind: z.literal('threshold_each'),
+    perFen: amount,
+    offFen: amount,
+    capFen: amount.nullable(),
+  }),
+  z.strictObject({
+    kind: z.literal('threshold_tiered'),
+    tiers: z.array(z.strictObject({ overFen: amount, offFen: amount })).max(20),
+  }),
+  z.strictObject({
+    kind: z.literal('threshold_percent'),
+    threshold,
+    offRate: rate,
+    capFen: amount.nullable(),
+  }),
+  z.strictObject({
+    kind: z.literal('coupon'),
+    coupon: z.enum(['shop', 'category', 'platform']),
+    claim: z.enum(['automatic', 'shared_code', 'one_time_code']),
+    overFen: amount,
+    offFen: amount.nullable(),
+    offRate: rate.nullable(),
+    capFen: amount.nullable(),
+  }),
+]);
+
+/** What its writer decides of a promotion; number, version and who agreed to the floor are the till's. */
+export const promotionDraft = z.strictObject({
+  name: z.string().trim().max(40),
+  campaign: z.string().trim().max(40),
+  layer: z.union([1, 2, 3, 4, 5, 6].map((one) => z.literal(one as Promotion['layer']))),
+  benefit,
+  scope: z.strictObject({
+    skus: words,
+    brands: words,
+    categories: words,
+    tags: words,
+    exclude: z.strictObject({ skus: words, brands: words, categories: words }),
+  }),
+  window: z.strictObject({
+    fromAt: moment,
+    toAt: moment,
+    weekdays: z.array(z.number().int().min(1).max(7)).max(7),
+    hours: z.array(z.strictObject({ fromMinute: minuteOfDay, toMinute: minuteOfDay })).max(12),
+  }),
+  audience: z.strictObject({
+    tiers: z.array(z.enum(CUSTOMER_TIERS)).max(3),
+    storeIds: words,
+    registerIds: words,
+    isCustomerNeeded: z.boolean(),
+  }),
+  quota: z.strictObject({
+    total: count.nullable(),
+    perDay: count.nullable(),
+    perCustomer: count.nullable(),
+    perSale: count.nullable(),
+  }),
+  basis: z.enum(['activity', 'running']),
+  isExclusive: z.boolean(),
+  group: z.string().trim().max(40),
+  stacksWithCoupons: z.boolean(),
+  priority: z.number().int().min(-1_000).max(1_000),
+  isOptional: z.boolean(),
+  funding: z.enum(['store', 'brand', 'platform', 'government']),
+});
+export type PromotionDraft = Omit<Promotion, 'promotionId' | 'version' | 'floorAgreedBy'>;
+
+/** A whole version of a promotion, as the journal and the cloud hold it. */
+export const promotionDefinition = promotionDraft.extend({
+  promotionId: z.string().min(1).max(64),
+  version: z.number().int().min(1),
+  floorAgreedBy: z.string().max(64).nullable(),
+});
+
+const promotionId = z.string().min(1).max(64);
+/** The version that was looked at; 0 for a new promotion. A newer one refuses `promotion_superseded`. */
+const expectedVersion = z.number().int().min(0);
+
+export const savePromotionInput = z.object({
+  promotionId: promotionId.nullable(), // null: a new one
+  expectedVersion,
+  status: z.enum(['draft', 'scheduled']),
+  definition: promotionDraft,
+  /** The owner's yes to selling below the floor price, given for this version. */
+  agreesToFloor: z.boolean().default(false),
+  approval: approvalInput.optional(),
+});
+export type SavePromotion = Omit<z.infer<typeof savePromotionInput>, 'approval'>;
+export const stopPromotionInput = z.object({ promotionId, expectedVersion });
+export const promotionInput = z.object({ promotionId });
+
+/** What is decided about a promotion, and where its window stands at the till's moment. */
+export const PROMOTION_STATUSES = ['draft', 'scheduled', 'stopped'] as const;
+export type PromotionStatus = (typeof PROMOTION_STATUSES)[number];
+export const PROMOTION_STANDINGS = ['running', 'scheduled', 'draft', 'ended', 'stopped'] as const;
+export type PromotionStanding = (typeof PROMOTION_STANDINGS)[number];
+
+export const promotionListInput = z.object({
+  standing: z.enum(PROMOTION_STANDINGS).nullable(),
+  campaign: z.string().max(40).nullable(),
+  text: z.string().trim().max(40).default(''),
+  offset: z.number().int().min(0).max(100_000).default(0),
+});
+
+/** One line of the list. */
+export type PromotionRow = {
+  readonly promotionId: string;
+  readonly version: number;
+  readonly standing: PromotionStanding;
+  readonly kind: PromotionKind;
+  readonly changedAt: number;
+  readonly changedBy: string; // a name
+  readonly definition: Promotion;
+};
+
+export type PromotionList = {
+  readonly rows: readonly PromotionRow[];
+  /** How many there are under each standing, with the campaign and text chosen. */
+  readonly counts: Readonly<Record<PromotionStanding, number>>;
+  readonly campaigns: readonly string[];
+  readonly nextOffset: number | null;
+  readonly now: number; // the moment by which promotions are judged
+};
