@@ -118,18 +118,18 @@ export function bookReturn(till: Till, back: BookReturn): string {
   });
   const netFen = sumFen(units.map((unit) => unit.netFen));
   const roundingFen = sumFen(units.map((unit) => unit.roundingFen));
-  const refundFen = fen(netFen - roundingFen);
+  const subsidyFen = sumFen(units.map((unit) => unit.subsidyFen));
+  const refundFen = fen(netFen - roundingFen - subsidyFen);
   insertReturn(db, {
     ...{ returnId, requestId: `return-request-${seq}`, saleId: back.saleId },
     ...{ registerId: till.registerId, epoch: 1, returnSeq: seq, returnNumber: `B${seq}` },
     ...{ businessDate: back.date, shiftId: shiftOf(till, back.date), by: back.by },
     ...{ approvedBy: null, reason: back.reason, at: momentOf(back.date, back.time) },
-    ...{ netFen, roundingFen, refundFen, journalSeq: seq, journalHash: '' },
+    ...{ netFen, roundingFen, subsidyFen, refundFen, journalSeq: seq, journalHash: '' },
   });
   const condition = back.condition ?? 'restock';
-  for (const { position, unit, netFen: net, roundingFen: rounding } of units) {
-    const one = { position, unit, netFen: net, roundingFen: rounding, condition };
-    insertReturnedUnit(db, { returnId, saleId: back.saleId }, one);
+  for (const unit of units) {
+    insertReturnedUnit(db, { returnId, saleId: back.saleId }, { ...unit, condition });
   }
   insertCashRefund(db, returnId, refundFen);
   return returnId;

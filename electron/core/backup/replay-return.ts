@@ -14,6 +14,7 @@ type SaidReturn = Readonly<
   Record<'returnId' | 'requestId' | 'saleId' | 'returnNumber' | 'shiftId' | 'by', string>
 > & {
   readonly at: number;
+  readonly subsidyFen?: Fen;
   readonly refundFen: Fen;
   readonly sale: unknown;
   readonly units: readonly {
@@ -24,6 +25,7 @@ type SaidReturn = Readonly<
     readonly quantityMilli: number;
     readonly netFen: Fen;
     readonly roundingFen: Fen;
+    readonly subsidyFen?: Fen; // absent before there were subsidies
     readonly condition: 'restock' | 'damaged';
     readonly serials: readonly { brand: string; serialNumber: string; role: string }[];
   }[];
@@ -43,20 +45,19 @@ export function replayReturn(till: Till, one: Replayed): void {
   ensureStaff(db, by, at);
   const place = { journalSeq: entry.seq, journalHash: entry.hash };
   const requestId = freeRequest(till, 'sale_return', one);
-  insertRow(db, 'sale_return', { ...header, ...place, requestId });
-  for (const { position, unit, netFen, roundingFen, condition, ...goods } of units) {
+  insertRow(db, 'sale_return', { subsidyFen: 0, ...header, ...place, requestId });
+  for (const { position, unit, condition, serials, sku, kind, quantityMilli, ...paid } of units) {
     if (isReturned(db, { saleId, position, unit })) {
       one.note('unit_returned_twice', 'part');
       continue;
     }
-    const back = { saleId, position, unit, returnId, netFen, roundingFen, condition };
-    insertRow(db, 'returned_unit', back);
-    for (const { brand, serialNumber, role } of goods.serials) {
-      const event = { brand, serialNumber, sku: goods.sku, role, state: 'returned', saleId };
+    const back = { saleId, position, unit, returnId, condition };
+    insertRow(db, 'returned_unit', { subsidyFen: 0, ...paid, ...back });
+    for (const { brand, serialNumber, role } of serials) {
+      const event = { brand, serialNumber, sku, role, state: 'returned', saleId };
       insertRow(db, 'serial_event', { ...event, position, unit, at, by });
     }
-    if (condition !== 'restock' || goods.kind === 'service') continue;
-    const { sku, quantityMilli } = goods;
+    if (condition !== 'restock' || kind === 'service') continue;
     insertRow(db, 'stock_movement', { sku, quantityMilli, reason: 'return', ref: returnId, at });
   }
   refunds.forEach(({ kind, amountFen }, index) => {

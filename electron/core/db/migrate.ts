@@ -1,4 +1,5 @@
 import type BetterSqlite3 from 'better-sqlite3';
+import { invariant } from '../../../shared/kernel/assert.ts';
 import { ok, type Result, refuse } from '../../../shared/kernel/result.ts';
 import type { Migration } from './migration.ts';
 import { catalogMigration } from './migrations/0010-catalog.ts';
@@ -49,7 +50,8 @@ export function newestSchema(): number {
 }
 
 /**
- * Brings a database to the newest schema, each step in a transaction of its own.
+ * Brings a database to the newest schema, each step in a transaction of its own. Foreign keys rest meanwhile, as SQLite
+ * asks where a table is made anew; each step is kept only if all of them hold after it, and throws if one does not.
  * Refuses data that a newer version of the program has written.
  */
 export function migrate(
@@ -58,14 +60,31 @@ export function migrate(
   const found = Number(db.pragma('user_version', { simple: true }));
   const newest = MIGRATIONS.at(-1)?.id ?? 0;
   if (found > newest) return refuse('data_from_newer_version', { found, newest });
-  let applied = 0;
-  for (const step of MIGRATIONS) {
-    if (step.id <= found) continue;
-    db.transaction(() => {
-      db.exec(step.sql);
-      db.pragma(`user_version = ${step.id}`);
-    }).exclusive();
-    applied += 1;
+  const steps = MIGRATIONS.filter(({ id }) => id > found);
+  if (steps.length === 0) return ok({ applied: 0 });
+  withoutForeignKeys(db, () => {
+    for (const step of steps) apply(db, step);
+  });
+  return ok({ applied: steps.length });
+}
+
+/** Applies one step whole or not at all; call it with foreign keys at rest. */
+export function apply(db: BetterSqlite3.Database, step: Migration): void {
+  db.transaction(() => {
+    db.exec(step.sql);
+    const [broken] = db.pragma('foreign_key_check') as readonly { readonly table: string }[];
+    invariant(broken === undefined, `a foreign key of ${broken?.table} holds after ${step.name}`);
+    db.pragma(`user_version = ${step.id}`);
+  }).exclusive();
+}
+
+/** The pragma does nothing inside a transaction, so it stands around them. */
+export function withoutForeignKeys(db: BetterSqlite3.Database, work: () => void): void {
+  const before = Number(db.pragma('foreign_keys', { simple: true }));
+  db.pragma('foreign_keys = OFF');
+  try {
+    work();
+  } finally {
+    db.pragma(`foreign_keys = ${before}`);
   }
-  return ok({ applied });
 }

@@ -8,15 +8,16 @@ export const RETURN_RULES: readonly AuditRule[] = [
     sql: `SELECT r.sale_id || '/' || r.position || '/' || r.unit AS place FROM returned_unit r
       JOIN sale_return b ON b.return_id = r.return_id
       LEFT JOIN sale_unit u ON u.sale_id = r.sale_id AND u.position = r.position AND u.unit = r.unit
-      WHERE b.sale_id <> r.sale_id OR u.net_fen IS NOT r.net_fen OR u.rounding_fen IS NOT r.rounding_fen`,
+      WHERE b.sale_id <> r.sale_id OR u.net_fen IS NOT r.net_fen OR u.rounding_fen IS NOT r.rounding_fen
+        OR u.subsidy_fen IS NOT r.subsidy_fen`,
   },
   {
     invariant: 'I6',
     what: 'the returned units add up to the return',
     sql: `SELECT b.return_id AS place FROM sale_return b
-      LEFT JOIN (SELECT return_id, sum(net_fen) AS net, sum(rounding_fen) AS rounding FROM returned_unit
-        GROUP BY return_id) u ON u.return_id = b.return_id
-      WHERE u.net IS NOT b.net_fen OR u.rounding IS NOT b.rounding_fen`,
+      LEFT JOIN (SELECT return_id, sum(net_fen) AS net, sum(rounding_fen) AS rounding, sum(subsidy_fen) AS subsidy
+        FROM returned_unit GROUP BY return_id) u ON u.return_id = b.return_id
+      WHERE u.net IS NOT b.net_fen OR u.rounding IS NOT b.rounding_fen OR u.subsidy IS NOT b.subsidy_fen`,
   },
   {
     invariant: 'I6',
@@ -29,7 +30,8 @@ export const RETURN_RULES: readonly AuditRule[] = [
     invariant: 'I6',
     what: 'no sale pays back more than was paid',
     sql: `SELECT b.sale_id AS place FROM sale_return b JOIN sale s ON s.sale_id = b.sale_id
-      GROUP BY b.sale_id HAVING sum(b.refund_fen) > max(s.due_fen)`,
+      GROUP BY b.sale_id HAVING sum(b.refund_fen) > max(s.due_fen - (SELECT coalesce(sum(t.amount_fen), 0) FROM tender t
+        WHERE t.sale_id = s.sale_id AND t.kind = 'subsidy'))`,
   },
   {
     invariant: 'I2',

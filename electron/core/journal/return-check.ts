@@ -18,13 +18,15 @@ export function returnCheck(reader: RowReader): RowCheck {
         'at',
         'reason',
       ],
-      ...['net_fen', 'rounding_fen', 'refund_fen'],
+      ...['net_fen', 'rounding_fen', 'subsidy_fen', 'refund_fen'],
     ],
   });
   const units = recordedRows(reader, {
     table: 'returned_unit',
     key: ['return_id'],
-    columns: ['position', 'unit', 'net_fen', 'rounding_fen', 'condition', 'sale_id'],
+    columns: [
+      ...['position', 'unit', 'net_fen', 'rounding_fen', 'subsidy_fen', 'condition', 'sale_id'],
+    ],
     orderBy: 'position, unit',
   });
   const refunds = recordedRows(reader, {

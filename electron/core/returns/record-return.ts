@@ -129,6 +129,7 @@ function writeReturn(
     at: till.clock.now(),
     netFen: goods.netFen,
     roundingFen: goods.roundingFen,
+    subsidyFen: goods.subsidyFen,
     refundFen: goods.refundFen,
   };
   const payload = returnFact(open, sale, contents);
@@ -159,6 +160,7 @@ function returnFact(
       quantityMilli: unit.quantityMilli,
       netFen: unit.netFen,
       roundingFen: unit.roundingFen,
+      subsidyFen: unit.subsidyFen,
       condition: unit.condition,
       serials: unit.serials.map(({ brand, serialNumber, role }) => ({ brand, serialNumber, role })),
     })),

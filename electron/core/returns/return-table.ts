@@ -21,6 +21,7 @@ export type GoodsReturn = {
   readonly at: number;
   readonly netFen: Fen;
   readonly roundingFen: Fen;
+  readonly subsidyFen: Fen; // goes back to the government
   readonly refundFen: Fen;
   readonly journalSeq: number;
   readonly journalHash: string;
@@ -29,13 +30,14 @@ export type GoodsReturn = {
 export type ReturnedUnit = UnitKey & {
   readonly netFen: Fen;
   readonly roundingFen: Fen;
+  readonly subsidyFen: Fen;
   readonly condition: Condition;
 };
 
 const COLUMNS = `return_id AS returnId, request_id AS requestId, sale_id AS saleId, register_id AS registerId,
   epoch, return_seq AS returnSeq, return_number AS returnNumber, business_date AS businessDate,
   shift_id AS shiftId, by, approved_by AS approvedBy, reason, at, net_fen AS netFen,
-  rounding_fen AS roundingFen, refund_fen AS refundFen, journal_seq AS journalSeq, journal_hash AS journalHash`;
+  rounding_fen AS roundingFen, subsidy_fen AS subsidyFen, refund_fen AS refundFen, journal_seq AS journalSeq, journal_hash AS journalHash`;
 
 /** The next return sequence of a register; taken inside the return's transaction, so that none is lost or used twice. */
 export function nextReturnSeq(db: Database, registerId: string, epoch: number): number {
@@ -50,10 +52,10 @@ export function insertReturn(db: Database, one: GoodsReturn): void {
   prepared(
     db,
     `INSERT INTO sale_return (return_id, request_id, sale_id, register_id, epoch, return_seq, return_number,
-       business_date, shift_id, by, approved_by, reason, at, net_fen, rounding_fen, refund_fen,
-       journal_seq, journal_hash)
+       business_date, shift_id, by, approved_by, reason, at, net_fen, rounding_fen, subsidy_fen,
+       refund_fen, journal_seq, journal_hash)
      VALUES (@returnId, @requestId, @saleId, @registerId, @epoch, @returnSeq, @returnNumber,
-       @businessDate, @shiftId, @by, @approvedBy, @reason, @at, @netFen, @roundingFen, @refundFen,
+       @businessDate, @shiftId, @by, @approvedBy, @reason, @at, @netFen, @roundingFen, @subsidyFen, @refundFen,
        @journalSeq, @journalHash)`,
   ).run(one);
 }
@@ -63,12 +65,12 @@ export function insertReturnedUnit(
   place: { readonly returnId: string; readonly saleId: string },
   unit: ReturnedUnit,
 ): void {
-  const { position, unit: number, netFen, roundingFen, condition } = unit;
+  const { unit: number, ...amounts } = unit;
   prepared(
     db,
-    `INSERT INTO returned_unit (sale_id, position, unit, return_id, net_fen, rounding_fen, condition)
-     VALUES (@saleId, @position, @unit, @returnId, @netFen, @roundingFen, @condition)`,
-  ).run({ ...place, position, unit: number, netFen, roundingFen, condition });
+    `INSERT INTO returned_unit (sale_id, position, unit, return_id, net_fen, rounding_fen, subsidy_fen, condition)
+     VALUES (@saleId, @position, @number, @returnId, @netFen, @roundingFen, @subsidyFen, @condition)`,
+  ).run({ ...place, number, ...amounts });
 }
 
 export function insertCashRefund(db: Database, returnId: string, amountFen: Fen): void {
@@ -119,7 +121,7 @@ export function paidUnitsOf(db: Database, saleId: string): readonly PaidUnit[] {
   return prepared<[string], Omit<PaidUnit, 'isReturned'> & { isReturned: number }>(
     db,
     `SELECT u.position, u.unit, u.net_fen AS netFen, u.rounding_fen AS roundingFen,
-       r.return_id IS NOT NULL AS isReturned
+       u.subsidy_fen AS subsidyFen, r.return_id IS NOT NULL AS isReturned
      FROM sale_unit u LEFT JOIN returned_unit r
        ON r.sale_id = u.sale_id AND r.position = u.position AND r.unit = u.unit
      WHERE u.sale_id = (SELECT ?) ORDER BY u.position, u.unit`,
@@ -135,8 +137,8 @@ export function returnedUnitsOf(
 ): readonly (ReturnedUnit & { readonly returnId: string })[] {
   return prepared<[string], ReturnedUnit & { readonly returnId: string }>(
     db,
-    `SELECT position, unit, net_fen AS netFen, rounding_fen AS roundingFen, condition, return_id AS returnId
-     FROM returned_unit WHERE sale_id = (SELECT ?) ORDER BY position, unit`,
+    `SELECT position, unit, net_fen AS netFen, rounding_fen AS roundingFen, subsidy_fen AS subsidyFen, condition,
+       return_id AS returnId FROM returned_unit WHERE sale_id = (SELECT ?) ORDER BY position, unit`,
   ).all(saleId);
 }
 

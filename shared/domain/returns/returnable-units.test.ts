@@ -13,16 +13,17 @@ import {
   unitMilli,
 } from './returnable-units.ts';
 
-/** Units of one sale as `[position, unit, net, rounding]`. */
+/** Units of one sale as `[position, unit, net, rounding, subsidy]`. */
 function soldUnits(
-  rows: readonly (readonly [number, number, number, number])[],
+  rows: readonly (readonly [number, number, number, number, number?])[],
   back: readonly string[] = [],
 ): readonly PaidUnit[] {
-  return rows.map(([position, unit, net, rounding]) => ({
+  return rows.map(([position, unit, net, rounding, subsidy = 0]) => ({
     position,
     unit,
     netFen: fen(net),
     roundingFen: fen(rounding),
+    subsidyFen: fen(subsidy),
     isReturned: back.includes(`${position}/${unit}`),
   }));
 }
@@ -77,13 +78,26 @@ describe('what comes back of a sale', () => {
         condition: 'damaged',
         netFen: 9_748,
         roundingFen: 3,
+        subsidyFen: 0,
         isReturned: false,
       },
     ]);
   });
 
   it('is rounded up where the sale was: the customer gets back what was paid', () => {
-    expect(paidFor({ netFen: fen(9_999), roundingFen: fen(-1) })).toBe(10_000);
+    const unit = { netFen: fen(9_999), roundingFen: fen(-1), subsidyFen: fen(0) };
+    expect(paidFor(unit)).toBe(10_000);
+  });
+
+  it('never pays out what the government paid', () => {
+    const sold = soldUnits([
+      [1, 1, 289_907, 4, 43_486],
+      [1, 2, 289_907, 3, 0],
+    ]);
+    const goods = returnedGoods(sold, keys(['1/1', '1/2']));
+    expect(goods.ok && goods.value).toMatchObject({
+      ...{ netFen: 579_814, roundingFen: 7, subsidyFen: 43_486, refundFen: 536_321 },
+    });
   });
 
   it('adds up on the screen as in the core', () => {

@@ -8,6 +8,7 @@ export type UnitKey = { readonly position: number; readonly unit: number };
 export type PaidUnit = UnitKey & {
   readonly netFen: Fen; // after every discount
   readonly roundingFen: Fen; // its share of the cash rounding; negative where it was rounded up
+  readonly subsidyFen: Fen; // the government's part, which no refund pays out
   readonly isReturned: boolean;
 };
 
@@ -16,12 +17,13 @@ export type ReturnedGoods<Wanted extends UnitKey = UnitKey> = {
   readonly units: readonly (Wanted & PaidUnit)[];
   readonly netFen: Fen;
   readonly roundingFen: Fen;
-  readonly refundFen: Fen; // net − rounding: what the customer paid for these units, to the fen
+  readonly subsidyFen: Fen;
+  readonly refundFen: Fen; // net − rounding − subsidy: what the customer paid for these units, to the fen
 };
 
-/** What the customer paid for a unit, and gets back for it: its net less its share of the cash rounding. */
-export function paidFor(unit: { readonly netFen: Fen; readonly roundingFen: Fen }): Fen {
-  return fen(unit.netFen - unit.roundingFen);
+/** What the customer paid for a unit, and gets back for it: its net less its share of the cash rounding and its subsidy. */
+export function paidFor(unit: Pick<PaidUnit, 'netFen' | 'roundingFen' | 'subsidyFen'>): Fen {
+  return fen(unit.netFen - unit.roundingFen - unit.subsidyFen);
 }
 
 /** What units with these paid amounts give back together, as the screen shows before the core does it. */
@@ -53,7 +55,9 @@ export function returnedGoods<Wanted extends UnitKey>(
   }
   const netFen = sumFen(units.map((unit) => unit.netFen));
   const roundingFen = sumFen(units.map((unit) => unit.roundingFen));
-  return ok({ units, netFen, roundingFen, refundFen: fen(netFen - roundingFen) });
+  const subsidyFen = sumFen(units.map((unit) => unit.subsidyFen));
+  const refundFen = paidFor({ netFen, roundingFen, subsidyFen });
+  return ok({ units, netFen, roundingFen, subsidyFen, refundFen });
 }
 
 /** How much of a line one of its units is, in thousandths: a whole piece, or all that was measured off. */

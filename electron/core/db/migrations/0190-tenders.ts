@@ -36,15 +36,21 @@ CREATE TABLE subsidy_claim (
   claim_id TEXT PRIMARY KEY,
   policy_id TEXT NOT NULL, policy_version INTEGER NOT NULL,
   sale_id TEXT NOT NULL, position INTEGER NOT NULL, unit INTEGER NOT NULL,
-  holder_enc BLOB NOT NULL,        -- name and identity number, encrypted
   holder_hmac TEXT NOT NULL,       -- keyed hash of the identity number, for limits a person
-  category TEXT NOT NULL, grade TEXT NOT NULL, serial_number TEXT NOT NULL,
+  period TEXT NOT NULL, category TEXT NOT NULL, -- as the policy names them: limits count by both
+  grade TEXT NOT NULL, serial_number TEXT NOT NULL,
   base_fen INTEGER NOT NULL, subsidy_fen INTEGER NOT NULL,
   at INTEGER NOT NULL, by TEXT NOT NULL,
   UNIQUE (sale_id, position, unit),
   FOREIGN KEY (sale_id, position, unit) REFERENCES sale_unit (sale_id, position, unit)
 ) STRICT;
-CREATE INDEX subsidy_claim_by_holder ON subsidy_claim (holder_hmac, category);
+CREATE INDEX subsidy_claim_by_holder ON subsidy_claim (holder_hmac, period, category);
+CREATE INDEX subsidy_claim_by_serial ON subsidy_claim (serial_number);
+-- Who a claim was made for, encrypted. The one part of a claim that is deleted, once nobody may need it any more.
+CREATE TABLE subsidy_holder (
+  claim_id TEXT PRIMARY KEY REFERENCES subsidy_claim (claim_id),
+  holder_enc BLOB NOT NULL         -- JSON: name and identity number
+) STRICT, WITHOUT ROWID;
 CREATE TABLE subsidy_claim_transition (
   claim_id TEXT NOT NULL REFERENCES subsidy_claim (claim_id), seq INTEGER NOT NULL,
   state TEXT NOT NULL CHECK (state IN ('claimed', 'submitted', 'settled', 'rejected', 'reversed')),
@@ -65,14 +71,18 @@ CREATE TABLE deposit (
   deposit_id TEXT PRIMARY KEY,
   request_id TEXT NOT NULL UNIQUE,
   register_id TEXT NOT NULL REFERENCES register (register_id),
+  epoch INTEGER NOT NULL,
+  deposit_seq INTEGER NOT NULL,    -- gapless per register and epoch
   number TEXT NOT NULL UNIQUE,     -- 0001-01-D000012
   promotion_id TEXT NOT NULL, promotion_version INTEGER NOT NULL,
-  sku TEXT NOT NULL, person_id TEXT NOT NULL REFERENCES person (person_id),
+  sku TEXT NOT NULL,               -- empty: any of the promotion's goods
+  person_id TEXT REFERENCES person (person_id), -- unknown only where a restore lost the person
   deposit_fen INTEGER NOT NULL CHECK (deposit_fen > 0),
   shift_id TEXT NOT NULL REFERENCES shift (shift_id),
   business_date TEXT NOT NULL,
   at INTEGER NOT NULL, by TEXT NOT NULL,
-  journal_seq INTEGER NOT NULL, journal_hash TEXT NOT NULL
+  journal_seq INTEGER NOT NULL, journal_hash TEXT NOT NULL,
+  UNIQUE (register_id, epoch, deposit_seq)
 ) STRICT;
 CREATE INDEX deposit_by_person ON deposit (person_id);
 CREATE INDEX deposit_by_shift ON deposit (shift_id);
@@ -84,6 +94,42 @@ CREATE TABLE deposit_end (
   shift_id TEXT NOT NULL REFERENCES shift (shift_id),
   at INTEGER NOT NULL, by TEXT NOT NULL, approved_by TEXT
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX deposit_end_by_shift ON deposit_end (shift_id);
+
+DROP TRIGGER sale_return_no_update;
+DROP TRIGGER sale_return_no_delete;
+CREATE TABLE sale_return_wider (
+  return_id TEXT PRIMARY KEY,
+  request_id TEXT NOT NULL UNIQUE, -- the screen's id: the same one is answered the same
+  sale_id TEXT NOT NULL REFERENCES sale (sale_id),
+  register_id TEXT NOT NULL REFERENCES register (register_id),
+  epoch INTEGER NOT NULL,
+  return_seq INTEGER NOT NULL,     -- gapless per register and epoch
+  return_number TEXT NOT NULL UNIQUE, -- 0001-01-R000012
+  business_date TEXT NOT NULL,
+  shift_id TEXT NOT NULL REFERENCES shift (shift_id),
+  by TEXT NOT NULL REFERENCES staff_member (staff_id),
+  approved_by TEXT,
+  reason TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  net_fen INTEGER NOT NULL CHECK (net_fen >= 0),
+  rounding_fen INTEGER NOT NULL,
+  subsidy_fen INTEGER NOT NULL CHECK (subsidy_fen >= 0), -- goes back to the government, never to the customer
+  refund_fen INTEGER NOT NULL CHECK (refund_fen >= 0),
+  journal_seq INTEGER NOT NULL, journal_hash TEXT NOT NULL,
+  UNIQUE (register_id, epoch, return_seq),
+  CHECK (net_fen - rounding_fen - subsidy_fen = refund_fen)
+) STRICT;
+INSERT INTO sale_return_wider SELECT return_id, request_id, sale_id, register_id, epoch, return_seq, return_number,
+  business_date, shift_id, by, approved_by, reason, at, net_fen, rounding_fen, 0, refund_fen, journal_seq, journal_hash
+  FROM sale_return;
+DROP TABLE sale_return;
+ALTER TABLE sale_return_wider RENAME TO sale_return;
+CREATE INDEX sale_return_by_sale ON sale_return (sale_id);
+CREATE INDEX sale_return_by_shift ON sale_return (shift_id);
+CREATE INDEX sale_return_by_date ON sale_return (business_date);
+${appendOnly('sale_return')}
+ALTER TABLE returned_unit ADD COLUMN subsidy_fen INTEGER NOT NULL DEFAULT 0 CHECK (subsidy_fen >= 0);
 
 DROP TRIGGER drawer_event_no_update;
 DROP TRIGGER drawer_event_no_delete;
