@@ -13,6 +13,7 @@ import './theme/shell.css';
 import './theme/people.css';
 import './theme/sell.css';
 import './theme/cart.css';
+import './theme/deals.css';
 import './theme/office.css';
 import './theme/reports.css';
 import './theme/returns.css';
@@ -22,6 +23,7 @@ import './theme/cash.css';
 import './theme/health.css';
 import './theme/books.css';
 import './theme/backup.css';
+import './theme/board.css';
 
 startLanguage();
 startFieldWords();

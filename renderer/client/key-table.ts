@@ -13,6 +13,7 @@ export const ACTIONS = [
   'cash',
   'reprint',
   'paper',
+  'savings',
   'lock',
   'find',
 ] as const;
@@ -34,6 +35,7 @@ export const DEFAULT_KEYS: KeyTable = {
   cash: 'F1',
   reprint: 'F5',
   paper: 'F9',
+  savings: 'F7',
   lock: 'F4',
   find: 'F12',
 };

@@ -6,6 +6,7 @@ import { useWords } from '../client/use-words.ts';
 import { KeyHint } from '../components/key-hint.tsx';
 import { Notice } from '../components/notice.tsx';
 import { BarEditor } from './bar-editor.tsx';
+import { PromotionChangeNotice } from './promotion-change-notice.tsx';
 import { SearchResults } from './search-results.tsx';
 import { TroubleExits } from './trouble-exits.tsx';
 import { readTyped } from './typed-text.ts';
@@ -83,6 +84,7 @@ export function FindBar(props: {
         <BarEditor key={JSON.stringify(sell.mode)} sell={sell} />
       )}
       <div className="under-bar">
+        <PromotionChangeNotice sell={sell} />
         {sell.trouble && (
           <Notice refusal={sell.trouble.refusal}>
             <TroubleExits sell={sell} trouble={sell.trouble} />
@@ -96,10 +98,11 @@ export function FindBar(props: {
   );
 }
 
-/** Esc takes back one thing: what is written, else the message. */
+/** Esc takes back one thing: what is written, else the message, else the explanation of savings. */
 function leave(sell: Sell): void {
   if (sell.text !== '') sell.setText('');
-  else sell.clearTrouble();
+  else if (sell.trouble) sell.clearTrouble();
+  else if (sell.isExplaining) sell.toggleExplaining();
 }
 
 function moveSelection(sell: Sell, step: 1 | -1): void {

@@ -23,6 +23,7 @@ export function KeyBar({ sell, tray }: { sell: Sell; tray: Tray }) {
     { action: 'note', label: t('sell.note'), isOff: !hasLine },
     { action: 'handover', label: t('sell.handover'), isOff: !sell.selected?.canDeliver },
     { action: 'remove', label: t('sell.remove'), isOff: !hasLine },
+    { action: 'savings', label: t('deals.open'), isOff: !hasLine },
   ];
   return (
     <footer className="key-bar">

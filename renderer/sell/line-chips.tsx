@@ -3,8 +3,8 @@ import type { CartLineView } from '../../shared/contract/cart.ts';
 import { core } from '../client/core-client.ts';
 import { testIds } from '../client/test-ids.ts';
 import { useWords } from '../client/use-words.ts';
-import { minusYuan, quantityText, yuan } from '../components/money.tsx';
-import { useReasonWords } from './reasons.ts';
+import { quantityText, yuan } from '../components/money.tsx';
+import { SavingChips } from './saving-chips.tsx';
 import type { Sell } from './use-sell.ts';
 
 /** Why cheaper (red), units (grey), what is missing (amber), how it reaches the customer (green). */
@@ -15,7 +15,6 @@ export function LineChips(props: {
 }) {
   const { t } = useWords();
   const { line, sell } = props;
-  const reasonWords = useReasonWords();
   const missing = line.serials.find((slot) => slot.serialNumber === null);
   return (
     <div className="line-chips">
@@ -39,12 +38,7 @@ export function LineChips(props: {
           {t('obstacle.item_has_no_price')}
         </button>
       )}
-      {line.adjustments.map((adjustment) => (
-        <span className="chip saving" key={`${adjustment.kind} ${adjustment.reason}`}>
-          {reasonWords(adjustment.reason)} {minusYuan(adjustment.amountFen)}
-          {adjustment.approvedBy && ` · ${adjustment.approvedBy}`}
-        </span>
-      ))}
+      <SavingChips line={line} />
       {line.serials.map((slot) =>
         slot.serialNumber === null ? null : (
           <SerialChip

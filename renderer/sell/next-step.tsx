@@ -37,7 +37,7 @@ function Obstacle(props: { sell: Sell; code: string; lineId: string | null }) {
     if (isAboutShift(code)) location.hash = '#/shift';
     else if (code === 'cart_is_practice') sell.setMode({ kind: 'clear' });
     else if (code === 'cart_is_real') void signOutHere();
-    else if (code === 'price_changed') void sell.acceptPrices();
+    else if (isNewPrice(code)) void sell.acceptPrices();
     else if (lineId && /floor|limit|no_price/.test(code)) sell.setMode({ kind: 'price', lineId });
     else if (/customer|address|phone|delivery/.test(code)) sell.setDialog('customer');
   };
@@ -68,6 +68,11 @@ const ABOUT_SHIFT = [
   'shift_too_old',
 ] as const;
 
+/** The price is another than the one that was shown; somebody has to say that it is seen. */
+export function isNewPrice(code: string): code is 'price_changed' | 'promotion_changed' {
+  return code === 'price_changed' || code === 'promotion_changed';
+}
+
 const OBSTACLES = [
   'customer_missing',
   'address_missing',
@@ -75,6 +80,7 @@ const OBSTACLES = [
   'delivery_date_missing',
   'delivery_date_past',
   'price_changed',
+  'promotion_changed',
   'no_open_shift',
   'handover_waiting',
   'shift_too_old',

@@ -4,11 +4,13 @@ import { useWords } from '../client/use-words.ts';
 import { CartLines } from './cart-lines.tsx';
 import { CreateItemDialog } from './create-item-dialog.tsx';
 import { CustomerDialog } from './customer-dialog.tsx';
+import { DealPanel } from './deal-panel.tsx';
 import { DonePanel } from './done-panel.tsx';
 import { EmptyCart } from './empty-cart.tsx';
 import { FindBar } from './find-bar.tsx';
 import { HeldDialog } from './held-dialog.tsx';
 import { KeyBar } from './key-bar.tsx';
+import { OfferStrip } from './offer-strip.tsx';
 import { PaperTray } from './paper-tray.tsx';
 import { PracticePanel } from './practice-panel.tsx';
 import { ShiftWarning } from './shift-warning.tsx';
@@ -36,10 +38,12 @@ export function SellScreen() {
         <ShiftWarning />
         <FindBar sell={sell} highlight={highlight} setHighlight={setHighlight} />
         <div className="sell-work">
+          {sell.isExplaining && <DealPanel sell={sell} />}
           {!isEmpty && <CartLines sell={sell} />}
           {isDone && <DonePanel saleId={payment.doneSaleId ?? ''} />}
           {isPractised && <PracticePanel trainingId={payment.practisedId ?? ''} />}
           {isEmpty && sell.isRead && !isDone && !isPractised && <EmptyCart sell={sell} />}
+          {!isEmpty && <OfferStrip sell={sell} />}
           {tray.isOpen && <PaperTray onClose={tray.toggle} />}
         </div>
       </div>

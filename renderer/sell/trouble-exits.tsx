@@ -1,6 +1,6 @@
 import { signOutHere } from '../client/session-change.ts';
 import { useWords } from '../client/use-words.ts';
-import { isAboutShift } from './next-step.tsx';
+import { isAboutShift, isNewPrice } from './next-step.tsx';
 import type { Trouble } from './use-bar.ts';
 import type { Sell } from './use-sell.ts';
 
@@ -47,9 +47,9 @@ export function TroubleExits({ sell, trouble }: { sell: Sell; trouble: Trouble }
           {t('obstacle.customer_missing')}
         </button>
       )}
-      {code === 'price_changed' && (
+      {isNewPrice(code) && (
         <button type="button" className="button" onClick={() => void sell.acceptPrices()}>
-          {t('obstacle.price_changed')}
+          {t(`obstacle.${code}`)}
         </button>
       )}
       <button type="button" className="button quiet" onClick={sell.clearTrouble}>

@@ -89,6 +89,7 @@ export function runAction(action: Action, sell: Sell, tray: Tray): void {
     },
     reprint: () => reprintLast(sell),
     paper: () => tray.toggle(),
+    savings: () => sell.toggleExplaining(),
     lock: () => lockHere(),
     find: () => sell.toFind(),
   };
@@ -103,6 +104,7 @@ const NEEDS_A_LINE: readonly Action[] = [
   'cartDiscount',
   'remove',
   'handover',
+  'savings',
 ];
 
 /** Exact cash with an empty bar, else the amount that was typed. */

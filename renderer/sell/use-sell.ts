@@ -8,6 +8,7 @@ import { useMay } from '../client/use-may.ts';
 import { useBar } from './use-bar.ts';
 import { takeCart, useCart } from './use-cart.ts';
 import { useCartCommands } from './use-cart-commands.ts';
+import { useDeals } from './use-deals.ts';
 import { usePayment } from './use-payment.ts';
 
 export type Sell = ReturnType<typeof useSell>;
@@ -17,6 +18,7 @@ export function useSell() {
   const { cart, isRead } = useCart();
   const bar = useBar();
   const commands = useCartCommands(cart, bar);
+  const deals = useDeals(cart, commands);
   const may = useMay();
   const payment = usePayment(cart, may('practise'), (refusal) => bar.fail(refusal));
   const [chosenId, choose] = useState<string | null>(null);
@@ -32,7 +34,9 @@ export function useSell() {
     // A receipt comes back because something on it does; who may not return goods just looks at it.
     const page = may('return_goods') ? 'returns' : 'documents';
     if (outcome.did === 'receipt') location.hash = `#/${page}?sale=${outcome.saleId}`;
-    else if (outcome.did !== 'coupon') choose(outcome.lineId);
+    else if (outcome.did === 'coupon')
+      deals.tellCoupon(answer.value.cart.coupons, outcome.promotionId);
+    else choose(outcome.lineId);
   };
   const scan = async (code: string, source: 'wedge' | 'serial' | 'typed') => {
     bar.toFind();
@@ -53,7 +57,7 @@ export function useSell() {
   });
   useSelectionFollows(cart, choose);
 
-  return { ...bar, ...commands, cart, isRead, selected, choose, scan, add, payment };
+  return { ...bar, ...commands, ...deals, cart, isRead, selected, choose, scan, add, payment };
 }
 
 /** A line that was just added is the one the next key is meant for. */

@@ -1,0 +1,91 @@
+import { LockKeyhole } from 'lucide-react';
+import type { PromotionView } from '../../shared/contract/cart.ts';
+import { testIds } from '../client/test-ids.ts';
+import { useMay } from '../client/use-may.ts';
+import { useWords } from '../client/use-words.ts';
+import { shortTitle } from '../components/item-title.ts';
+import { minusYuan } from '../components/money.tsx';
+import { CHOICE_OF, type DealAct, dealActs } from './deal-acts.ts';
+import { signed } from './use-deal-words.ts';
+import type { Sell } from './use-sell.ts';
+
+const ACT_IDS: Readonly<Record<DealAct, string>> = {
+  useNot: testIds.dealUseNot,
+  insist: testIds.dealInsist,
+  useThis: testIds.dealInsist,
+  toAuto: testIds.dealAuto,
+};
+
+/** One promotion: its name, what it is, who bears it, what it took off or why nothing, and what may be done about it. */
+export function DealRow(props: {
+  readonly promotion: PromotionView;
+  readonly sell: Sell;
+  readonly testId: string;
+}) {
+  const { t } = useWords();
+  const may = useMay();
+  const { promotion, sell } = props;
+  const isLocked = !promotion.isOptional && !may('override_promotion');
+  return (
+    <li
+      className="deal-row deal-of-cart"
+      data-testid={props.testId}
+      data-taken={promotion.isTaken}
+      data-choice={promotion.choice}
+      data-reason={promotion.reason}
+      data-fen={promotion.amountFen}
+    >
+      <b>{promotion.name}</b>
+      <b className="saved">{promotion.isTaken && minusYuan(promotion.amountFen)}</b>
+      <DealWhy promotion={promotion} sell={sell} />
+      <div className="deal-row-acts">
+        {dealActs(promotion).map((act, index) => (
+          <button
+            // biome-ignore lint/suspicious/noArrayIndexKey: the button that was pressed keeps the focus when its meaning turns
+            key={index}
+            type="button"
+            className="button"
+            aria-label={
+              isLocked && act !== 'toAuto'
+                ? `${t(`deals.${act}`)} · ${t('deals.needsApproval')}`
+                : undefined
+            }
+            data-testid={ACT_IDS[act]}
+            onClick={() => void sell.choosePromotion(promotion.promotionId, CHOICE_OF[act])}
+          >
+            {t(`deals.${act}`)}
+            {isLocked && act !== 'toAuto' && <LockKeyhole size={14} aria-hidden="true" />}
+          </button>
+        ))}
+      </div>
+    </li>
+  );
+}
+
+function DealWhy({ promotion, sell }: { promotion: PromotionView; sell: Sell }) {
+  const { t } = useWords();
+  const { choice, kind, funding, times, lines, forfeitedFen } = promotion;
+  const goods = lines.flatMap(({ lineId }) => {
+    const line = sell.cart.lines.find((one) => one.lineId === lineId);
+    return line ? [shortTitle(line)] : [];
+  });
+  const facts = [
+    t(`report.layer.${kind}`),
+    promotion.isTaken && times > 1 && t('deals.times', { count: times }),
+    t('deals.fundedBy', { who: t(`funding.${funding}`) }),
+  ].filter(Boolean);
+  return (
+    <p className="quiet-text">
+      {choice !== 'auto' && <span className="chip needs">{t(`deals.${choice}`)}</span>}{' '}
+      {facts.join(' · ')}
+      <br />
+      {promotion.isTaken ? t('deals.onGoods', { goods: goods.join(' · ') }) : null}
+      {forfeitedFen > 0 && (
+        <>
+          <br />
+          {t('deals.forfeited', { amount: signed(forfeitedFen) })}
+        </>
+      )}
+    </p>
+  );
+}

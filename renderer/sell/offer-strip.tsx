@@ -1,0 +1,60 @@
+import { Gift, TrendingDown } from 'lucide-react';
+import type { OpenRewardView } from '../../shared/contract/cart.ts';
+import { testIds } from '../client/test-ids.ts';
+import { useWords } from '../client/use-words.ts';
+import { KeyHint } from '../components/key-hint.tsx';
+import { useDealWords } from './use-deal-words.ts';
+import type { Sell } from './use-sell.ts';
+
+/** As many as fit beside each other; the rest stands in the explanation. */
+const SHOWN_REWARDS = 2;
+
+/** What the cart could still have, at the foot of the lines where nothing is moved by it: gifts to add, and the nearest saving. */
+export function OfferStrip({ sell }: { sell: Sell }) {
+  const { t } = useWords();
+  const words = useDealWords();
+  const { nearMisses, openRewards } = sell.cart;
+  const nearest = nearMisses[0];
+  if (!nearest && openRewards.length === 0) return null;
+  return (
+    <section className="offer-strip" aria-label={t('deals.more')} data-testid={testIds.offerStrip}>
+      <RewardButtons sell={sell} rewards={openRewards} most={SHOWN_REWARDS} />
+      {nearest && (
+        <span className="near-miss" data-testid={testIds.nearMiss}>
+          <TrendingDown size={18} aria-hidden="true" />
+          <span>
+            {words.nearMiss(nearest)} <small>{nearest.name}</small>
+          </span>
+        </span>
+      )}
+      <button type="button" className="button quiet" onClick={sell.toggleExplaining}>
+        {t('deals.look')}
+        <KeyHint action="savings" />
+      </button>
+    </section>
+  );
+}
+
+/** Goods that a promotion gives or sells for less, each a press away from the cart. */
+export function RewardButtons(props: {
+  readonly sell: Sell;
+  readonly rewards: readonly OpenRewardView[];
+  readonly most?: number;
+}) {
+  const words = useDealWords();
+  const { sell, rewards } = props;
+  const all = rewards.flatMap((reward) => reward.items.map((item) => ({ reward, item })));
+  return all.slice(0, props.most).map(({ reward, item }) => (
+    <button
+      key={`${reward.promotionId} ${item.sku}`}
+      type="button"
+      className="button reward"
+      data-testid={testIds.addReward}
+      data-sku={item.sku}
+      onClick={() => void sell.add(item.sku)}
+    >
+      <Gift size={18} aria-hidden="true" />
+      {words.reward(reward, item.title)}
+    </button>
+  ));
+}

@@ -1,0 +1,74 @@
+import type { ReactNode } from 'react';
+import type { AdjustmentView, CartView } from '../../shared/contract/cart.ts';
+import { testIds } from '../client/test-ids.ts';
+import { useWords } from '../client/use-words.ts';
+import { Money, minusYuan, quantityText } from '../components/money.tsx';
+import { useReasonWords } from './reasons.ts';
+
+/** The way from the list prices to what is to be paid now: each deduction once, with who bears it. */
+export function SumRows({ cart }: { cart: CartView }) {
+  const { t } = useWords();
+  const reasonWords = useReasonWords();
+  const units = t('sell.units', { amount: quantityText(cart.unitCount * 1000) });
+  const claimed = cart.subsidies.filter((unit) => unit.isClaimed).length;
+  return (
+    <dl>
+      <SumRow name={t('sell.list')} note={cart.unitCount > 0 && units}>
+        <Money amount={cart.listFen} />
+      </SumRow>
+      {cart.deductions.map((deduction) => (
+        <SumRow
+          key={deductionKey(deduction)}
+          name={reasonWords(deduction.reason)}
+          note={t(`funding.${deduction.funding}`)}
+          isSaved
+        >
+          {minusYuan(deduction.amountFen)}
+        </SumRow>
+      ))}
+      {cart.roundingFen !== 0 && (
+        <SumRow name={t('sell.rounding')} isSaved>
+          {minusYuan(cart.roundingFen)}
+        </SumRow>
+      )}
+      {cart.subsidyFen !== 0 && (
+        <SumRow
+          name={t('deals.subsidy')}
+          note={t('deals.subsidyUnits', { count: claimed })}
+          isSaved
+          testId={testIds.subsidyRow}
+        >
+          {minusYuan(cart.subsidyFen)}
+        </SumRow>
+      )}
+      {cart.depositFen !== 0 && (
+        <SumRow name={t('deals.deposit')} testId={testIds.depositRow}>
+          {minusYuan(cart.depositFen)}
+        </SumRow>
+      )}
+    </dl>
+  );
+}
+
+/** What tells one deduction of a line or a cart from another. */
+export function deductionKey(deduction: AdjustmentView): string {
+  const { kind, promotionId, reason, funding } = deduction;
+  return `${promotionId ?? kind} ${reason} ${funding}`;
+}
+
+function SumRow(props: {
+  readonly name: string;
+  readonly note?: string | false;
+  readonly isSaved?: boolean;
+  readonly testId?: string;
+  readonly children: ReactNode;
+}) {
+  return (
+    <div data-testid={props.testId}>
+      <dt>
+        {props.name} {props.note && <small>{props.note}</small>}
+      </dt>
+      <dd className={props.isSaved ? 'saved' : undefined}>{props.children}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,27 @@
+import type { NearMissView, OpenRewardView } from '../../shared/contract/cart.ts';
+import { useWords } from '../client/use-words.ts';
+import { yuan } from '../components/money.tsx';
+
+/** Sentences about promotions that more than one place says. */
+export function useDealWords() {
+  const { t } = useWords();
+  return {
+    /** `再买 ￥120.00，可再减 ￥200.00`: the least that would have to be added, and what the whole cart then saves more. */
+    nearMiss: ({ missingFen, missingUnits, givesFen }: NearMissView): string => {
+      const gives = signed(givesFen);
+      return missingFen === null
+        ? t('deals.nearUnits', { count: missingUnits ?? 1, gives })
+        : t('deals.nearFen', { missing: signed(missingFen), gives });
+    },
+    /** `加赠品 电水壶`, or what it costs beside the other goods. */
+    reward: ({ priceFen }: OpenRewardView, title: string): string =>
+      priceFen === 0
+        ? t('deals.addGift', { item: title })
+        : t('deals.addOn', { item: title, price: signed(priceFen) }),
+  };
+}
+
+/** `￥1,234.50`: an amount inside a sentence. */
+export function signed(amountFen: number): string {
+  return `￥${yuan(amountFen)}`;
+}

@@ -1,0 +1,51 @@
+import { useState } from 'react';
+import type { Answer } from '../../shared/contract/answer.ts';
+import type { CartView } from '../../shared/contract/cart.ts';
+import { ask } from '../client/ask.ts';
+import { core } from '../client/core-client.ts';
+import { useWords } from '../client/use-words.ts';
+import { withApproval } from '../components/approval-dialog.tsx';
+import { toast } from '../components/toast.tsx';
+import { readCartAgain } from './use-cart.ts';
+import type { useCartCommands } from './use-cart-commands.ts';
+
+type Command = { readonly mutate: (input: object) => Promise<Answer<unknown>> };
+const commands = core.cart as unknown as Readonly<Record<string, Command>>;
+const command = (name: string): Command => commands[name] as Command;
+
+export type DealChoice = 'auto' | 'unticked' | 'pinned';
+
+/** Whether the savings are being explained, and what may be done about them; where the rules ask for it, a manager is asked. */
+export function useDeals(cart: CartView, { run }: ReturnType<typeof useCartCommands>) {
+  const { t } = useWords();
+  const [isOpen, setOpen] = useState(false);
+  const isExplaining = isOpen && cart.lines.length > 0;
+  /** Tells whether a coupon helps this cart, which a scan alone does not show. */
+  const tellCoupon = (coupons: CartView['coupons'], promotionId: string | null) => {
+    const coupon = coupons.find((one) => one.promotionId === promotionId) ?? coupons.at(-1);
+    if (!coupon) return;
+    const { name } = coupon;
+    toast(coupon.isTaken ? t('deals.couponTaken', { name }) : t('deals.couponWaits', { name }));
+  };
+  return {
+    isExplaining,
+    toggleExplaining: () => setOpen(!isExplaining),
+    tellCoupon,
+    choosePromotion: (promotionId: string, choice: DealChoice) =>
+      run(
+        withApproval((approval) =>
+          ask(command('choosePromotion').mutate({ promotionId, choice, approval })),
+        ),
+      ),
+    addCoupon: async (code: string) => {
+      const answer = await run(command('addCoupon').mutate({ code }));
+      if (answer.ok) tellCoupon((await readCartAgain())?.coupons ?? [], null);
+      return answer;
+    },
+    removeCoupon: (promotionId: string) => run(command('removeCoupon').mutate({ promotionId })),
+    addDeposit: (number: string) => run(command('addDeposit').mutate({ number })),
+    removeDeposit: (depositId: string) => run(command('removeDeposit').mutate({ depositId })),
+    allowFloor: () =>
+      run(withApproval((approval) => ask(command('allowFloor').mutate({ approval })))),
+  };
+}
