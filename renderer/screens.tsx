@@ -28,6 +28,9 @@ const ReportsScreen = lazyRouteComponent(
   'ReportsScreen',
 );
 
+/** It draws a chart too, and most days nobody hangs it on the wall. */
+const BoardScreen = lazyRouteComponent(() => import('./board/board-screen.tsx'), 'BoardScreen');
+
 /** Every screen by its address; the hash keeps it over a reload without the host knowing any path. */
 export const screens = createRouter({
   history: createHashHistory(),
@@ -41,6 +44,7 @@ export const screens = createRouter({
     at('/cash', CashScreen),
     at('/goods', GoodsScreen),
     at('/reports', ReportsScreen),
+    at('/board', BoardScreen),
     at('/settings', SettingsScreen),
     at('/health', HealthScreen),
     at('/backup', BackupScreen),

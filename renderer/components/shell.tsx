@@ -1,11 +1,16 @@
-import { Outlet } from '@tanstack/react-router';
+import { Outlet, useLocation } from '@tanstack/react-router';
 import { useScanGuard } from '../client/scan-guard.ts';
 import { TopBar } from './top-bar.tsx';
 import { TrainingBanner } from './training-banner.tsx';
 
+/** The board has the whole wall. */
+const ON_THE_WALL = '/board';
+
 /** What stands around every screen of a signed-in person. */
 export function Shell() {
+  const { pathname } = useLocation();
   useScanGuard();
+  if (pathname === ON_THE_WALL) return <Outlet />;
   return (
     <div className="shell">
       <div>

@@ -11,10 +11,16 @@ import { useSeriesName } from './series-name.ts';
 const HEIGHT_REM = 17;
 
 /** A chart in the colours of the theme; what it shows stands in its summary and in the table behind it. */
-export function Chart(props: { readonly chart: ReportChart; readonly title: string }) {
-  const { chart, title } = props;
+export function Chart(props: {
+  readonly chart: ReportChart;
+  readonly title: string;
+  /** What the lines and bars are called where the words of the reports do not fit. */
+  readonly names?: Readonly<Record<string, string>>;
+}) {
+  const { chart, title, names } = props;
   const { t, language } = useWords();
-  const nameOf = useSeriesName();
+  const columnName = useSeriesName();
+  const nameOf = (key: string) => names?.[key] ?? columnName(key);
   const box = useRef<HTMLDivElement>(null);
   const [place, setPlace] = useState<number | null>(null);
   useEffect(() => {
@@ -174,7 +180,7 @@ function seriesOf(
       ? { stroke, width: 2, dash: [3, 5], points }
       : { stroke, width: 2, paths: () => null, points: { show: true, size: 9, fill: stroke } };
   }
-  const main = colour('--done');
+  const main = colour(tone === 'running' ? '--running' : '--done');
   if (chart.shape === 'lines') return { stroke: main, width: 3, points };
   const paths = uPlot.paths.bars?.({ size: [0.6, 56], radius: 0.08 });
   return { stroke: main, fill: main, width: 0, points, ...(paths ? { paths } : {}) };

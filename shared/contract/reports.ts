@@ -96,8 +96,11 @@ export type ReportChart = {
   readonly series: readonly {
     readonly key: string;
     readonly values: readonly (number | null)[];
-    /** `main` is what the report is about; `beside` is what it is compared with, drawn as a dotted line. */
-    readonly tone: 'main' | 'beside' | 'goal';
+    /**
+     * `main` is what the report is about, `running` the part of it that still grows, lighter; `beside` is what it is
+     * compared with, drawn as a dotted line.
+     */
+    readonly tone: 'main' | 'running' | 'beside' | 'goal';
   }[];
 };
 
