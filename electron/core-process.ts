@@ -16,7 +16,10 @@ export async function runCoreProcess(
   // The main process starts a core that ended by itself again, and the page then reads anew.
   const endOnly = () => void closeStore().then(() => exit(0));
   let closeStore = () => Promise.resolve();
-  const store = await openStoreFolder(folder, 'window', endOnly);
+  const store = await openStoreFolder(folder, 'window', {
+    onRestart: endOnly,
+    demoPromotions: true,
+  });
   if (!store.ok) {
     const sentence = startRefusalText(store.refusal) + (await helpText(store.refusal, folder));
     say({ kind: 'refused', sentence });

@@ -4,7 +4,7 @@ import { shanghaiTime } from '../shared/kernel/business-date.ts';
 import type { Refusal } from '../shared/kernel/result.ts';
 import { ok, type Result } from '../shared/kernel/result.ts';
 import { newestBackupFor } from './core/backup/newest-backup.ts';
-import { type Core, createCore } from './core/core.ts';
+import { type Core, type CoreOptions, createCore } from './core/core.ts';
 import type { OpenRefusal } from './core/db/open.ts';
 import { type FolderLock, type Holder, type LockRefusal, lockFolder } from './data-folder-lock.ts';
 
@@ -13,6 +13,13 @@ export type OpenedStore = {
   readonly sign: FolderLock['sign'];
   /** Lets work in hand end, closes the core and lets the folder go. Safe to call twice. */
   readonly close: () => Promise<void>;
+};
+
+type HostWishes = {
+  /** Closes this store and opens it anew. */
+  readonly onRestart?: (() => void) | undefined;
+  /** Whether a new demo store shows a promotion season. */
+  readonly demoPromotions?: boolean;
 };
 
 export type StoreRefusal = OpenRefusal | LockRefusal;
@@ -25,12 +32,17 @@ export type StoreRefusal = OpenRefusal | LockRefusal;
 export async function openStoreFolder(
   folder: string,
   host: Holder['host'],
-  onRestart?: () => void,
+  { onRestart, demoPromotions = false }: HostWishes = {},
 ): Promise<Result<OpenedStore, StoreRefusal>> {
   process.umask(0o077); // whatever a host writes from here on is for its own user alone
   const lock = lockFolder(folder);
   if (!lock.ok) return lock;
-  const core = await opened(lock.value, { folder, demo: host !== 'pos', onRestart });
+  const core = await opened(lock.value, {
+    folder,
+    demo: host !== 'pos',
+    demoPromotions,
+    onRestart,
+  });
   if (!core.ok) {
     lock.value.release();
     return core;
@@ -64,7 +76,7 @@ export async function helpText(refusal: Refusal, folder: string): Promise<string
 
 async function opened(
   lock: FolderLock,
-  { onRestart, ...options }: { folder: string; demo: boolean; onRestart: (() => void) | undefined },
+  { onRestart, ...options }: Pick<CoreOptions, 'folder' | 'demo' | 'demoPromotions'> & HostWishes,
 ): Promise<Result<Core, OpenRefusal>> {
   try {
     return createCore({

@@ -65,6 +65,7 @@ async function start(options) {
   }
   if (options.port !== undefined) passed.push('--port', options.port);
   if (options.noOpen) passed.push('--no-open');
+  passed.push('--demo-promotions'); // who starts it by hand sees what promotions look like
   return runHost(storeNode(), [join(ROOT, 'electron', 'station.ts'), ...passed], {
     isStation: true,
   });

@@ -14,7 +14,12 @@ const LONGEST_STOP_MS = 10_000;
 /** How long another station may take from opening the store to serving it. */
 const LONGEST_START_MS = 10_000;
 
-type StationArgs = { readonly folder: string; readonly port: number; readonly open: boolean };
+type StationArgs = {
+  readonly folder: string;
+  readonly port: number;
+  readonly open: boolean;
+  readonly demoPromotions: boolean;
+};
 
 type Running = { readonly store: OpenedStore; readonly server: StationServer };
 
@@ -38,7 +43,10 @@ async function openAndServe(
   args: StationArgs,
   before: { readonly port: number; readonly token: string } | null = null,
 ): Promise<Running | null> {
-  const store = await openStoreFolder(args.folder, 'station', () => void openAnew(args));
+  const store = await openStoreFolder(args.folder, 'station', {
+    onRestart: () => void openAnew(args),
+    demoPromotions: args.demoPromotions,
+  });
   if (!store.ok) {
     if (store.refusal.code === 'data_in_use' && (await pointToHolder(args))) return null;
     stderr.write(startRefusalText(store.refusal) + (await helpText(store.refusal, args.folder)));
@@ -124,12 +132,14 @@ function readArgs(): StationArgs | string {
         data: { type: 'string' },
         port: { type: 'string' },
         'no-open': { type: 'boolean', default: false },
+        'demo-promotions': { type: 'boolean', default: false },
       },
     });
     const port = Number(values.port ?? DEFAULT_PORT);
     if (!Number.isInteger(port) || port < 0 || port > 65_535) return `--port ${values.port}`;
     if (values.data === '' || values.port === '') return '--data DIR --port N';
-    return { folder: dataFolder(values.data), port, open: !values['no-open'] };
+    const demoPromotions = values['demo-promotions'];
+    return { folder: dataFolder(values.data), port, open: !values['no-open'], demoPromotions };
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }

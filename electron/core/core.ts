@@ -25,6 +25,7 @@ import { watchOffline } from './journal/offline-watch.ts';
 import { announceSigningKey } from './journal/signature-table.ts';
 import type { Clock, CloudArchive, CloudLink, Random } from './ports.ts';
 import { createPrintQueue, type PrintQueue } from './printing/print-queue.ts';
+import { seedDemoPromotions } from './promotions/demo-promotions.ts';
 import { watchPromotions } from './promotions/watch-promotions.ts';
 import { cloudToken, readSettings, writeSettings } from './settings/settings.ts';
 import { openDemoShift } from './shift/demo-shift.ts';
@@ -45,6 +46,8 @@ export type CoreOptions = {
   readonly demo: boolean;
   /** Where a new demo store sends its sales, with the demo's public token; nowhere when left out. */
   readonly demoCloudUrl?: string;
+  /** Whether a new demo store has a promotion season running; its goods sell at list price when left out. */
+  readonly demoPromotions?: boolean;
   readonly clock?: Clock;
   readonly random?: Random;
   /** Free space for the store's data in bytes; what the system says when left out. */
@@ -121,13 +124,14 @@ function startOn(db: Database, options: CoreOptions): Core {
   return start(till, events, options);
 }
 
-function furnish(till: Till, { demo, demoCloudUrl }: CoreOptions): void {
+function furnish(till: Till, { demo, demoCloudUrl, demoPromotions }: CoreOptions): void {
   if (storeOf(till.db) === null) {
     if (demo) {
       // Both or none: a start that is cut short leaves no demo store without goods.
       inTransaction(till.db, () => {
         seedDemoStore(till);
         seedDemoCatalogue(till);
+        if (demoPromotions) seedDemoPromotions(till);
       });
       if (demoCloudUrl) sendToCloud(till, demoCloudUrl);
     } else {
