@@ -12,12 +12,23 @@ export function BoardHead(props: {
   const { t, day, time } = useWords();
   const { view, now, onSettings } = props;
   const may = useMay();
+  const campaign = useCampaignWords(view?.campaign ?? null);
+  // A day without a promotion is the shop's own day.
+  const isRunning = view?.campaign.state === 'running';
+  const [loud, quiet] = isRunning
+    ? [campaign, view.store]
+    : [view?.store || t('board.title'), campaign];
   return (
     <header className="board-head">
-      <h1 data-testid="board-campaign">{useCampaignWords(view?.campaign ?? null)}</h1>
+      <h1>{loud}</h1>
       {view && (
         <p className="board-place">
-          {view.store} <span>{day(view.businessDate)}</span>
+          {quiet !== '' && (
+            <span data-testid="board-campaign" data-state={view.campaign.state}>
+              {quiet}
+            </span>
+          )}
+          <span>{day(view.businessDate)}</span>
         </p>
       )}
       <div className="board-tools">
@@ -51,7 +62,7 @@ export function BoardHead(props: {
 
 function useCampaignWords(campaign: BoardCampaign | null): string {
   const { t, dayTime } = useWords();
-  if (campaign === null) return t('board.title');
+  if (campaign === null) return '';
   switch (campaign.state) {
     case 'none':
       return t('board.noCampaign');

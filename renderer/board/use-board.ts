@@ -20,7 +20,7 @@ const MOVES_BOARD: ReadonlySet<CoreEvent['type']> = new Set([
   'goods.returned',
   'shift.changed',
   'paper.changed',
-  'cart.changed', // a promotion that starts or ends announces itself so
+  'promotions.changed',
 ]);
 
 export type Board = {

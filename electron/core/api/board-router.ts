@@ -1,6 +1,8 @@
 import { crewCapacityInput, dayTargetInput } from '../../../shared/contract/board.ts';
 import { setCrewCapacity, setDayTarget } from '../board/board-target.ts';
 import { boardView } from '../board/board-view.ts';
+import { promotionMoment } from '../promotions/promotion-moment.ts';
+import { activePromotions } from '../promotions/promotion-table.ts';
 import { keepSums } from '../reports/report-source.ts';
 import { needing, router } from './trpc.ts';
 
@@ -13,7 +15,8 @@ export const boardRouter = router({
     if (mayWrite) await keepSums(till.db);
     const { state, stuckCount } = core.printQueue.status();
     const printer = state === 'trouble' || stuckCount > 0 ? 'trouble' : 'ready';
-    return boardView(till, { promotions: [], printer });
+    const moment = promotionMoment(till);
+    return boardView(till, { promotions: activePromotions(till.db, moment), moment, printer });
   }),
   setTarget: needing('manage_promotions')
     .input(dayTargetInput)

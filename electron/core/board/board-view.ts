@@ -29,6 +29,8 @@ const HALF_DAYS_SHOWN = 5;
 export type BoardAsked = {
   /** Those that run or will within days. */
   readonly promotions: readonly Promotion[];
+  /** By which promotions are judged (epoch ms). */
+  readonly moment: number;
   readonly printer: BoardView['printer'];
 };
 
@@ -36,7 +38,7 @@ export type BoardAsked = {
  * The whole board as it stands now, without any cost: takings and their shares as the reports say them (returns taken
  * off, by business date), targets, what is left of limited promotions, the crew's queue, the registers.
  */
-export function boardView(till: Till, { promotions, printer }: BoardAsked): BoardView {
+export function boardView(till: Till, { promotions, moment, printer }: BoardAsked): BoardView {
   const { db } = till;
   const at = till.clock.now();
   const date = boardDate(till);
@@ -53,7 +55,7 @@ export function boardView(till: Till, { promotions, printer }: BoardAsked): Boar
     at,
     businessDate: date,
     store: store?.branch || store?.name || '',
-    campaign: campaignOf(promotions, at),
+    campaign: campaignOf(promotions, moment),
     takings: {
       netFen: netOf(day),
       saleCount: day.saleCount,
@@ -70,7 +72,7 @@ export function boardView(till: Till, { promotions, printer }: BoardAsked): Boar
     curveDays: curve.curveDays,
     brands: ranked(sumsByKey(source, 'brand', today), BRANDS_SHOWN),
     categories: ranked(sumsByKey(source, 'category', today), CATEGORIES_SHOWN),
-    flash: flashItems(db, promotions, { date, now: at }),
+    flash: flashItems(db, promotions, { date, now: moment }),
     queue: {
       halfDays: comingHalfDays(till, at),
       capacity: capacity > 0 ? capacity : null,
