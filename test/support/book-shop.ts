@@ -96,7 +96,10 @@ export function bookSale(till: Till, sale: BookSale): string {
     insertSoldLine(db, saleId, { ...line, position });
     nets[i]?.forEach((net, unit) => {
       const rounding = roundings[unitIndex] ?? fen(0);
-      insertSoldUnit(db, saleId, { position, unit: unit + 1, netFen: net, roundingFen: rounding });
+      insertSoldUnit(db, saleId, {
+        ...{ position, unit: unit + 1, netFen: net },
+        ...{ roundingFen: rounding, subsidyFen: fen(0) },
+      });
       unitIndex += 1;
     });
   });
@@ -144,6 +147,8 @@ function pricedLine(line: BookLine) {
       reason,
       funding,
       amountFen: fen(amountFen),
+      unitShares: [fen(amountFen)],
+      promotion: null,
     }),
   );
   return {

@@ -47,6 +47,7 @@ export type LineItemFacts = {
   readonly listFen: Fen | null; // as of now
   readonly floorFen: Fen | null;
   readonly stockMilli: number;
+  readonly tags: readonly string[]; // what promotions call its group by
 };
 
 type ItemColumns = {
@@ -64,6 +65,7 @@ type ItemColumns = {
   list_fen: number | null;
   floor_fen: number | null;
   stock_milli: number;
+  tags: string; // JSON
 };
 
 type LineRow = ItemColumns & {
@@ -83,7 +85,8 @@ type LineRow = ItemColumns & {
 
 const ITEM_COLUMNS = `i.kind, i.brand, i.model, i.name, i.category, i.spec, i.energy_grade, i.colour,
   i.unit_label, i.serial, i.needs_install, p.list_fen, p.floor_fen,
-  coalesce((SELECT k.quantity_milli FROM stock_level k WHERE k.sku = i.sku), 0) AS stock_milli`;
+  coalesce((SELECT k.quantity_milli FROM stock_level k WHERE k.sku = i.sku), 0) AS stock_milli,
+  (SELECT json_group_array(t.tag) FROM item_tag t WHERE t.sku = i.sku) AS tags`;
 const PRICE_NOW = `LEFT JOIN price_change p
   ON p.change_id = (SELECT max(c.change_id) FROM price_change c WHERE c.sku = i.sku)`;
 
@@ -187,6 +190,7 @@ function factsFrom(row: ItemColumns): LineItemFacts {
     listFen: fenOrNull(row.list_fen),
     floorFen: fenOrNull(row.floor_fen),
     stockMilli: row.stock_milli,
+    tags: row.tags === '[]' ? [] : (JSON.parse(row.tags) as string[]),
   };
 }
 

@@ -32,6 +32,7 @@ export function cartObstacles(
   // Practice takes no money, so it needs no open shift.
   if (circumstances.register && !isTraining)
     obstacles.push({ code: circumstances.register, lineId: null });
+  if (loaded.change) obstacles.push({ code: 'promotion_changed', lineId: null });
   for (const { row, priced } of eachLine(loaded)) {
     const code = lineObstacle(row, priced, loaded, circumstances.role);
     if (code) obstacles.push({ code, lineId: row.lineId });
@@ -39,20 +40,38 @@ export function cartObstacles(
   return [...obstacles, ...deliveryObstacles(loaded, circumstances)];
 }
 
-/** The lowest net of a line's units: what the floor price is compared with. */
+/** The lowest net of a line's units that somebody has to allow: what the floor price is compared with. */
 export function lowestUnitNet(priced: PricedLine, row: CartLine): number {
-  if (priced.unitNets.length > 1) return Math.min(...priced.unitNets);
-  return Math.floor((priced.netFen * 1000) / row.quantityMilli);
+  if (priced.unitNets.length === 1) {
+    return isFloorAgreed(priced, 0)
+      ? Number.MAX_SAFE_INTEGER
+      : Math.floor((priced.netFen * 1000) / row.quantityMilli);
+  }
+  const nets = priced.unitNets.filter((_, unit) => !isFloorAgreed(priced, unit));
+  return Math.min(Number.MAX_SAFE_INTEGER, ...nets);
 }
 
 /** True when a unit of the line would sell below its floor price without anybody having allowed it. */
 export function isBelowFloor(row: CartLine, priced: PricedLine): boolean {
   const floor = row.item.floorFen;
+  if (floor === null) return false;
   const lowest = lowestUnitNet(priced, row);
-  if (floor === null || lowest >= floor) return false;
+  if (lowest >= floor) return false;
   // A list price under the floor is the owner's own doing, not the cashier's discount.
   if (row.shownListFen !== null && lowest >= row.shownListFen) return false;
   return row.floorApproval === null || lowest < row.floorApproval.downToFen;
+}
+
+/** Every promotion that took from the unit was agreed to go below the floor, and nothing was taken by hand. */
+function isFloorAgreed({ shares, adjustments }: PricedLine, unit: number): boolean {
+  const takes = ({ unitShares }: { readonly unitShares: readonly number[] }) =>
+    (unitShares[unit] ?? 0) > 0;
+  const takers = shares.filter(takes);
+  return (
+    takers.length > 0 &&
+    takers.every(({ promotion }) => promotion.floorAgreedBy !== null) &&
+    !adjustments.some((one) => one.promotion === null && takes(one))
+  );
 }
 
 /** How many serial numbers a line still lacks. They may follow at the installation, so they block nothing. */

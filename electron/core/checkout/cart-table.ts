@@ -1,3 +1,4 @@
+import type { PromotionChangeView } from '../../../shared/contract/cart.ts';
 import type { ManualDiscount } from '../../../shared/domain/pricing/priced-cart.ts';
 import type { CartId, RegisterId } from '../../../shared/kernel/ids.ts';
 import { asId } from '../../../shared/kernel/ids.ts';
@@ -15,6 +16,22 @@ export type Allowance = {
 
 export type StoredDiscount = ManualDiscount & Allowance;
 
+/** Promotions left out, and insisted on, by hand. */
+export type PromotionChoices = {
+  readonly unticked: readonly string[];
+  readonly pinned: readonly string[];
+};
+
+/** A coupon that the customer has shown; `codeHash` is null for a code that everybody shares. */
+export type CartCoupon = { readonly promotionId: string; readonly codeHash: string | null };
+
+/** What the cashier last saw taken, and what has changed since without being accepted. */
+export type ShownPromotions = {
+  readonly taken: readonly { readonly promotionId: string; readonly name: string }[];
+  readonly netFen: number;
+  readonly change: PromotionChangeView | null;
+};
+
 export type Cart = {
   readonly cartId: CartId;
   readonly registerId: RegisterId;
@@ -31,6 +48,10 @@ export type Cart = {
   readonly startedBy: string;
   readonly startSeq: number | null;
   readonly heldAt: number | null;
+  readonly choices: PromotionChoices;
+  readonly coupons: readonly CartCoupon[];
+  readonly depositIds: readonly string[];
+  readonly shown: ShownPromotions | null;
   readonly isTraining: boolean; // begun by somebody in training, and practice to its end
 };
 
@@ -51,6 +72,10 @@ type CartRow = {
   start_seq: number | null;
   held_at: number | null;
   is_training: 0 | 1;
+  promotion_choices: string;
+  coupons: string;
+  deposits: string;
+  shown_promotions: string | null;
 };
 
 export type NewCart = {
@@ -118,6 +143,32 @@ export function updateCartDiscount(
   prepared(db, 'UPDATE cart SET discount = ? WHERE cart_id = ?').run(text, cartId);
 }
 
+export function updateCartChoices(db: Database, cartId: string, choices: PromotionChoices): void {
+  const text = JSON.stringify(choices);
+  prepared(db, 'UPDATE cart SET promotion_choices = ? WHERE cart_id = ?').run(text, cartId);
+}
+
+export function updateCartCoupons(
+  db: Database,
+  cartId: string,
+  coupons: readonly CartCoupon[],
+): void {
+  prepared(db, 'UPDATE cart SET coupons = ? WHERE cart_id = ?').run(
+    JSON.stringify(coupons),
+    cartId,
+  );
+}
+
+/** `null` forgets what was shown, so that the next look counts as the first. */
+export function updateShownPromotions(
+  db: Database,
+  cartId: string,
+  shown: ShownPromotions | null,
+): void {
+  const text = shown === null ? null : JSON.stringify(shown);
+  prepared(db, 'UPDATE cart SET shown_promotions = ? WHERE cart_id = ?').run(text, cartId);
+}
+
 export type CartDelivery = {
   readonly personId: string | null;
   readonly deliveryDate: string | null;
@@ -165,12 +216,17 @@ function fromRow(row: CartRow): Cart {
     deliveryDate: row.delivery_date,
     deliverySlot: row.delivery_slot,
     deliveryNote: row.delivery_note,
-    // Written only by updateCartDiscount above, so the shape is known.
+    // Columns of JSON are written only by the functions above, so their shapes are known.
     discount: row.discount === null ? null : (JSON.parse(row.discount) as StoredDiscount),
     startedAt: row.started_at,
     startedBy: row.started_by,
     startSeq: row.start_seq,
     heldAt: row.held_at,
+    choices: JSON.parse(row.promotion_choices) as PromotionChoices,
+    coupons: JSON.parse(row.coupons) as CartCoupon[],
+    depositIds: JSON.parse(row.deposits) as string[],
+    shown:
+      row.shown_promotions === null ? null : (JSON.parse(row.shown_promotions) as ShownPromotions),
     isTraining: row.is_training === 1,
   };
 }

@@ -12,7 +12,9 @@ import { fen } from '../../../shared/kernel/money.ts';
 import type { CartLine } from './cart-line-table.ts';
 import { missingSerials, type Obstacle } from './cart-obstacles.ts';
 import { serialSlots } from './cart-serials.ts';
+import type { Allowance } from './cart-table.ts';
 import { eachLine, type LoadedCart } from './load-cart.ts';
+import { promotionsView } from './promotions-view.ts';
 
 export type CartSurroundings = {
   readonly customer: CustomerView | null;
@@ -20,6 +22,9 @@ export type CartSurroundings = {
   readonly heldCount: number;
   readonly rounding: CashRounding;
   readonly nameOf: (staffId: string) => string;
+  /** The last characters of a coupon's code; empty for one that everybody shares. */
+  readonly last4Of: (codeHash: string | null) => string;
+  readonly titleOf: (sku: string) => string;
 };
 
 /** What the screen shows of a cart; every figure on it was computed here. */
@@ -42,14 +47,9 @@ export function cartView(loaded: LoadedCart, around: CartSurroundings): CartView
     subsidyFen: 0,
     depositFen: 0,
     payFen: dueFen,
-    promotions: [],
-    nearMisses: [],
-    openRewards: [],
-    coupons: [],
     deposits: [],
     subsidies: [],
-    promotionChange: null,
-    isBestPrice: true,
+    ...promotionsView(loaded, around),
     quickCash: quickCash(dueFen),
     cartDiscount: cart.discount && {
       rate: cart.discount.rate,
@@ -107,22 +107,26 @@ function approver(
   loaded: LoadedCart,
   around: CartSurroundings,
 ): string | null {
-  const source = {
+  const sources: Partial<Record<Adjustment['kind'], Allowance | null>> = {
     override: row.override,
     line_discount: row.discount,
     cart_discount: loaded.cart.discount,
-  }[adjustment.kind];
+  };
+  const source = sources[adjustment.kind];
   return source?.approvedBy ? around.nameOf(source.approvedBy) : null;
 }
 
 function adjustmentView(adjustment: Adjustment, approvedBy: string | null): AdjustmentView {
-  return { ...adjustment, promotionId: null, approvedBy };
+  const { kind, reason, funding, amountFen } = adjustment;
+  const promotionId = adjustment.promotion?.promotionId ?? null;
+  return { kind, reason, funding, amountFen, promotionId, approvedBy };
 }
 
 function sumDeductions(lines: readonly PricedLine[]): readonly AdjustmentView[] {
   const sums = new Map<string, AdjustmentView>();
   for (const adjustment of lines.flatMap((line) => line.adjustments)) {
-    const key = `${adjustment.kind}|${adjustment.funding}|${adjustment.reason}`;
+    const { kind, funding, reason, promotion } = adjustment;
+    const key = `${kind}|${funding}|${reason}|${promotion?.promotionId ?? ''}`;
     const before = sums.get(key)?.amountFen ?? 0;
     sums.set(key, {
       ...adjustmentView(adjustment, null),

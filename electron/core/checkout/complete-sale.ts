@@ -2,12 +2,15 @@ import type { Answer } from '../../../shared/contract/answer.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
 import { inRefusableTransaction } from '../db/open.ts';
 import { liveSerial } from '../fulfilment/serial-table.ts';
+import { receiptOfCode } from '../promotions/coupon-table.ts';
+import { recordQuotaUse } from '../promotions/quota.ts';
 import { openShiftOf } from '../shift/shift-table.ts';
 import type { Actor, Till } from '../till.ts';
 import { cartObstacles } from './cart-obstacles.ts';
 import { deleteCart, findCart } from './cart-table.ts';
 import { circumstancesOf } from './current-cart.ts';
 import { type LoadedCart, loadCart } from './load-cart.ts';
+import { quotaUses } from './promotion-facts.ts';
 import { recordSale } from './record-sale.ts';
 import { saleByCart, saleByRequest } from './sale-table.ts';
 import { type CashPayment, settleCart } from './settle-cart.ts';
@@ -41,7 +44,9 @@ function sell(till: Till, by: Actor, payment: CashPayment): Answer<{ readonly sa
   if (!cart) return refuse('cart_not_found');
   if (cart.state !== 'active' || cart.registerId !== till.registerId) return refuse('cart_in_use');
   const shift = openShiftOf(db, till.registerId);
-  const loaded = loadCart(db, cart);
+  const loaded = loadCart(till, cart);
+  const usedCoupon = couponUsedMeanwhile(till, loaded);
+  if (usedCoupon) return refuse('coupon_used', { receiptNumber: usedCoupon });
   const [obstacle] = cartObstacles(loaded, circumstancesOf(till, cart, by));
   if (obstacle) return refuse(obstacle.code, { line: obstacle.lineId ?? '' });
   if (!shift) return refuse('no_open_shift');
@@ -52,6 +57,11 @@ function sell(till: Till, by: Actor, payment: CashPayment): Answer<{ readonly sa
   if (!settled.ok) return settled;
 
   const saleId = till.random.uuid();
+  const uses = quotaUses(loaded);
+  const { personId } = cart;
+  const sale = { saleId, personId, businessDate: shift.businessDate, by: by.staffId };
+  const booked = recordQuotaUse(till, sale, uses);
+  if (!booked.ok) return booked;
   recordSale(till, {
     saleId,
     requestId: payment.requestId,
@@ -62,6 +72,16 @@ function sell(till: Till, by: Actor, payment: CashPayment): Answer<{ readonly sa
   });
   deleteCart(db, cart.cartId);
   return ok({ saleId });
+}
+
+/** The receipt that used up a code since this cart was shown with it. */
+function couponUsedMeanwhile(till: Till, { cart }: LoadedCart): string | null {
+  const shown = new Set(cart.shown?.taken.map(({ promotionId }) => promotionId));
+  for (const { promotionId, codeHash } of cart.coupons) {
+    const receipt = codeHash && shown.has(promotionId) && receiptOfCode(till.db, codeHash);
+    if (receipt) return receipt;
+  }
+  return null;
 }
 
 /** A unit that another register sold since its serial number was scanned here. */

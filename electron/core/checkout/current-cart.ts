@@ -1,10 +1,13 @@
 import { type CartView, type CustomerView, EMPTY_CART } from '../../../shared/contract/cart.ts';
 import { businessDate } from '../../../shared/kernel/business-date.ts';
+import { couponByHash } from '../promotions/coupon-table.ts';
 import { storedSettings } from '../settings/setting-table.ts';
 import { sellingObstacle } from '../shift/shift-day-table.ts';
+import { tierOf } from '../staff/person-table.ts';
 import { maskedPersonById } from '../staff/personal-data.ts';
 import { staffById } from '../staff/staff-table.ts';
 import type { Actor, Till } from '../till.ts';
+import { itemFacts } from './cart-line-table.ts';
 import { type Circumstances, cartObstacles } from './cart-obstacles.ts';
 import { activeCart, type Cart, countHeldCarts } from './cart-table.ts';
 import { cartView } from './cart-view.ts';
@@ -15,13 +18,16 @@ export function currentCart(till: Till, viewer: Actor): CartView {
   const heldCount = countHeldCarts(till.db);
   const cart = activeCart(till.db, till.registerId);
   if (!cart) return { ...EMPTY_CART, heldCount };
-  const loaded = loadCart(till.db, cart);
+  const loaded = loadCart(till, cart);
   return cartView(loaded, {
     customer: customerOf(till, cart),
     obstacles: cartObstacles(loaded, circumstancesOf(till, cart, viewer)),
     heldCount,
     rounding: storedSettings(till.db).cashRounding,
     nameOf: (staffId) => staffName(till, staffId),
+    last4Of: (codeHash) =>
+      codeHash === null ? '' : (couponByHash(till.db, codeHash)?.last4 ?? ''),
+    titleOf: (sku) => titleOf(till, sku),
   });
 }
 
@@ -36,6 +42,12 @@ export function circumstancesOf(till: Till, cart: Cart, actor: Actor): Circumsta
   };
 }
 
+/** What a good that is not in the cart is called: brand, model and name. */
+function titleOf(till: Till, sku: string): string {
+  const item = itemFacts(till.db, sku);
+  return item ? `${item.brand} ${item.model} ${item.name}`.trim() : sku;
+}
+
 /** What staff call a colleague; the id where the person is unknown. */
 export function staffName(till: Till, staffId: string): string {
   return staffById(till.db, staffId)?.name ?? staffId;
@@ -46,7 +58,7 @@ function customerOf(till: Till, cart: Cart): CustomerView | null {
   if (!person) return null;
   return {
     ...person,
-    tier: 'none',
+    tier: tierOf(till.db, person.personId),
     deliveryDate: cart.deliveryDate ?? '',
     deliverySlot: cart.deliverySlot ?? 'morning',
     deliveryNote: cart.deliveryNote ?? '',

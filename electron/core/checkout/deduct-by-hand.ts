@@ -2,8 +2,8 @@ import type { Answer } from '../../../shared/contract/answer.ts';
 import type { ErrorCode } from '../../../shared/contract/error-codes.ts';
 import { ROLE_GRANTS } from '../../../shared/contract/rights.ts';
 import { reasonText } from '../../../shared/domain/journal/journal-entry.ts';
-import { cartDiscountBase } from '../../../shared/domain/pricing/priced-cart.ts';
-import { fen, timesMilli } from '../../../shared/kernel/money.ts';
+import { cartDiscountBase, lineDiscountBase } from '../../../shared/domain/pricing/priced-cart.ts';
+import { fen } from '../../../shared/kernel/money.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
 import { seqOfEntry } from '../journal/journal-table.ts';
 import type { Actor, Deed, Till } from '../till.ts';
@@ -131,11 +131,11 @@ function checkDiscount(
   if (input.reason === '') return refuse('reason_missing');
   const amount = input.rate ?? input.offFen ?? 0;
   if (amount <= 0) return refuse('price_not_positive');
-  const unit = line && (line.override?.unitFen ?? line.shownListFen ?? fen(0));
-  const base =
-    line && unit !== null
-      ? timesMilli(unit, line.quantityMilli)
-      : cartDiscountBase(loadCart(till.db, cart).rows.map(toPrice));
+  const loaded = loadCart(till, cart);
+  const own = line && eachLine(loaded).find(({ row }) => row.lineId === line.lineId);
+  const base = own
+    ? lineDiscountBase(own.priced)
+    : cartDiscountBase(loaded.rows.map(toPrice), loaded.priced);
   const most = input.rate === null ? base : 10_000;
   return amount > most || base === 0 ? refuse('discount_too_large') : null;
 }
@@ -152,7 +152,7 @@ type Deduction = {
 function settle(till: Till, deed: Deed, deduction: Deduction): Answer<null> {
   const { cart, line, store, type, input } = deduction;
   const fresh = findCart(till.db, cart.cartId) ?? cart;
-  const lines = eachLine(loadCart(till.db, fresh)).filter(({ row }) =>
+  const lines = eachLine(loadCart(till, fresh)).filter(({ row }) =>
     line ? row.lineId === line.lineId : row.item.kind === 'goods',
   );
   const limit = reachOf(deed);
@@ -201,7 +201,7 @@ function highestRate(
 }
 
 function findLine(till: Till, cart: Cart, lineId: string): CartLine | null {
-  return loadCart(till.db, cart).rows.find((row) => row.lineId === lineId) ?? null;
+  return loadCart(till, cart).rows.find((row) => row.lineId === lineId) ?? null;
 }
 
 function whoMay(deed: Deed, right: 'below_floor'): Actor | null {

@@ -1,5 +1,5 @@
 import type { Answer } from '../../../shared/contract/answer.ts';
-import type { Handover } from '../../../shared/contract/cart.ts';
+import type { Handover, PromotionChangeView } from '../../../shared/contract/cart.ts';
 import { isInTraining } from '../../../shared/contract/rights.ts';
 import { checkQuantity, countability } from '../../../shared/domain/cart/quantity.ts';
 import { expectedSerials } from '../../../shared/domain/cart/serial-slots.ts';
@@ -9,6 +9,7 @@ import { inRefusableTransaction } from '../db/open.ts';
 import { appendEntry } from '../journal/journal-table.ts';
 import { CART_LIMITS } from '../limits.ts';
 import type { Actor, Till } from '../till.ts';
+import { dropUsedCoupons } from './cart-coupons.ts';
 import {
   type CartLine,
   deleteLine,
@@ -24,8 +25,10 @@ import {
   insertCart,
   touchCart,
   updateCartNote,
+  updateShownPromotions,
 } from './cart-table.ts';
 import { eachLine, loadCart } from './load-cart.ts';
+import { shownOf } from './shown-promotions.ts';
 
 /** Puts an item into the active cart; the same item in the same state counts up its line. */
 export function addItem(
@@ -93,8 +96,7 @@ export function setQuantity(
 /** Takes a line out; what it was stays in the journal. With its last line the cart is given up. */
 export function removeLine(till: Till, by: Actor, lineId: string): Answer<null> {
   return changeCart(till, (cart) => {
-    const found =
-      cart && eachLine(loadCart(till.db, cart)).find(({ row }) => row.lineId === lineId);
+    const found = cart && eachLine(loadCart(till, cart)).find(({ row }) => row.lineId === lineId);
     if (!cart || !found) return refuse('line_not_found');
     deleteLine(till.db, lineId);
     writeEntry(till, by, 'LINE_VOID', {
@@ -140,7 +142,7 @@ export function setHandover(
   });
 }
 
-/** Takes the prices over that changed since the cashier saw them. */
+/** Takes over what changed since the cashier saw it: list prices, promotions, and coupons that are used up. */
 export function acceptPrices(till: Till): Answer<null> {
   return changeCart(till, (cart) => {
     if (!cart) return refuse('cart_empty');
@@ -148,6 +150,8 @@ export function acceptPrices(till: Till): Answer<null> {
       if (line.shownListFen === line.item.listFen) continue;
       updateLine(till.db, { ...line, shownListFen: line.item.listFen, floorApproval: null });
     }
+    dropUsedCoupons(till, cart);
+    updateShownPromotions(till.db, cart.cartId, null);
     return ok(null);
   });
 }
@@ -163,7 +167,7 @@ export function clearCart(till: Till, by: Actor, reason: string): Answer<null> {
 
 /** Ends in the journal what `SALE_START` began there. */
 function abortCart(till: Till, by: Actor, cart: Cart, reason: string): void {
-  const loaded = loadCart(till.db, cart);
+  const loaded = loadCart(till, cart);
   writeEntry(till, by, 'SALE_ABORT', {
     cartId: cart.cartId,
     startSeq: cart.startSeq,
@@ -180,8 +184,8 @@ function abortCart(till: Till, by: Actor, cart: Cart, reason: string): void {
 }
 
 /**
- * Runs one change of the active cart in a transaction of its own, counts its version up and tells the
- * screens. A refusal changes nothing.
+ * Runs one change of the active cart in a transaction of its own, counts its version up, notes what the cashier now
+ * sees, and tells the screens. A refusal changes nothing.
  */
 export function changeCart<Value>(
   till: Till,
@@ -189,16 +193,27 @@ export function changeCart<Value>(
 ): Answer<Value> {
   const answer = inRefusableTransaction(till.db, () => {
     const before = activeCart(till.db, till.registerId);
+    const unaccepted = before && loadCart(till, before).change;
     const result = change(before);
     const after = result.ok ? activeCart(till.db, till.registerId) : null;
     if (!after) return result;
     // Beyond it no amount can be computed any more, and the cart could neither be shown nor cleared.
     if (isTooMuch(linesOfCart(till.db, after.cartId))) return refuse('amount_too_large');
     touchCart(till.db, after.cartId);
+    // One that comes back from being held stays as it was last seen.
+    if (before?.cartId === after.cartId || after.shown === null) {
+      showPromotions(till, after, after.shown && unaccepted);
+    }
     return result;
   });
   if (answer.ok) till.announce({ type: 'cart.changed' });
   return answer;
+}
+
+/** A deed of the cashier's own shows the cart anew; what changed by itself before it stays to be accepted. */
+function showPromotions(till: Till, cart: Cart, unaccepted: PromotionChangeView | null): void {
+  const { priced } = loadCart(till, cart);
+  updateShownPromotions(till.db, cart.cartId, shownOf(priced, unaccepted));
 }
 
 /** Changes one line of the active cart, or refuses with `line_not_found`. */

@@ -47,7 +47,7 @@ export function listHeldCarts(
   nameOf: (staffId: string) => string,
 ): readonly HeldCart[] {
   return heldCarts(till.db, CART_LIMITS.heldCarts).map((cart) => {
-    const { rows, priced } = loadCart(till.db, cart);
+    const { rows, priced } = loadCart(till, cart);
     return {
       cartId: cart.cartId,
       label: cart.label ?? '',

@@ -1,30 +1,43 @@
+import type { PromotionChangeView } from '../../../shared/contract/cart.ts';
 import {
   type LineToPrice,
   type PricedCart,
   type PricedLine,
   priceCart,
 } from '../../../shared/domain/pricing/priced-cart.ts';
+import { unavailableBecause } from '../../../shared/domain/promotions/promotion-availability.ts';
+import type { PromotionContext } from '../../../shared/domain/promotions/promotion-cart.ts';
 import type { Database } from '../db/open.ts';
+import type { Till } from '../till.ts';
 import { type CartLine, linesOfCart } from './cart-line-table.ts';
 import type { Cart } from './cart-table.ts';
+import { type CartContext, promotionContext } from './promotion-context.ts';
+import { promotionChange } from './shown-promotions.ts';
 
 /** A cart with its lines and what they cost; `rows[i]` and `priced.lines[i]` are the same line. */
 export type LoadedCart = {
   readonly cart: Cart;
   readonly rows: readonly CartLine[];
   readonly priced: PricedCart;
+  readonly context: CartContext;
+  /** What time, a quota or a new version did to it since the cashier last saw it; `null`: nothing. */
+  readonly change: PromotionChangeView | null;
 };
 
-/** Reads a cart and prices it from nothing, at the prices the cashier was shown. */
-export function loadCart(db: Database, cart: Cart): LoadedCart {
-  const rows = linesOfCart(db, cart.cartId);
-  return { cart, rows, priced: priceCart(rows.map(toPrice), cart.discount) };
+/** Reads a cart and prices it from nothing, at the list prices the cashier was shown and the promotions of now. */
+export function loadCart(till: Till, cart: Cart): LoadedCart {
+  const rows = linesOfCart(till.db, cart.cartId);
+  const context = promotionContext(till, cart);
+  const priced = pricedOnce(till.db, rows.map(toPrice), cart, context);
+  return { cart, rows, priced, context, change: promotionChange(cart.shown, priced) };
 }
 
 export function toPrice(row: CartLine): LineToPrice {
+  const { kind, brand, category, tags } = row.item;
   return {
     lineId: row.lineId,
-    kind: row.item.kind,
+    sku: row.sku,
+    ...{ kind, brand, category, tags },
     quantityMilli: row.quantityMilli,
     unitListFen: row.shownListFen,
     override: row.override,
@@ -40,4 +53,42 @@ export function eachLine(
     const priced = loaded.priced.lines[index];
     return priced ? [{ row, priced }] : [];
   });
+}
+
+/** So many carts are remembered: one deed looks at a cart before, after, and once more for the screen. */
+const REMEMBERED = 8;
+const memory = new WeakMap<Database, Map<string, PricedCart>>();
+
+/** A cart that is looked at again under the same circumstances is not searched again. */
+function pricedOnce(
+  db: Database,
+  lines: readonly LineToPrice[],
+  cart: Cart,
+  context: PromotionContext,
+): PricedCart {
+  const known = memory.get(db) ?? new Map<string, PricedCart>();
+  memory.set(db, known);
+  const key = circumstances(lines, cart, context);
+  const priced = known.get(key) ?? priceCart(lines, cart.discount, context);
+  known.delete(key);
+  known.set(key, priced);
+  const [oldest] = known.keys();
+  if (known.size > REMEMBERED && oldest !== undefined) known.delete(oldest);
+  return priced;
+}
+
+/** All that a price depends on, as text. Of the time only what it opens and closes counts. */
+function circumstances(
+  lines: readonly LineToPrice[],
+  { discount }: Cart,
+  context: PromotionContext,
+): string {
+  const promotions = context.promotions.map((one) => [
+    ...[one.promotionId, one.version, one.isOptional],
+    unavailableBecause(one, context),
+    context.quotaLeft.get(one.promotionId),
+    context.deposits.get(one.promotionId),
+    context.pinned.has(one.promotionId),
+  ]);
+  return JSON.stringify([lines, discount, promotions]);
 }

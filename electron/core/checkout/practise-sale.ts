@@ -53,7 +53,7 @@ function practise(
   if (cart.state !== 'active' || cart.registerId !== till.registerId) return refuse('cart_in_use');
   const notTheirs = wrongHands(cart, by);
   if (notTheirs) return notTheirs;
-  const loaded = loadCart(db, cart);
+  const loaded = loadCart(till, cart);
   const [obstacle] = cartObstacles(loaded, circumstancesOf(till, cart, by));
   if (obstacle) return refuse(obstacle.code, { line: obstacle.lineId ?? '' });
 

@@ -14,6 +14,7 @@ import { insertFact } from '../sync/outbox-table.ts';
 import type { Actor, Till } from '../till.ts';
 import type { CartLine } from './cart-line-table.ts';
 import { eachLine, type LoadedCart } from './load-cart.ts';
+import { promotionFacts, writeCouponUses } from './promotion-facts.ts';
 import { saleReceipt } from './sale-receipt.ts';
 import {
   type CashTender,
@@ -46,6 +47,7 @@ export function recordSale(till: Till, settled: SettledSale): void {
   const { db } = till;
   for (const line of lines) insertSoldLine(db, sale.saleId, line);
   writeUnits(till, settled);
+  writeCouponUses(db, settled.loaded, sale);
   insertCashTender(db, sale.saleId, settled.tender);
   writeDrawer(till, settled, sale);
   const tickets = writeTickets(till, settled, sale);
@@ -146,6 +148,7 @@ function saleFact(
       serials: settled.loaded.rows[index]?.serials ?? [],
     })),
     tenders: [{ kind: 'cash', ...settled.tender }],
+    ...promotionFacts(settled.loaded),
   };
 }
 
@@ -161,7 +164,10 @@ function writeUnits(till: Till, settled: SettledSale): void {
     const position = index + 1;
     priced.unitNets.forEach((netFen, unit) => {
       const roundingFen = roundings[unitIndex] ?? fen(0);
-      insertSoldUnit(db, settled.saleId, { position, unit: unit + 1, netFen, roundingFen });
+      insertSoldUnit(db, settled.saleId, {
+        ...{ position, unit: unit + 1, netFen, roundingFen },
+        subsidyFen: fen(0),
+      });
       unitIndex += 1;
     });
     for (const serial of row.serials) {

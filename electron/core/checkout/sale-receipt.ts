@@ -1,5 +1,6 @@
 import type { PaperDocument } from '../../../shared/documents/paper-document.ts';
 import { type ReceiptInput, receiptDocument } from '../../../shared/documents/receipt.ts';
+import type { Adjustment } from '../../../shared/domain/pricing/priced-cart.ts';
 import { warrantyDates } from '../../../shared/domain/sale/warranty.ts';
 import { businessDate } from '../../../shared/kernel/business-date.ts';
 import { type Fen, fen } from '../../../shared/kernel/money.ts';
@@ -83,16 +84,26 @@ export function receiptGoods(
   };
 }
 
-const DISCOUNT_NAMES = { override: '改价', line_discount: '单品优惠', cart_discount: '整单优惠' };
+/** What was taken off by hand; a promotion goes by its own name. */
+const DISCOUNT_NAMES: ReadonlyMap<Adjustment['kind'], string> = new Map([
+  ['override', '改价'],
+  ['line_discount', '单品优惠'],
+  ['cart_discount', '整单优惠'],
+]);
 
 function discountsByName(loaded: LoadedCart): { name: string; amountFen: Fen }[] {
   const sums = new Map<string, Fen>();
   for (const adjustment of loaded.priced.lines.flatMap((line) => line.adjustments)) {
-    const why = adjustment.reason === '' ? '' : ` ${adjustment.reason}`;
-    const name = `${DISCOUNT_NAMES[adjustment.kind]}${why}`;
+    const name = nameOf(adjustment);
     sums.set(name, fen((sums.get(name) ?? 0) + adjustment.amountFen));
   }
   return [...sums].map(([name, amountFen]) => ({ name, amountFen }));
+}
+
+function nameOf({ kind, reason }: Adjustment): string {
+  const own = DISCOUNT_NAMES.get(kind);
+  if (own === undefined) return reason;
+  return reason === '' ? own : `${own} ${reason}`;
 }
 
 /** How many things a line is: cable by the metre is one. */

@@ -1,3 +1,4 @@
+import type { CustomerTier } from '../../../shared/domain/promotions/promotion.ts';
 import { keyedHash, openField, type Seal, sealField } from '../db/field-cipher.ts';
 import type { Database } from '../db/open.ts';
 import { prepared } from '../db/prepared.ts';
@@ -46,6 +47,19 @@ export function personById(db: Database, fieldKey: Uint8Array, personId: string)
     personId,
   );
   return row ? fromRow(row, fieldKey) : null;
+}
+
+/** What a customer is to the store; somebody unknown or deleted is nobody in particular. */
+export function tierOf(db: Database, personId: string): CustomerTier {
+  const row = prepared<[string], { tier: CustomerTier }>(
+    db,
+    'SELECT tier FROM person WHERE person_id = ?',
+  ).get(personId);
+  return row?.tier ?? 'none';
+}
+
+export function updateTier(db: Database, personId: string, tier: CustomerTier): void {
+  prepared(db, 'UPDATE person SET tier = ? WHERE person_id = ?').run(tier, personId);
 }
 
 export function personByPhoneHash(

@@ -6,12 +6,17 @@ import {
   cartDiscountBase,
   type LineToPrice,
   type ManualDiscount,
-  priceCart,
+  priceCart as priceWith,
   unitCountOf,
+  WITHOUT_PROMOTIONS,
 } from './priced-cart.ts';
 
 const line = (lineId: string, unitListFen: number | null, more: Partial<LineToPrice> = {}) => ({
   lineId,
+  sku: lineId,
+  brand: '美的',
+  category: '小家电',
+  tags: [],
   kind: 'goods' as const,
   quantityMilli: 1000,
   unitListFen: unitListFen === null ? null : fen(unitListFen),
@@ -19,6 +24,8 @@ const line = (lineId: string, unitListFen: number | null, more: Partial<LineToPr
   discount: null,
   ...more,
 });
+const priceCart = (lines: readonly LineToPrice[], discount: ManualDiscount | null) =>
+  priceWith(lines, discount, WITHOUT_PROMOTIONS);
 const off = (yuanFen: number): ManualDiscount => ({
   rate: null,
   offFen: fen(yuanFen),
@@ -69,7 +76,10 @@ describe('a cart is priced', () => {
     const [one] = priceCart([line('a', 10_000, { override: priced(9_500) })], null).lines;
     expect(one).toMatchObject({ listFen: 10_000, netFen: 9_500, reductionRate: 499 });
     expect(one?.adjustments).toEqual([
-      { kind: 'override', reason: '对手价', funding: 'store', amountFen: 500 },
+      {
+        ...{ kind: 'override', reason: '对手价', funding: 'store', amountFen: 500 },
+        ...{ unitShares: [500], promotion: null },
+      },
     ]);
   });
 
@@ -101,7 +111,7 @@ describe('a cart is priced', () => {
     const cart = priceCart(lines, off(100));
     expect(cart.lines[0]?.adjustments.map((a) => a.amountFen)).toEqual([1_000, 900, 100]);
     expect(cart.netFen).toBe(8_000);
-    expect(cartDiscountBase(lines)).toBe(8_100);
+    expect(cartDiscountBase(lines, priceCart(lines, off(100)))).toBe(8_100);
   });
 
   it('never below nothing, however much is taken off', () => {

@@ -1,5 +1,5 @@
 import { type Fen, fen } from '../../kernel/money.ts';
-import type { Funding } from '../pricing/priced-cart.ts';
+import type { Funding } from '../promotions/promotion.ts';
 
 /** Deductions of one kind and funding, added up over the lines sold; `name` says what was promised. */
 export type Deduction = {
