@@ -41,7 +41,7 @@ export default defineConfig({
         test: {
           name: 'system',
           include: [
-            'test/{contract,crash,devices,cloud,golden,scenarios,hosts,pack,tamper,restore,migrations,soak}/**/*.test.ts',
+            'test/{contract,crash,devices,cloud,golden,scenarios,hosts,pack,tamper,restore,migrations,soak,oracle}/**/*.test.ts',
             ...LONG,
           ],
           testTimeout: 120_000,

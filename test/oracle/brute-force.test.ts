@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { bestPromotions } from '../../shared/domain/promotions/best-promotions.ts';
+import { printedSeed } from '../support/printed-seed.ts';
+import { smallCart } from '../support/random-promotions.ts';
+import { cartOf, keptCases, textOf } from './corpus.ts';
+import { type Solve, wrongWith } from './judge.ts';
+import { smallest } from './smaller-cart.ts';
+
+/** The issue asks for 10,000 carts; `ORACLE_CARTS` takes more. */
+const CARTS = Number(process.env.ORACLE_CARTS ?? 10_000);
+const SHOWN = 3;
+
+describe('the best price of a small cart, against every choice that the rules admit', () => {
+  it('is right in every case that once was wrong', () => {
+    const wrong = keptCases()
+      .map(({ was, cart }) => ({ was, now: wrongWith(cartOf(cart), bestPromotions) }))
+      .filter(({ now }) => now !== null);
+    expect(wrong).toEqual([]);
+  });
+
+  it(`is the least that can be paid, is admissible and adds up, on ${CARTS} random carts`, () => {
+    expect(failuresOf(bestPromotions, CARTS)).toEqual([]);
+  });
+});
+
+/** The first carts that fail, each as small as it still does: a line for corpus.json. */
+function failuresOf(solve: Solve, count: number): string[] {
+  const { seed } = printedSeed('small promotion carts');
+  const failures: string[] = [];
+  for (let i = 0; i < count && failures.length < SHOWN; i++) {
+    const cart = smallCart(seed + i);
+    if (wrongWith(cart, solve) === null) continue;
+    const small = smallest(cart, (other) => wrongWith(other, solve) !== null);
+    failures.push(textOf(small, seed + i, wrongWith(small, solve) ?? ''));
+  }
+  return failures;
+}
