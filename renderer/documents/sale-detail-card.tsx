@@ -7,16 +7,19 @@ import { core, reads } from '../client/core-client.ts';
 import { testIds } from '../client/test-ids.ts';
 import { useMay } from '../client/use-may.ts';
 import { useWords } from '../client/use-words.ts';
+import { deductionKey } from '../components/deduction-key.ts';
 import { itemTitle } from '../components/item-title.ts';
 import { Money, minusYuan, quantityText } from '../components/money.tsx';
 import { Notice } from '../components/notice.tsx';
 import { toast } from '../components/toast.tsx';
+import { useReasonWords } from '../sell/reasons.ts';
 import { PaperPreview } from './paper-preview.tsx';
 
 /** A sale as it was: lines, sums, what was printed and uploaded, and its place in the journal. */
 export function SaleDetailCard({ saleId }: { saleId: string }) {
   const { t, dayTime } = useWords();
   const may = useMay();
+  const reasonWords = useReasonWords();
   const sale = useQuery(reads.checkout.sale.queryOptions({ saleId }));
   const [refusal, setRefusal] = useState<ScreenRefusal | null>(null);
   const reprint = async (kind: DocumentKind, ref: string) => {
@@ -54,9 +57,14 @@ export function SaleDetailCard({ saleId }: { saleId: string }) {
         <Fact name={t('documents.list')}>
           <Money amount={data.listFen} />
         </Fact>
-        {data.discountFen !== 0 && (
-          <Fact name={t('documents.discount')}>{minusYuan(data.discountFen)}</Fact>
-        )}
+        {data.deductions.map((deduction) => (
+          <Fact
+            key={deductionKey(deduction)}
+            name={`${reasonWords(deduction.reason)} · ${t(`funding.${deduction.funding}`)}`}
+          >
+            {minusYuan(deduction.amountFen)}
+          </Fact>
+        ))}
         {data.roundingFen !== 0 && (
           <Fact name={t('documents.rounding')}>{minusYuan(data.roundingFen)}</Fact>
         )}

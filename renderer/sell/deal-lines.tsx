@@ -1,10 +1,10 @@
 import type { CartLineView, CartView } from '../../shared/contract/cart.ts';
 import { testIds } from '../client/test-ids.ts';
 import { useWords } from '../client/use-words.ts';
+import { deductionKey } from '../components/deduction-key.ts';
 import { shortTitle } from '../components/item-title.ts';
 import { Money, minusYuan, quantityText } from '../components/money.tsx';
 import { useReasonWords } from './reasons.ts';
-import { deductionKey } from './sum-rows.tsx';
 
 /** Line by line: the list price, what was taken off it and who bears that, what is left to pay. */
 export function DealLines({ cart }: { cart: CartView }) {

@@ -6,7 +6,7 @@ import { useWords } from '../client/use-words.ts';
 import { shortTitle } from '../components/item-title.ts';
 import { minusYuan } from '../components/money.tsx';
 import { CHOICE_OF, type DealAct, dealActs } from './deal-acts.ts';
-import { signed } from './use-deal-words.ts';
+import { useDealWords } from './use-deal-words.ts';
 import type { Sell } from './use-sell.ts';
 
 const ACT_IDS: Readonly<Record<DealAct, string>> = {
@@ -64,26 +64,32 @@ export function DealRow(props: {
 
 function DealWhy({ promotion, sell }: { promotion: PromotionView; sell: Sell }) {
   const { t } = useWords();
-  const { choice, kind, funding, times, lines, forfeitedFen } = promotion;
+  const words = useDealWords();
+  const { choice, kind, funding, times, lines, isTaken } = promotion;
+  const saysMore = !isTaken || promotion.forfeitedFen > 0; // what it took off stands beside its name
   const goods = lines.flatMap(({ lineId }) => {
     const line = sell.cart.lines.find((one) => one.lineId === lineId);
     return line ? [shortTitle(line)] : [];
   });
   const facts = [
     t(`report.layer.${kind}`),
-    promotion.isTaken && times > 1 && t('deals.times', { count: times }),
+    isTaken && times > 1 && t('deals.times', { count: times }),
     t('deals.fundedBy', { who: t(`funding.${funding}`) }),
   ].filter(Boolean);
   return (
     <p className="quiet-text">
       {choice !== 'auto' && <span className="chip needs">{t(`deals.${choice}`)}</span>}{' '}
       {facts.join(' · ')}
-      <br />
-      {promotion.isTaken ? t('deals.onGoods', { goods: goods.join(' · ') }) : null}
-      {forfeitedFen > 0 && (
+      {goods.length > 0 && (
         <>
           <br />
-          {t('deals.forfeited', { amount: signed(forfeitedFen) })}
+          {t('deals.onGoods', { goods: goods.join(' · ') })}
+        </>
+      )}
+      {saysMore && (
+        <>
+          <br />
+          <span className="deal-why">{words.why(promotion)}</span>
         </>
       )}
     </p>

@@ -2,9 +2,9 @@ import { Gift } from 'lucide-react';
 import type { CartLineView } from '../../shared/contract/cart.ts';
 import { testIds } from '../client/test-ids.ts';
 import { useWords } from '../client/use-words.ts';
+import { deductionKey } from '../components/deduction-key.ts';
 import { minusYuan } from '../components/money.tsx';
 import { useReasonWords } from './reasons.ts';
-import { deductionKey } from './sum-rows.tsx';
 
 /** Why a line is cheaper: one chip a deduction, with who bears it when that is not the store. */
 export function SavingChips({ line }: { line: CartLineView }) {

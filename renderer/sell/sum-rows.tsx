@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
-import type { AdjustmentView, CartView } from '../../shared/contract/cart.ts';
+import type { CartView } from '../../shared/contract/cart.ts';
 import { testIds } from '../client/test-ids.ts';
 import { useWords } from '../client/use-words.ts';
+import { deductionKey } from '../components/deduction-key.ts';
 import { Money, minusYuan, quantityText } from '../components/money.tsx';
 import { useReasonWords } from './reasons.ts';
 
@@ -48,12 +49,6 @@ export function SumRows({ cart }: { cart: CartView }) {
       )}
     </dl>
   );
-}
-
-/** What tells one deduction of a line or a cart from another. */
-export function deductionKey(deduction: AdjustmentView): string {
-  const { kind, promotionId, reason, funding } = deduction;
-  return `${promotionId ?? kind} ${reason} ${funding}`;
 }
 
 function SumRow(props: {

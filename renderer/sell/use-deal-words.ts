@@ -1,18 +1,16 @@
-import type { NearMissView, OpenRewardView } from '../../shared/contract/cart.ts';
+import type { NearMissView, OpenRewardView, PromotionView } from '../../shared/contract/cart.ts';
+import { nearMissSentence, whySentence } from '../../shared/i18n/why-words.ts';
 import { useWords } from '../client/use-words.ts';
 import { yuan } from '../components/money.tsx';
 
 /** Sentences about promotions that more than one place says. */
 export function useDealWords() {
-  const { t } = useWords();
+  const { t, language } = useWords();
   return {
-    /** `再买 ￥120.00，可再减 ￥200.00`: the least that would have to be added, and what the whole cart then saves more. */
-    nearMiss: ({ missingFen, missingUnits, givesFen }: NearMissView): string => {
-      const gives = signed(givesFen);
-      return missingFen === null
-        ? t('deals.nearUnits', { count: missingUnits ?? 1, gives })
-        : t('deals.nearFen', { missing: signed(missingFen), gives });
-    },
+    /** `再买 ￥120.00，可再减 ￥200.00。`: the least that would have to be added, and what the whole cart then saves more. */
+    nearMiss: (miss: NearMissView): string => nearMissSentence(miss, language),
+    /** Why a promotion gave nothing, or what it took off. */
+    why: (promotion: PromotionView): string => whySentence(promotion, language),
     /** `加赠品 电水壶`, or what it costs beside the other goods. */
     reward: ({ priceFen }: OpenRewardView, title: string): string =>
       priceFen === 0

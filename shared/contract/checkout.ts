@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { fenInput } from './answer.ts';
+import type { AdjustmentView } from './cart.ts';
 
 /** `expectedDueFen` is what the cashier saw; `tenderedFen: null` is exact cash. The same `requestId` is answered the same. */
 export const payCashInput = z.object({
@@ -47,9 +48,16 @@ export type PractisedCard = {
 };
 export type PaperState = 'queued' | 'sent' | 'confirmed' | 'failed' | 'unknown' | 'cancelled';
 
+export type SaleDeduction = Pick<
+  AdjustmentView,
+  'kind' | 'reason' | 'funding' | 'amountFen' | 'promotionId'
+>;
+
 export type SaleDetail = SaleCard & {
   readonly listFen: number;
   readonly discountFen: number;
+  /** What was taken off and who bears it, summed over the lines by reason and funding. */
+  readonly deductions: readonly SaleDeduction[];
   readonly journalSeq: number;
   readonly verifyCode: string;
   /** What came back of it, in order. */

@@ -278,7 +278,6 @@ export const en: Messages = {
     savePdf: 'Save as PDF',
     noPaper: 'This was never printed.',
     list: 'List total',
-    discount: 'Discounts',
     rounding: 'Rounded off',
     due: 'Due',
     tendered: 'Received',

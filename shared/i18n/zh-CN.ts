@@ -277,7 +277,6 @@ export const zhCN = {
     savePdf: '存为 PDF',
     noPaper: '这张单据没有打印过。',
     list: '原价合计',
-    discount: '优惠',
     rounding: '抹零',
     due: '应收',
     tendered: '实收',

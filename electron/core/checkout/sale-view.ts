@@ -10,6 +10,7 @@ import { paidUnitsOf, returnedFenOf, returnsOfSale } from '../returns/return-tab
 import { factState } from '../sync/outbox-table.ts';
 import type { Till } from '../till.ts';
 import { staffName } from './current-cart.ts';
+import { saleDeductions } from './sale-deductions.ts';
 import { pieces } from './sale-receipt.ts';
 import { linesOfSale, type Sale, tenderOfSale } from './sale-table.ts';
 import type { PractisedSale } from './training-table.ts';
@@ -53,16 +54,18 @@ export function saleDetail(till: Till, sale: Sale): SaleDetail {
   const { db } = till;
   const serials = [...serialsOfSale(db, sale.saleId), ...returnedSerialsOf(db, sale.saleId)];
   const units = paidUnitsOf(db, sale.saleId);
+  const lines = linesOfSale(db, sale.saleId);
   return {
     ...saleCard(till, sale),
     listFen: sale.listFen,
     discountFen: sale.discountFen,
+    deductions: saleDeductions(lines),
     journalSeq: sale.journalSeq,
     verifyCode: verifyCode(sale.journalHash),
     returns: returnsOfSale(db, sale.saleId).map(({ returnId, returnNumber, at, refundFen }) => ({
       ...{ returnId, returnNumber, at, refundFen },
     })),
-    lines: linesOfSale(db, sale.saleId).map((line) => ({
+    lines: lines.map((line) => ({
       name: line.name,
       model: line.model,
       quantityMilli: line.quantityMilli,

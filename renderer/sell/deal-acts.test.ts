@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { NOT_TAKEN_REASONS } from '../../shared/domain/promotions/promotion-cart.ts';
+import { CHOICE_OF, type DealAct, dealActs } from './deal-acts.ts';
+
+const auto = { choice: 'auto', isTaken: false, reason: null } as const;
+
+describe('what a cashier may do about a promotion', () => {
+  it('one that is taken may be left out, or kept whatever comes into the cart', () => {
+    expect(dealActs({ ...auto, isTaken: true })).toEqual(['useNot', 'insist']);
+  });
+
+  it('one that somebody chose or left out goes back to automatic, taken or not', () => {
+    for (const choice of ['pinned', 'unticked'] as const) {
+      for (const isTaken of [true, false]) {
+        expect(dealActs({ choice, isTaken, reason: null })).toEqual(['toAuto']);
+      }
+    }
+  });
+
+  it('one that gives way to a better one may be preferred', () => {
+    const offered = NOT_TAKEN_REASONS.filter((reason) => dealActs({ ...auto, reason }).length > 0);
+    expect(offered).toEqual([
+      'outranked',
+      'one_of_group',
+      'one_coupon',
+      'no_coupons',
+      'units_taken',
+      'not_best',
+    ]);
+  });
+
+  it('one that no choice could bring in offers nothing to press', () => {
+    expect(dealActs({ ...auto, reason: 'ended' })).toEqual([]);
+    expect(dealActs({ ...auto, reason: 'threshold_missing' })).toEqual([]);
+  });
+
+  it('preferring and keeping both insist; only one act leaves out and one gives the choice back', () => {
+    const all: readonly DealAct[] = ['useNot', 'insist', 'useThis', 'toAuto'];
+    expect(all.map((act) => CHOICE_OF[act])).toEqual(['unticked', 'pinned', 'pinned', 'auto']);
+  });
+});
