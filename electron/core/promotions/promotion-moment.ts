@@ -14,8 +14,9 @@ const LONGEST_SHIFT_MS = 24 * 3_600_000;
  * mistake is not believed beyond the longest shift.
  */
 export function promotionMoment(till: Till): number {
-  const openedAt = lastShiftOf(till.db, till.registerId)?.openedAt ?? 0;
-  const latest = openedAt + LONGEST_SHIFT_MS;
+  const shift = lastShiftOf(till.db, till.registerId);
+  const openedAt = shift?.openedAt ?? 0;
+  const latest = shift ? openedAt + LONGEST_SHIFT_MS : Number.MAX_SAFE_INTEGER;
   const entryAt = (lastEntry(till.db, till.registerId)?.endedAt ?? 0) - PUT_RIGHT_MS;
   const soldAt = lastSaleUpTo(till.db, latest);
   return Math.max(till.clock.now(), openedAt, Math.min(entryAt, latest), soldAt);

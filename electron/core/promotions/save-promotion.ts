@@ -9,50 +9,46 @@ import { canonicalJson } from '../../../shared/kernel/canonical-json.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
 import { inTransaction } from '../db/open.ts';
 import { appendNow } from '../journal/journal-table.ts';
-import { PROMOTION_LIMITS } from '../limits.ts';
 import { allowedBy, type Need } from '../staff/approval.ts';
 import { insertFact } from '../sync/outbox-table.ts';
 import type { Deed, Till } from '../till.ts';
+import { problemsOf } from './check-rule.ts';
 import { promotionMoment } from './promotion-moment.ts';
-import {
-  countScheduled,
-  insertPromotionVersion,
-  newestVersion,
-  type PromotionVersion,
-} from './promotion-table.ts';
+import { insertPromotionVersion, newestVersion, type PromotionVersion } from './promotion-table.ts';
 
 /** Selling below the floor price under a promotion is the owner's to allow, who alone may sell at any price. */
 export const OWNERS_YES: Need = { right: 'below_floor', rate: 10_000 };
 
 /**
  * Saves a promotion as a further version, a draft or scheduled. Refuses `promotion_superseded` when another version
- * than the one looked at is the newest, `promotion_running` for a running one that should become a draft,
- * `promotion_limit_reached`, and what `promotionRefusal` finds wrong with it.
+ * than the one looked at is the newest, `promotion_running` for a running one that should become a draft, and the
+ * first thing `problemsOf` finds. Below the floor a draft may stand; to be scheduled it needs the owner's yes, without
+ * which it is `promotion_below_floor`, and `approval_needed` where somebody else said it.
  */
 export function savePromotion(till: Till, deed: Deed, input: SavePromotion): Answer<Promotion> {
-  const moment = promotionMoment(till);
   const before = input.promotionId === null ? null : newestVersion(till.db, input.promotionId);
   if (input.promotionId !== null && before === null) return refuse('promotion_not_found');
   if ((before?.definition.version ?? 0) !== input.expectedVersion) {
     return refuse('promotion_superseded');
   }
-  if (input.status === 'draft' && isRunning(before, moment)) return refuse('promotion_running');
-  const { toAt } = input.definition.window;
-  if (input.status === 'scheduled') {
-    if (toAt <= moment) return refuse('promotion_already_over');
-    const limit = PROMOTION_LIMITS.scheduled;
-    const isFurther = before?.status !== 'scheduled' || before.definition.window.toAt <= moment;
-    if (isFurther && countScheduled(till.db, moment) >= limit) {
-      return refuse('promotion_limit_reached', { limit });
-    }
-  }
-  const definition: Promotion = {
+  const isScheduling = input.status === 'scheduled';
+  if (!isScheduling && isRunning(before, promotionMoment(till))) return refuse('promotion_running');
+  const promotion: Promotion = {
     ...input.definition,
     promotionId: input.promotionId ?? till.random.uuid(),
     version: input.expectedVersion + 1,
-    floorAgreedBy: input.agreesToFloor ? (allowedBy(deed, OWNERS_YES)?.staffId ?? null) : null,
+    floorAgreedBy: null,
   };
-  return ok(keepVersion(till, deed, definition, input.status));
+  const problems = problemsOf(till, promotion, isScheduling);
+  const wrong = problems.find(({ code }) => code !== 'promotion_below_floor');
+  if (wrong) return refuse(wrong.code, wrong.params);
+  const [low] = problems;
+  if (!low || !isScheduling) return ok(keepVersion(till, deed, promotion, input.status));
+  if (!input.agreesToFloor) return refuse(low.code, low.params);
+  const owner = allowedBy(deed, OWNERS_YES);
+  if (!owner) return refuse('approval_needed', { right: OWNERS_YES.right });
+  const agreed = { ...promotion, floorAgreedBy: owner.staffId };
+  return ok(keepVersion(till, deed, agreed, input.status));
 }
 
 /** Ends a promotion at once, whatever its window says; what was sold under it stays. Refuses `promotion_superseded`. */
