@@ -1,6 +1,6 @@
 import { QueryClientProvider, useQuery } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from 'react';
 import { DataTrouble } from './backup/data-trouble.tsx';
 import { reads } from './client/core-client.ts';
 import { followCore } from './client/core-events.ts';
@@ -13,6 +13,10 @@ import { screens } from './screens.tsx';
 import { SetUpScreen } from './set-up/set-up-screen.tsx';
 import { LockScreen } from './sign-in/lock-screen.tsx';
 import { SignInScreen } from './sign-in/sign-in-screen.tsx';
+
+const BoardScreen = lazy(async () => ({
+  default: (await import('./board/board-screen.tsx')).BoardScreen,
+}));
 
 export function App() {
   return (
@@ -35,6 +39,7 @@ function Gate() {
   const session = useQuery(
     reads.session.state.queryOptions(undefined, { refetchInterval: ASK_SESSION_EVERY_MS }),
   );
+  const isBoard = useHash() === '#/board';
   if (!session.data) return <p className="empty">{t('app.loading')}</p>;
   switch (session.data.state) {
     case 'needs_set_up':
@@ -42,10 +47,29 @@ function Gate() {
     case 'signed_out':
       return <SignInScreen session={session.data} />;
     case 'locked':
-      return <LockScreen session={session.data} />;
+      return isBoard ? <WallBoard /> : <LockScreen session={session.data} />;
     case 'signed_in':
       return <RouterProvider router={screens} />;
   }
+}
+
+/** The board stays on the wall while the till behind it is locked; any other page asks for the PIN. */
+function WallBoard() {
+  return (
+    <Suspense>
+      <BoardScreen />
+    </Suspense>
+  );
+}
+
+function useHash(): string {
+  return useSyncExternalStore(
+    (changed) => {
+      addEventListener('hashchange', changed);
+      return () => removeEventListener('hashchange', changed);
+    },
+    () => location.hash,
+  );
 }
 
 /** Says that the core is out of reach, and goes by itself when it is back. */

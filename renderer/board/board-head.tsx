@@ -15,12 +15,11 @@ export function BoardHead(props: {
   const campaign = useCampaignWords(view?.campaign ?? null);
   // A day without a promotion is the shop's own day.
   const isRunning = view?.campaign.state === 'running';
-  const [loud, quiet] = isRunning
-    ? [campaign, view.store]
-    : [view?.store || t('board.title'), campaign];
+  const [loud, quiet] = isRunning ? [campaign, view.store] : [view?.store ?? '', campaign];
   return (
     <header className="board-head">
-      <h1>{loud}</h1>
+      <h1 className="hidden-label">{t('board.title')}</h1>
+      <p className="board-name">{loud}</p>
       {view && (
         <p className="board-place">
           {quiet !== '' && (

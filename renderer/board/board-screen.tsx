@@ -27,7 +27,7 @@ export function BoardScreen() {
       )}
       <Notice refusal={refusal} />
       {view ? (
-        <Figures view={view} onTarget={() => setSetting(true)} />
+        <Figures view={view} now={now} onTarget={() => setSetting(true)} />
       ) : (
         refusal === null && <p className="board-quiet board-loading">{t('board.loading')}</p>
       )}
@@ -36,13 +36,17 @@ export function BoardScreen() {
   );
 }
 
-function Figures(props: { readonly view: BoardView; readonly onTarget: () => void }) {
+function Figures(props: {
+  readonly view: BoardView;
+  readonly now: number;
+  readonly onTarget: () => void;
+}) {
   const { t } = useWords();
-  const { view, onTarget } = props;
+  const { view, now, onTarget } = props;
   return (
     <div className="board-grid">
       <TakingsCard takings={view.takings} onTarget={onTarget} />
-      <FlashList flash={view.flash} campaign={view.campaign} />
+      <FlashList flash={view.flash} campaign={view.campaign} now={now} />
       <CrewQueue queue={view.queue} />
       <HourChart view={view} />
       <ShareList title={t('board.brands')} shares={view.brands} testId="board-brand" />

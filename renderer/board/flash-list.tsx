@@ -2,30 +2,40 @@ import type { BoardCampaign, BoardFlash } from '../../shared/contract/board.ts';
 import { useWords } from '../client/use-words.ts';
 import { wallAmount } from './wall-amount.ts';
 
-const SHOWN = 5;
+const ON_A_PAGE = 4;
+/** Where there are more than fit, the next ones take their place after so long. */
+const TURN_EVERY_MS = 10_000;
 
 /** What is left of each limited offer: a bar, the figure, and until when; red where a fifth or less is left. */
 export function FlashList(props: {
   readonly flash: readonly BoardFlash[];
   readonly campaign: BoardCampaign;
+  readonly now: number;
 }) {
   const { t } = useWords();
-  const { flash, campaign } = props;
-  const hidden = flash.length - SHOWN;
+  const { flash, campaign, now } = props;
+  const pages = Math.ceil(flash.length / ON_A_PAGE);
+  const page = pages > 1 ? Math.floor(now / TURN_EVERY_MS) % pages : 0;
   return (
     <section className="board-card">
-      <h2>{t('board.flash')}</h2>
+      <h2>
+        {t('board.flash')}
+        {pages > 1 && (
+          <span className="board-quiet">
+            {page + 1} / {pages}
+          </span>
+        )}
+      </h2>
       {flash.length === 0 && (
         <p className="board-quiet" data-testid="board-no-flash">
           {t(campaign.state === 'running' ? 'board.noFlash' : 'board.noPromotion')}
         </p>
       )}
       <ul className="board-flash">
-        {flash.slice(0, SHOWN).map((item) => (
+        {flash.slice(page * ON_A_PAGE, (page + 1) * ON_A_PAGE).map((item) => (
           <FlashRow key={item.promotionId} item={item} />
         ))}
       </ul>
-      {hidden > 0 && <p className="board-quiet">{t('board.moreFlash', { count: hidden })}</p>}
     </section>
   );
 }
@@ -50,14 +60,15 @@ function FlashRow({ item }: { item: BoardFlash }) {
         </span>
         <b aria-hidden="true">{state === 'sold_out' ? t('board.flashGone') : leftCount}</b>
       </p>
-      <div className="board-bar" aria-hidden="true">
-        <i style={{ inlineSize: `${part}%` }} />
+      <div className="board-flash-foot">
+        <p className="board-quiet">
+          {priceFen !== null && `￥${wallAmount(priceFen)} · `}
+          {useWhen(item)}
+        </p>
+        <div className="board-bar" aria-hidden="true">
+          <i style={{ inlineSize: `${part}%` }} />
+        </div>
       </div>
-      <p className="board-quiet">
-        {priceFen !== null && `￥${wallAmount(priceFen)} · `}
-        {useWhen(item)}
-      </p>
-      <p className="board-quiet board-end">{t('board.flashOf', { count: totalCount })}</p>
     </li>
   );
 }

@@ -19,7 +19,11 @@ export function HourChart({ view }: { view: BoardView }) {
   return (
     <section className="board-card board-hours">
       <h2>{t('board.hours')}</h2>
-      <Chart chart={chart} title={t('board.hours')} names={names} />
+      {hasTarget || hours.some(({ netFen }) => netFen !== 0) ? (
+        <Chart chart={chart} title={t('board.hours')} names={names} />
+      ) : (
+        <p className="board-quiet">{t('board.nothingSold')}</p>
+      )}
       {hasTarget && (
         <p className="board-quiet" data-testid="board-curve" data-days={curveDays}>
           {curve}

@@ -4,11 +4,11 @@ import { boardView } from '../board/board-view.ts';
 import { promotionMoment } from '../promotions/promotion-moment.ts';
 import { activePromotions } from '../promotions/promotion-table.ts';
 import { keepSums } from '../reports/report-source.ts';
-import { needing, router } from './trpc.ts';
+import { needing, onWall, router } from './trpc.ts';
 
 /** The board of a promotion day: one look at everything, and what the day is measured by. */
 export const boardRouter = router({
-  look: needing('see_board').query(async ({ ctx }) => {
+  look: onWall('see_board').query(async ({ ctx }) => {
     const { core, till } = ctx;
     // Sums are kept only where data may be written; without them a look takes longer and says the same.
     const mayWrite = core.data.standing().state === 'good' && !core.disk.isFailing();

@@ -39,6 +39,9 @@ const FOR_NOBODY = [
   'system.events',
 ];
 
+/** What goes on showing while the till is locked: takings, which anybody in the shop may see on the wall. */
+const ON_WALL = 'board.look';
+
 let demo: DemoTill;
 beforeAll(async () => {
   demo = await demoTill();
@@ -91,6 +94,7 @@ describe('every procedure', () => {
           { code: 'FORBIDDEN', message: 'not_signed_in' },
         ]);
       }
+      if (procedure.path === ON_WALL) continue;
       expect(await call(procedure, locked, {})).toMatchObject({ message: 'session_locked' });
     }
   });

@@ -1,7 +1,7 @@
 import { initTRPC, TRPCError } from '@trpc/server';
 import type { Right } from '../../../shared/contract/rights.ts';
 import type { Core } from '../core.ts';
-import { authorise } from '../staff/session.ts';
+import { authorise, authoriseOnWall } from '../staff/session.ts';
 import { answerFault } from './faults.ts';
 
 /** What a call brings: the core, and the token of the session it was made in (null before sign-in). */
@@ -44,6 +44,15 @@ export function needing(right: Right) {
     }
     // A screen reads by itself when something changed; only what a person does keeps the till unlocked.
     const actor = authorise(ctx.core.till, ctx.token, right, type !== 'mutation');
+    if (!actor.ok) throw new TRPCError({ code: 'FORBIDDEN', message: actor.refusal.code });
+    return next({ ctx: { ...ctx, till: ctx.core.till, actor: actor.value } });
+  });
+}
+
+/** A read of a page on the wall: as `needing`, but the lock of the till does not end it. */
+export function onWall(right: Right) {
+  return guarded.meta({ needs: right }).use(({ ctx, next }) => {
+    const actor = authoriseOnWall(ctx.core.till, ctx.token, right);
     if (!actor.ok) throw new TRPCError({ code: 'FORBIDDEN', message: actor.refusal.code });
     return next({ ctx: { ...ctx, till: ctx.core.till, actor: actor.value } });
   });

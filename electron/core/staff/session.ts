@@ -68,6 +68,21 @@ export function authorise(
   return ok({ staffId: session.staffId, name: session.name, role: session.role });
 }
 
+/**
+ * Who a page on the wall was put up by: it goes on showing while the till behind it is locked, and counts as no use of
+ * it. Only for reads that anybody in the shop may see.
+ */
+export function authoriseOnWall(
+  till: Till,
+  token: string | null,
+  right: Right,
+): Result<Actor, 'not_signed_in' | 'right_missing'> {
+  const session = sessionOf(till, token);
+  if (!session) return refuse('not_signed_in');
+  if (!ROLE_GRANTS[session.role].rights.has(right)) return refuse('right_missing', { right });
+  return ok({ staffId: session.staffId, name: session.name, role: session.role });
+}
+
 /** The live session of a token; `isLocked` also when it was idle for too long. `null`: signed out. */
 export function sessionOf(till: Till, token: string | null): LiveSession | null {
   if (token === null) return null;
