@@ -1,18 +1,19 @@
 import { testIds } from '../client/test-ids.ts';
 import { useWords } from '../client/use-words.ts';
+import { dealsToShow } from './deal-order.ts';
 import { DealRow } from './deal-row.tsx';
 import type { Sell } from './use-sell.ts';
 
 /** Every promotion that has to do with the cart, taken first: what it gave and why, or why it gave nothing. */
 export function DealList({ sell }: { sell: Sell }) {
   const { t } = useWords();
-  const { promotions } = sell.cart;
+  const { shown, otherCount } = dealsToShow(sell.cart.promotions);
   return (
     <section>
       <h3>{t('deals.ofCart')}</h3>
-      {promotions.length === 0 && <p className="quiet-text">{t('deals.nothing')}</p>}
+      {shown.length === 0 && <p className="quiet-text">{t('deals.nothing')}</p>}
       <ul>
-        {promotions.map((promotion) => (
+        {shown.map((promotion) => (
           <DealRow
             key={promotion.promotionId}
             promotion={promotion}
@@ -21,6 +22,9 @@ export function DealList({ sell }: { sell: Sell }) {
           />
         ))}
       </ul>
+      {otherCount > 0 && (
+        <p className="quiet-text deal-others">{t('deals.others', { count: otherCount })}</p>
+      )}
     </section>
   );
 }
