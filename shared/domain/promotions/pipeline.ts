@@ -81,7 +81,8 @@ function unitPricesOf(problem: Problem, choice: Choice) {
   return { unitPrices, isHeld, takings };
 }
 
-function severalOf(
+/** What promotions of several units take, each from the price after the unit price. */
+export function severalOf(
   problem: Problem,
   choice: Choice,
   unitPrices: readonly number[],

@@ -1,89 +1,160 @@
-import { type Choice, evaluate } from './pipeline.ts';
+import type { Choice } from './pipeline.ts';
 import type { PromotionContext } from './promotion-cart.ts';
-import type { Problem, Rule } from './promotion-problem.ts';
+import type { Problem } from './promotion-problem.ts';
+import { type Leaf, leafOf, visitLeaf } from './search/choice-leaf.ts';
+import { at } from './search/number-at.ts';
+import { openWorthOf } from './search/open-worth.ts';
+import type { Goal } from './search/search-goal.ts';
+import type { Members } from './search/structure-gain.ts';
+import { ownWorth, structuresOf } from './search/structures.ts';
+import { comesBefore, keyOf, type TieKey } from './search/tie-order.ts';
+import { priceUnits, sortUnits } from './search/unit-market.ts';
+import { optionsOf, promiseOf } from './search/unit-options.ts';
+import { searchUses, type UseSearch } from './search/use-search.ts';
+import { candidatesOf } from './search/whole-cart-candidates.ts';
+import { emptyGround } from './search/whole-cart-ground.ts';
+import { type WholeCart, wholeCartOf } from './search/whole-cart-search.ts';
 
-export type Found = { readonly choice: Choice; readonly isProved: boolean; readonly work: number };
+export type Found = {
+  readonly choice: Choice;
+  readonly isProved: boolean;
+  readonly work: number;
+  /** Insisted on, but no admissible choice takes them. */
+  readonly impossiblePins: ReadonlySet<string>;
+};
 
-/** Climbs from list prices: takes whatever lowers the total until nothing does. */
+/** The part of the work that may go into finding the published first among equally good choices. */
+const TIE_SHARE = 0.2;
+
+/** The best choice that takes every pinned promotion; pins give way from the last by id until one exists. */
 export function searchChoice(problem: Problem, context: PromotionContext): Found {
-  let best: Choice = {
-    offerOf: problem.listOf.map(() => -1),
-    useOf: problem.listOf.map(() => -1),
-    setOf: problem.listOf.map(() => -1),
-    taken: new Set(),
-  };
-  let net = evaluate(problem, best).netFen;
+  const wanted = [...context.pinned].toSorted();
+  const known = wanted.filter((id) =>
+    problem.rules.some(({ promotion }) => promotion.promotionId === id),
+  );
+  const lost = new Set(wanted.filter((id) => !known.includes(id)));
   let work = 0;
-  for (let isBetter = true; isBetter && work < context.workLimit; ) {
-    isBetter = false;
-    for (const rule of problem.rules) {
-      const next = withRule(problem, best, rule);
-      if (!next) continue;
-      work += 1;
-      const total = evaluate(problem, next).netFen;
-      if (total >= net) continue;
-      best = next;
-      net = total;
-      isBetter = true;
-    }
+  for (let pins = known; ; pins = pins.slice(0, -1)) {
+    const limit = Math.max(1, context.workLimit - work);
+    const found = searchWithPins(problem, pins, limit);
+    work += found.work;
+    if (found.choice) return { ...found, choice: found.choice, work, impossiblePins: lost };
+    const last = pins.at(-1);
+    if (last === undefined) break;
+    lost.add(last);
   }
-  return { choice: best, isProved: false, work };
+  return { choice: plainChoice(problem), isProved: false, work, impossiblePins: lost };
 }
 
-function withRule(problem: Problem, choice: Choice, rule: Rule): Choice | null {
-  const { benefit } = rule.promotion;
-  const idle = rule.units.filter((unit) => (choice.useOf[unit] ?? -1) < 0);
-  switch (rule.works) {
-    case 'one_unit': {
-      const able = idle.filter((u) => problem.free[u]?.some((offer) => offer.rule === rule));
-      const takers = new Set(able.slice(0, Math.min(rule.limit, able.length)));
-      return {
-        ...choice,
-        offerOf: choice.offerOf.map((was, unit) => (takers.has(unit) ? rule.index : was)),
-      };
-    }
-    case 'whole_cart':
-      return withWhole(problem, choice, rule);
-    case 'several_units': {
-      if (benefit.kind === 'nth_item') return using(choice, rule, idle, 0);
-      if (benefit.kind === 'pick_n') {
-        return idle.length < benefit.count
-          ? null
-          : using(choice, rule, idle.slice(0, benefit.count), idle[0] ?? 0);
-      }
-      if (benefit.kind !== 'bundle') return null;
-      const picked = benefit.items.map(({ sku, quantity }) =>
-        idle.filter((u) => problem.lines[problem.lineOf[u] ?? 0]?.sku === sku).slice(0, quantity),
-      );
-      const isWhole = picked.every((of, i) => of.length === benefit.items[i]?.quantity);
-      const units = picked.flat();
-      return isWhole ? using(choice, rule, units, units[0] ?? 0) : null;
-    }
-  }
+function plainChoice({ listOf }: Problem): Choice {
+  const none = listOf.map(() => -1);
+  return { offerOf: none, useOf: none, setOf: none, taken: new Set() };
 }
 
-function withWhole(problem: Problem, choice: Choice, rule: Rule): Choice | null {
-  const { benefit, group, isExclusive } = rule.promotion;
-  if (isExclusive || choice.taken.has(rule.index)) return null;
-  const others = [...choice.taken].flatMap((index) => problem.rules[index] ?? []);
-  const clashes = others.filter(({ promotion: other }) => {
-    if (group !== '' && other.group === group) return true;
-    return (
-      benefit.kind === 'coupon' &&
-      other.benefit.kind === 'coupon' &&
-      other.benefit.coupon === benefit.coupon
-    );
+type Best = { choice: Choice | null; key: TieKey | null };
+
+function searchWithPins(problem: Problem, pins: readonly string[], limit: number) {
+  const goal: Goal = { best: -1, isTie: false, work: 0, limit, isExhausted: false };
+  const pinned = new Set(
+    problem.rules.flatMap((r) => (pins.includes(r.promotion.promotionId) ? [r.index] : [])),
+  );
+  const best: Best = { choice: null, key: null };
+  const candidates = candidatesOf(problem);
+  const ground = emptyGround(problem.lines.length, problem.unitCount);
+  const whole: WholeCart = wholeCartOf(candidates, ground, goal, pinned, (saved, taken) => {
+    const rules = taken.map((place) => candidates[place]?.rule.index ?? -1);
+    accept({ problem, goal, leaf, pinned, best }, saved, rules);
   });
-  const taken = new Set(choice.taken);
-  for (const clash of clashes) taken.delete(clash.index);
-  return { ...choice, taken: taken.add(rule.index) };
+  const leaf: Leaf = leafOf(problem, goal, whole);
+  const { search, fixed } = startOf(problem, goal, candidates, () => visitLeaf(leaf, search));
+  searchUses(search, fixed);
+  const isProved = !goal.isExhausted;
+  if (best.choice && isProved) {
+    goal.isTie = true;
+    goal.limit = goal.work + Math.ceil(limit * TIE_SHARE);
+    searchUses(search, fixed);
+  }
+  return { choice: best.choice, isProved, work: goal.work };
 }
 
-function using(choice: Choice, rule: Rule, units: readonly number[], set: number): Choice {
-  const used = new Set(units);
-  return {
-    ...choice,
-    useOf: choice.useOf.map((was, unit) => (used.has(unit) ? rule.index : was)),
-    setOf: choice.setOf.map((was, unit) => (used.has(unit) ? set : was)),
+type Acceptance = {
+  readonly problem: Problem;
+  readonly goal: Goal;
+  readonly leaf: Leaf;
+  readonly pinned: ReadonlySet<number>;
+  readonly best: Best;
+};
+
+/** Keeps a choice that saves more, or as much and comes first in the published order. */
+function accept({ problem, goal, leaf, pinned, best }: Acceptance, saved: number, taken: number[]) {
+  const isTaken = (rule: number) =>
+    taken.includes(rule) ||
+    leaf.useOf.includes(rule) ||
+    leaf.offerOf.some((offer, unit) => {
+      if (offer >= 0) return offer === rule;
+      const isOpen = !problem.rules[leaf.useOf[unit] ?? -1]?.promotion.isExclusive;
+      return isOpen && problem.standing[unit]?.rule.index === rule;
+    });
+  for (const rule of pinned) if (!isTaken(rule)) return;
+  const choice = {
+    offerOf: [...leaf.offerOf],
+    useOf: [...leaf.useOf],
+    setOf: [...leaf.setOf],
+    taken: new Set(taken),
   };
+  if (saved > goal.best) {
+    goal.best = saved;
+    best.choice = choice;
+    best.key = null;
+    return;
+  }
+  if (!best.choice) return;
+  best.key ??= keyOf(problem, best.choice);
+  const key = keyOf(problem, choice);
+  if (!comesBefore(problem, key, best.key)) return;
+  best.choice = choice;
+  best.key = key;
+}
+
+function startOf(
+  problem: Problem,
+  goal: Goal,
+  candidates: ReturnType<typeof candidatesOf>,
+  leaf: () => void,
+): { readonly search: UseSearch; readonly fixed: number } {
+  const open = openWorthOf(problem, candidates);
+  const structures = structuresOf(problem, open);
+  const list = Float64Array.from(problem.listOf);
+  const lineOf = Int32Array.from(problem.lineOf);
+  const own = Float64Array.from(problem.listOf, (_, unit) => ownWorth(problem, open, unit));
+  const priced = priceUnits(structures, { own, list, lineOf, lineCount: problem.lines.length });
+  goal.work += priced.work;
+  const isFree = new Int32Array(problem.unitCount).fill(1);
+  const market = { price: priced.price, list, isFree, demand: null };
+  for (const structure of structures) sortUnits(structure, market);
+  const units = [...list.keys()];
+  const search: UseSearch = {
+    goal,
+    structures,
+    market,
+    order: Int32Array.from(
+      units.toSorted((a, b) => at(market.price, b) - at(market.price, a) || a - b),
+    ),
+    options: units.map((unit) =>
+      optionsOf(problem, open, structures, unit).toSorted(
+        (a, b) => promiseOf(b, unit, market) - promiseOf(a, unit, market) || a.rank - b.rank,
+      ),
+    ),
+    structuresOf: units.map((unit) => structures.filter((s) => s.units.includes(unit))),
+    members: structures.map((): Members => ({ used: 0, count: 0, sum: 0, gain: 0, closers: 0 })),
+    gains: new Float64Array(structures.length),
+    chosen: units.map(() => null),
+    setOf: units.map(() => -1),
+    leads: new Int32Array(units.length),
+    before: Int32Array.from(units, (u) =>
+      problem.lineOf[u - 1] === problem.lineOf[u] ? u - 1 : -1,
+    ),
+    leaf,
+  };
+  return { search, fixed: open.fixed };
 }

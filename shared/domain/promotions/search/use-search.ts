@@ -1,0 +1,234 @@
+import { at } from './number-at.ts';
+import { type Goal, isHopeless, mayStep } from './search-goal.ts';
+import { gainOf, type Members, type UnitMarket } from './structure-gain.ts';
+import type { Structure } from './structures.ts';
+import type { Option } from './unit-options.ts';
+
+/** A search over what every unit does, one unit after the other. */
+export type UseSearch = {
+  readonly goal: Goal;
+  readonly structures: readonly Structure[];
+  readonly market: UnitMarket;
+  readonly order: Int32Array;
+  readonly options: readonly (readonly Option[])[]; // by unit
+  readonly structuresOf: readonly (readonly Structure[])[]; // by unit
+  readonly members: readonly Members[]; // by structure
+  readonly gains: Float64Array; // by structure
+  /** By unit, while it is placed: what it does, in which set it is, and whether it was placed for its own sake. */
+  readonly chosen: (Option | null)[];
+  readonly setOf: number[];
+  readonly leads: Int32Array;
+  /** By unit: the one before it in its line, where only one order of their options has to be tried; -1 none. */
+  readonly before: Int32Array;
+  /** Called when every unit has its place. */
+  readonly leaf: () => void;
+};
+
+/** A set that still needs units, all from later places in the order than the last it got. */
+type OpenSet = {
+  readonly into: Structure;
+  readonly number: number;
+  /** By item of a bundle, or in all for a pick. */
+  readonly needs: readonly number[];
+  readonly left: number;
+  readonly after: number;
+};
+
+/** Tries every placing that the bounds do not exclude. `fixed`: what the whole cart brings whatever is placed. */
+export function searchUses(search: UseSearch, fixed: number): void {
+  let bound = fixed;
+  for (const unit of search.order) bound += at(search.market.price, unit);
+  for (const structure of search.structures) {
+    const gain = gainOf(structure, membersOf(search, structure), search.market);
+    search.gains[structure.place] = gain;
+    bound += gain;
+  }
+  placeNext(search, bound, 0);
+}
+
+function placeNext(search: UseSearch, bound: number, from: number): void {
+  const { goal, order, market } = search;
+  if (isHopeless(goal, bound) || !mayStep(goal)) return;
+  let next = from;
+  while (next < order.length && at(market.isFree, at(order, next)) === 0) next += 1;
+  if (next === order.length) {
+    search.leaf();
+    return;
+  }
+  const unit = at(order, next);
+  const least = leastRank(search, unit);
+  search.leads[unit] = 1;
+  for (const option of search.options[unit] ?? []) {
+    if (option.rank < least || !isPossible(search, unit, option)) continue;
+    const { into } = option;
+    const isSet = into?.kind === 'pick' || into?.kind === 'bundle';
+    const undo = put(search, unit, option, isSet);
+    if (isSet && into) {
+      const set = openSet(into, unit, next);
+      search.setOf[unit] = set.number;
+      fillSet(search, bound + undo.change, next + 1, taking(set, unit, next));
+      search.setOf[unit] = -1;
+    } else placeNext(search, bound + undo.change, next + 1);
+    takeBack(search, unit, option, isSet, undo);
+    if (goal.isExhausted) break;
+  }
+  search.leads[unit] = 0;
+}
+
+/** Units of a line are alike, so that only rising ranks need be tried among those placed for their own sake. */
+function leastRank(search: UseSearch, unit: number): number {
+  for (let u = at(search.before, unit); u >= 0; u = at(search.before, u)) {
+    if (at(search.leads, u) === 1) return search.chosen[u]?.rank ?? 0;
+  }
+  return 0;
+}
+
+function isPossible(search: UseSearch, unit: number, option: Option): boolean {
+  const { into, limited } = option;
+  if (limited && membersOf(search, limited).used >= limited.most) return false;
+  if (into) {
+    const members = membersOf(search, into);
+    if (into.kind === 'nth') return members.closers === 0;
+    return into.kind === 'cover' || members.used < into.most;
+  }
+  if (option.isHeld) return true;
+  // Whoever could be in a taken N-th item, and does nothing else, has to be.
+  for (const structure of search.structuresOf[unit] ?? []) {
+    if (structure.kind === 'nth' && membersOf(search, structure).count > 0) return false;
+  }
+  return true;
+}
+
+function openSet(into: Structure, number: number, after: number): OpenSet {
+  const needs = into.kind === 'pick' ? [into.size] : into.items.map((item) => item.quantity);
+  return { into, number, needs, left: into.size, after };
+}
+
+/** The set with one unit more. */
+function taking(set: OpenSet, unit: number, place: number): OpenSet {
+  const item = itemOf(set.into, unit);
+  const needs = set.needs.map((need, index) => (index === item ? need - 1 : need));
+  return { ...set, needs, left: set.left - 1, after: place };
+}
+
+function itemOf(into: Structure, unit: number): number {
+  return into.kind === 'pick' ? 0 : into.items.findIndex(({ units }) => units.includes(unit));
+}
+
+/** Adds units to an open set in every way, then goes on after the unit that leads it. */
+function fillSet(search: UseSearch, bound: number, resume: number, set: OpenSet): void {
+  const { goal, market, order } = search;
+  if (set.left === 0) {
+    placeNext(search, bound, resume);
+    return;
+  }
+  if (isHopeless(goal, bound + set.left * bestOf(search, set.into)) || !mayStep(goal)) return;
+  for (let place = set.after + 1; place < order.length; place++) {
+    const unit = at(order, place);
+    if (at(market.isFree, unit) === 0) continue;
+    const before = at(search.before, unit);
+    // Of units that are alike the first free one goes.
+    if (before >= 0 && at(market.isFree, before) === 1) continue;
+    for (const option of search.options[unit] ?? []) {
+      if (option.into !== set.into) continue;
+      const item = itemOf(set.into, unit);
+      if ((set.needs[item] ?? 0) <= 0) break;
+      if (option.limited && membersOf(search, option.limited).used >= option.limited.most) continue;
+      const undo = put(search, unit, option, false);
+      search.setOf[unit] = set.number;
+      fillSet(search, bound + undo.change, resume, taking(set, unit, place));
+      search.setOf[unit] = -1;
+      takeBack(search, unit, option, false, undo);
+      if (goal.isExhausted) return;
+    }
+  }
+}
+
+/** The most that one free unit brings to a set. */
+function bestOf({ market }: UseSearch, into: Structure): number {
+  let best = 0;
+  for (const unit of into.units) {
+    if (at(market.isFree, unit) === 0) continue;
+    best = Math.max(best, at(into.worth, unit) - at(market.price, unit));
+  }
+  return best;
+}
+
+type Undo = {
+  readonly change: number;
+  readonly gains: readonly number[];
+  readonly gain: number;
+};
+
+/** Places a unit; how much lower (or higher) the bound then is. */
+function put(search: UseSearch, unit: number, option: Option, isLead: boolean): Undo {
+  const { market } = search;
+  const structures = search.structuresOf[unit] ?? [];
+  const gains = structures.map(({ place }) => at(search.gains, place));
+  const { into } = option;
+  const price = at(market.price, unit);
+  let change = 0;
+  let gain = 0;
+  market.isFree[unit] = 0;
+  search.chosen[unit] = option;
+  if (into?.kind === 'cover' || into?.kind === 'nth') {
+    const members = membersOf(search, into);
+    ({ gain } = members);
+    members.count += 1;
+    members.sum += at(market.list, unit);
+    members.gain += into.kind === 'cover' ? -price : at(into.worth, unit) - price;
+    change = into.kind === 'cover' ? 0 : option.worth - at(into.worth, unit);
+  } else {
+    change = option.worth - price + (isLead && into ? into.fixed : 0);
+    if (into && (isLead || into.kind === 'reward')) membersOf(search, into).used += 1;
+  }
+  if (option.limited) membersOf(search, option.limited).used += 1;
+  countClosers(search, structures, option, 1);
+  for (const structure of structures) {
+    const after = gainOf(structure, membersOf(search, structure), market);
+    change += after - at(search.gains, structure.place);
+    search.gains[structure.place] = after;
+  }
+  return { change, gains, gain };
+}
+
+function takeBack(
+  search: UseSearch,
+  unit: number,
+  option: Option,
+  isLead: boolean,
+  undo: Undo,
+): void {
+  const { into } = option;
+  const structures = search.structuresOf[unit] ?? [];
+  search.market.isFree[unit] = 1;
+  search.chosen[unit] = null;
+  if (into?.kind === 'cover' || into?.kind === 'nth') {
+    const members = membersOf(search, into);
+    members.count -= 1;
+    members.sum -= at(search.market.list, unit);
+    members.gain = undo.gain;
+  } else if (into && (isLead || into.kind === 'reward')) membersOf(search, into).used -= 1;
+  if (option.limited) membersOf(search, option.limited).used -= 1;
+  countClosers(search, structures, option, -1);
+  for (const [index, structure] of structures.entries()) {
+    search.gains[structure.place] = undo.gains[index] ?? 0;
+  }
+}
+
+/** A unit that simply has its price keeps every N-th item that it could be in from being taken. */
+function countClosers(
+  search: UseSearch,
+  structures: readonly Structure[],
+  option: Option,
+  change: number,
+): void {
+  if (option.into || option.isHeld) return;
+  for (const structure of structures) {
+    if (structure.kind === 'nth') membersOf(search, structure).closers += change;
+  }
+}
+
+function membersOf({ members }: UseSearch, structure: Structure): Members {
+  return members[structure.place] as Members; // one for every structure
+}

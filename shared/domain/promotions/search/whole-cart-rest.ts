@@ -1,0 +1,122 @@
+import { at } from './number-at.ts';
+import { rateOf } from './whole-cart-candidates.ts';
+import type { Ground } from './whole-cart-ground.ts';
+import { endOfLine, isClash, type Part, shareOut } from './whole-cart-part.ts';
+
+/**
+ * The most that candidates from a place on can still take off what is left: for every cell a line
+ * `fixed + slope × left`, never more than is left there, and a `common` amount for what belongs to no one cell.
+ */
+export type RestBound = {
+  readonly cells: number;
+  readonly fixed: Float64Array; // by place and cell
+  readonly slope: Float64Array;
+  readonly common: Float64Array; // by place
+  cellCount: number;
+};
+
+export function restBound(candidates: number, cells: number): RestBound {
+  return {
+    cells,
+    fixed: new Float64Array((candidates + 1) * cells),
+    slope: new Float64Array((candidates + 1) * cells),
+    common: new Float64Array(candidates + 1),
+    cellCount: 0,
+  };
+}
+
+/** Works the bound out from the last candidate to the first. */
+export function restBoundOf(rest: RestBound, parts: readonly Part[], ground: Ground): void {
+  const { cells, common, fixed, slope } = rest;
+  rest.cellCount = ground.cellCount;
+  const last = parts.length * cells;
+  fixed.fill(0, last, last + cells);
+  slope.fill(0, last, last + cells);
+  common[parts.length] = 0;
+  const cliques: Clique[] = [];
+  for (let place = parts.length - 1; place >= 0; place--) {
+    const from = place * cells;
+    for (let cell = 0; cell < rest.cellCount; cell++) {
+      fixed[from + cell] = at(fixed, from + cells + cell);
+      slope[from + cell] = at(slope, from + cells + cell);
+    }
+    common[place] = at(common, place + 1);
+    const part = parts[place];
+    if (!part?.isAlive) continue;
+    if (parts.some((other) => other !== part && other.isAlive && isClash(part, other))) {
+      common[place] = at(common, place) + joinClique(cliques, part);
+    } else addAlone(rest, place, part, ground);
+  }
+}
+
+/** What the candidates from `place` on can take off `left` at most. */
+export function boundRest(rest: RestBound, place: number, left: Float64Array): number {
+  const from = place * rest.cells;
+  let bound = at(rest.common, place);
+  for (let cell = 0; cell < rest.cellCount; cell++) {
+    const amount = at(left, cell);
+    const line = at(rest.fixed, from + cell) + at(rest.slope, from + cell) * amount;
+    bound += line < amount ? line : amount;
+  }
+  return bound;
+}
+
+/** Promotions of which only one can be taken. */
+type Clique = { readonly parts: Part[]; most: number };
+
+/** Adds a part to the first clique where it clashes with all; by how much more the cliques then give at most. */
+function joinClique(cliques: Clique[], part: Part): number {
+  const clique = cliques.find(({ parts }) => parts.every((other) => isClash(part, other)));
+  if (!clique) {
+    cliques.push({ parts: [part], most: part.off });
+    return part.off;
+  }
+  clique.parts.push(part);
+  const more = Math.max(0, part.off - clique.most);
+  clique.most += more;
+  return more;
+}
+
+function addAlone(rest: RestBound, place: number, part: Part, ground: Ground): void {
+  const { candidate } = part;
+  const rate = candidate.isRunning ? rateOf(candidate.benefit, part.sum) : 0;
+  if (!candidate.isRunning) addShares(rest, place, part, ground);
+  else if (rate > 0) addRate(rest, place, part, rate);
+  else rest.common[place] = at(rest.common, place) + part.off;
+}
+
+/** A fixed amount by line: what it takes there, later rates cannot take again. */
+function addShares(rest: RestBound, place: number, part: Part, ground: Ground): void {
+  if (!part.isShared) shareOut(ground, part, ground.cellPrice, part.off);
+  const from = place * rest.cells;
+  for (let i = 0; i < part.cellCount; ) {
+    const end = endOfLine(ground, part, i);
+    const cell = at(part.cells, i);
+    const share = at(part.shares, i);
+    if (isOneCell(ground, cell)) {
+      const kept = 1 - at(rest.slope, from + cell);
+      rest.fixed[from + cell] = at(rest.fixed, from + cell) + kept * share;
+    } else rest.common[place] = at(rest.common, place) + share;
+    i = end;
+  }
+}
+
+function isOneCell(ground: Ground, cell: number): boolean {
+  const line = at(ground.cellLine, cell);
+  return at(ground.firstCell, line + 1) - at(ground.firstCell, line) === 1;
+}
+
+/** A rate of what is left; its fen of rounding, over cells of different slopes, goes to the common amount. */
+function addRate(rest: RestBound, place: number, part: Part, rate: number): void {
+  const from = place * rest.cells;
+  let [least, most] = [1, 0];
+  for (let i = 0; i < part.cellCount; i++) {
+    const index = from + at(part.cells, i);
+    const slope = at(rest.slope, index);
+    least = Math.min(least, slope);
+    most = Math.max(most, slope);
+    rest.slope[index] = slope + (1 - slope) * rate;
+  }
+  const rounding = 0.5 + (most > least ? part.cellCount * (most - least) : 0);
+  rest.common[place] = at(rest.common, place) + rounding;
+}
