@@ -57,3 +57,6 @@ export const PROMOTION_LIMITS = {
   sliceMs: 8, // of pricing sales again, so that a scan never waits long
   tags: 20, // of one good
 } as const;
+
+/** Coupons with codes of their own. */
+export const COUPON_LIMITS = { codesAtOnce: 500 } as const;

@@ -1,5 +1,6 @@
 import { hasGoodCheckDigit } from '../domain/catalog/product-code.ts';
 import { readPaperCode } from '../kernel/paper-code.ts';
+import { readCouponCode } from './coupon-code.ts';
 
 export type PaymentBrand = 'wechat' | 'alipay' | 'unionpay' | 'ecny';
 
@@ -38,6 +39,8 @@ export function classifyCode(text: string): CodeMeaning {
   }
   if (ours?.kind === 'T') return { kind: 'ticket', ticketNumber: ours.number, mayBeSerial: false };
   if (ours?.kind === 'C') return { kind: 'coupon', number: ours.number, mayBeSerial: false };
+  const coupon = readCouponCode(code);
+  if (coupon) return { kind: 'coupon', number: coupon.code, mayBeSerial: false };
   if (CHINESE_EAN.test(code)) {
     return { kind: hasGoodCheckDigit(code) ? 'ean' : 'bad_check_digit', mayBeSerial: false };
   }

@@ -99,7 +99,7 @@ function deliver(at: Till, by: Dice): void {
   const line = currentCart(at, CASHIER).lines.find((one) => one.canDeliver);
   if (!line) return;
   yes(setHandover(at, { lineId: line.lineId, handover: 'deliver_install' }));
-  yes(setCustomer(at, deliveryFor(by.pick(villagers), at.clock.now(), by)));
+  yes(setCustomer(at, CASHIER, deliveryFor(by.pick(villagers), at.clock.now(), by)));
 }
 
 function putAside(cartId: string): void {

@@ -3,21 +3,27 @@ import {
   addItemInput,
   cartInput,
   clearInput,
+  couponInput,
+  couponRemovalInput,
   customerInput,
   discountInput,
+  floorInput,
   handoverInput,
   holdInput,
   lineInput,
   noteInput,
   overrideInput,
+  promotionChoiceInput,
   quantityInput,
   type ScanValue,
   scanInput,
   serialInput,
 } from '../../../shared/contract/cart.ts';
 import { ok } from '../../../shared/kernel/result.ts';
+import { addCoupon, removeCoupon } from '../checkout/cart-coupons.ts';
 import { removeCustomer, setCustomer } from '../checkout/cart-customer.ts';
 import { addSerial, removeSerial } from '../checkout/cart-serials.ts';
+import { allowFloor, choosePromotion } from '../checkout/choose-promotion.ts';
 import { currentCart, staffName } from '../checkout/current-cart.ts';
 import { discountByHand, overridePrice } from '../checkout/deduct-by-hand.ts';
 import {
@@ -68,7 +74,7 @@ export const cartRouter = router({
 
   setCustomer: selling
     .input(customerInput)
-    .mutation(({ ctx, input }) => setCustomer(ctx.till, input)),
+    .mutation(({ ctx, input }) => setCustomer(ctx.till, ctx.actor, input)),
   removeCustomer: selling.mutation(({ ctx }) => removeCustomer(ctx.till)),
 
   overridePrice: needing('price_override')
@@ -83,6 +89,26 @@ export const cartRouter = router({
       const deed = await deedOf(ctx.till, ctx.actor, approval, { right: 'manual_discount' });
       return deed.ok ? discountByHand(ctx.till, deed.value, input) : deed;
     }),
+
+  choosePromotion: selling
+    .input(promotionChoiceInput)
+    .mutation(async ({ ctx, input: { approval, ...input } }): Promise<Answer<null>> => {
+      const need = { right: 'override_promotion' } as const;
+      const deed = await deedOf(ctx.till, ctx.actor, approval, need);
+      return deed.ok ? choosePromotion(ctx.till, deed.value, input) : deed;
+    }),
+  allowFloor: selling
+    .input(floorInput)
+    .mutation(async ({ ctx, input: { approval } }): Promise<Answer<null>> => {
+      const deed = await deedOf(ctx.till, ctx.actor, approval, { right: 'below_floor' });
+      return deed.ok ? allowFloor(ctx.till, deed.value) : deed;
+    }),
+  addCoupon: selling
+    .input(couponInput)
+    .mutation(({ ctx, input }) => addCoupon(ctx.till, input.code)),
+  removeCoupon: selling
+    .input(couponRemovalInput)
+    .mutation(({ ctx, input }) => removeCoupon(ctx.till, input.promotionId)),
 
   hold: selling.input(holdInput).mutation(({ ctx, input }) => holdCart(ctx.till, input.label)),
   held: selling.query(({ ctx }) => {

@@ -1,21 +1,26 @@
 import type { z } from 'zod';
 import type { Answer } from '../../../shared/contract/answer.ts';
 import type { customerInput } from '../../../shared/contract/cart.ts';
+import type { CustomerTier } from '../../../shared/domain/promotions/promotion.ts';
 import { addDays, businessDate } from '../../../shared/kernel/business-date.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
-import { personById } from '../staff/person-table.ts';
+import { personById, tierOf, updateTier } from '../staff/person-table.ts';
 import { savePerson } from '../staff/personal-data.ts';
-import type { Till } from '../till.ts';
+import type { Actor, Till } from '../till.ts';
 import { linesOfCart } from './cart-line-table.ts';
-import { updateCartDelivery } from './cart-table.ts';
-import { changeCart } from './edit-cart.ts';
+import { type Cart, updateCartDelivery } from './cart-table.ts';
+import { changeCart, practiceMark, writeEntry } from './edit-cart.ts';
 
 /**
  * Says who buys and where the goods go. Name, phone and address are stored encrypted; the cart keeps the
  * reference. An address and a date are needed only where something is delivered. A known customer keeps
  * what is left empty.
  */
-export function setCustomer(till: Till, input: z.infer<typeof customerInput>): Answer<null> {
+export function setCustomer(
+  till: Till,
+  by: Actor,
+  input: z.infer<typeof customerInput>,
+): Answer<null> {
   return changeCart(till, (cart) => {
     if (!cart) return refuse('cart_empty');
     const delivers = linesOfCart(till.db, cart.cartId).some((l) => l.handover !== 'carry_out');
@@ -32,6 +37,7 @@ export function setCustomer(till: Till, input: z.infer<typeof customerInput>): A
     }
     const saved = savePerson(till, who);
     if (!saved.ok) return saved;
+    setTier(till, by, cart, { personId: saved.value.personId, tier: input.tier });
     updateCartDelivery(till.db, cart.cartId, {
       personId: saved.value.personId,
       deliveryDate: input.deliveryDate === '' ? null : input.deliveryDate,
@@ -40,6 +46,21 @@ export function setCustomer(till: Till, input: z.infer<typeof customerInput>): A
     });
     return ok(null);
   });
+}
+
+/** A tier opens promotions, so the journal says who gave it to whom, by reference. */
+function setTier(
+  till: Till,
+  by: Actor,
+  cart: Cart,
+  { personId, tier }: { readonly personId: string; readonly tier: CustomerTier | undefined },
+): void {
+  const before = tierOf(till.db, personId);
+  if (tier === undefined || tier === before) return;
+  updateTier(till.db, personId, tier);
+  const { cartId, isTraining } = cart;
+  const payload = { cartId, personId, tier, before, ...practiceMark(isTraining) };
+  writeEntry(till, by, 'CUSTOMER_TIER', payload);
 }
 
 /** Name, phone and address as typed, filled up from a known customer's; `null` when that one is unknown. */

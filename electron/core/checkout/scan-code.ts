@@ -4,6 +4,7 @@ import { ok, refuse } from '../../../shared/kernel/result.ts';
 import { classifyCode } from '../../../shared/scanning/classify-code.ts';
 import { itemByCode } from '../catalog/item-table.ts';
 import type { Actor, Till } from '../till.ts';
+import { addCoupon } from './cart-coupons.ts';
 import { linesOfCart } from './cart-line-table.ts';
 import { addSerial, nextSerialSlot } from './cart-serials.ts';
 import { activeCart } from './cart-table.ts';
@@ -12,7 +13,7 @@ import { saleByReceipt } from './sale-table.ts';
 
 /**
  * What a scanned or typed code does on the selling screen: an item's code adds the item; the code on a
- * receipt finds the sale; anything that can be a serial number goes to the line that waits for one, the
+ * receipt finds the sale; a coupon's code shows the coupon; anything that can be a serial number goes to the line that waits for one, the
  * selected line first, else the newest. A payment code never lands in a cart.
  */
 export function scanCode(
@@ -32,6 +33,10 @@ export function scanCode(
     return sale
       ? ok({ did: 'receipt', saleId: sale.saleId })
       : refuse('sale_not_found', { receiptNumber: meaning.receiptNumber });
+  }
+  if (meaning.kind === 'coupon') {
+    const added = addCoupon(till, meaning.number);
+    return added.ok ? ok({ did: 'coupon', promotionId: added.value.promotionId }) : added;
   }
   if (meaning.kind === 'bad_check_digit') return refuse('check_digit_wrong', { code });
   const waiting = lineWaitingForSerial(till, input.lineId);

@@ -1,5 +1,6 @@
 import { maskAddress, maskName, maskPhone } from '../../../shared/domain/customer/mask.ts';
 import { readPhone } from '../../../shared/domain/customer/phone.ts';
+import type { CustomerTier } from '../../../shared/domain/promotions/promotion.ts';
 import { ok, type Result, refuse } from '../../../shared/kernel/result.ts';
 import { inTransaction } from '../db/open.ts';
 import { appendEntry } from '../journal/journal-table.ts';
@@ -11,6 +12,7 @@ import {
   personsByPhoneEnd,
   phoneHash,
   putPerson,
+  tierOf,
 } from './person-table.ts';
 
 /** More people than this behind one phone ending are no help: ask for the whole number. */
@@ -41,10 +43,16 @@ export function savePerson(
   return ok({ personId: person.personId });
 }
 
-/** Customers whose phone ends in these four digits, masked, newest first. */
-export function findByPhoneEnd(till: Till, last4: string): readonly Person[] {
+/** Customers whose phone ends in these four digits, masked and with their tier, newest first. */
+export function findByPhoneEnd(
+  till: Till,
+  last4: string,
+): readonly (Person & { readonly tier: CustomerTier })[] {
   if (!/^\d{4}$/.test(last4)) return [];
-  return personsByPhoneEnd(till.db, till.secrets.fieldKey, last4, MOST_FOUND).map(masked);
+  return personsByPhoneEnd(till.db, till.secrets.fieldKey, last4, MOST_FOUND).map((person) => ({
+    ...masked(person),
+    tier: tierOf(till.db, person.personId),
+  }));
 }
 
 /** A customer as screens and customer-visible paper show them; `null` when unknown or deleted. */
