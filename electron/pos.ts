@@ -6,6 +6,7 @@ import { registerBackUp } from './pos/back-up.ts';
 import { registerHealth } from './pos/health.ts';
 import { registerImportPrices } from './pos/import-prices.ts';
 import { registerPlayDay } from './pos/play-day.ts';
+import { registerPriceCases } from './pos/price-cases.ts';
 import { registerPrint } from './pos/print.ts';
 import { registerReport } from './pos/report.ts';
 import { registerRestore } from './pos/restore.ts';
@@ -20,6 +21,7 @@ async function runPos(argv: readonly string[]): Promise<void> {
     .exitOverride();
   registerImportPrices(program, withTill);
   registerPrint(program);
+  registerPriceCases(program);
   registerReport(program);
   registerPlayDay(program);
   registerHealth(program);

@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { stderr, stdout } from 'node:process';
+import type { Command } from 'commander';
+import { programPolicies } from '../core/subsidy/program-policies.ts';
+import { priceCase } from './case-answer.ts';
+import { readCases } from './case-input.ts';
+import type { ExitCode } from './with-till.ts';
+
+/** `pos price FILE.json`: prices carts as the till would, without a store, and prints a JSON array. */
+export function registerPriceCases(program: Command): void {
+  program
+    .command('price')
+    .argument('<file>', 'carts and promotions as JSON: { "cases": […] } or a list of cases')
+    .description('按促销算价 · prices the carts of a file, and says why')
+    .action((file: string) => {
+      process.exitCode = priceFile(resolve(file));
+    });
+}
+
+function priceFile(file: string): ExitCode {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(readFileSync(file, 'utf8').replace(/^\uFEFF/, ''));
+  } catch (error) {
+    const why =
+      error instanceof SyntaxError ? '不是 JSON · is not JSON' : '读不出来 · cannot be read';
+    return failed(`${file}：${why}`);
+  }
+  const read = readCases(parsed);
+  if ('fault' in read) {
+    const { id, field, what } = read.fault;
+    return failed(`用例 ${id} 的 ${field} 不对 · case ${id}: ${field}: ${what}`);
+  }
+  const policies = programPolicies();
+  const answers = read.cases.map((one) => JSON.stringify(priceCase(one, policies)));
+  stdout.write(answers.length === 0 ? '[]\n' : `[\n${answers.join(',\n')}\n]\n`);
+  return 0;
+}
+
+function failed(sentence: string): ExitCode {
+  stderr.write(`${sentence.replace(/\s+/g, ' ')}\n`);
+  return 1;
+}
