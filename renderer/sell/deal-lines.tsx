@@ -2,9 +2,9 @@ import type { CartLineView, CartView } from '../../shared/contract/cart.ts';
 import { testIds } from '../client/test-ids.ts';
 import { useWords } from '../client/use-words.ts';
 import { deductionKey } from '../components/deduction-key.ts';
-import { shortTitle } from '../components/item-title.ts';
 import { Money, minusYuan, quantityText } from '../components/money.tsx';
 import { useReasonWords } from './reasons.ts';
+import { goodLabel } from './use-deal-words.ts';
 
 /** Line by line: the list price, what was taken off it and who bears that, what is left to pay. */
 export function DealLines({ cart }: { cart: CartView }) {
@@ -29,7 +29,7 @@ function DealLine({ line }: { line: CartLineView }) {
       <dl>
         <div>
           <dt>
-            <b>{shortTitle(line)}</b> × {quantityText(line.quantityMilli)}
+            <b>{goodLabel(line)}</b> × {quantityText(line.quantityMilli)}
           </dt>
           <dd>
             <Money amount={line.listFen} />

@@ -3,7 +3,6 @@ import type { PromotionView } from '../../shared/contract/cart.ts';
 import { testIds } from '../client/test-ids.ts';
 import { useMay } from '../client/use-may.ts';
 import { useWords } from '../client/use-words.ts';
-import { shortTitle } from '../components/item-title.ts';
 import { minusYuan } from '../components/money.tsx';
 import { CHOICE_OF, type DealAct, dealActs } from './deal-acts.ts';
 import { useDealWords } from './use-deal-words.ts';
@@ -67,9 +66,9 @@ function DealWhy({ promotion, sell }: { promotion: PromotionView; sell: Sell }) 
   const words = useDealWords();
   const { choice, kind, funding, times, lines, isTaken } = promotion;
   const saysMore = !isTaken || promotion.forfeitedFen > 0; // what it took off stands beside its name
-  const goods = lines.flatMap(({ lineId }) => {
+  const goods = lines.flatMap(({ lineId, amountFen }) => {
     const line = sell.cart.lines.find((one) => one.lineId === lineId);
-    return line ? [shortTitle(line)] : [];
+    return line ? [`${line.category} ${minusYuan(amountFen)}`] : [];
   });
   const facts = [
     t(`report.layer.${kind}`),

@@ -5,6 +5,7 @@ import { testIds } from '../client/test-ids.ts';
 import { useWords } from '../client/use-words.ts';
 import { quantityText, yuan } from '../components/money.tsx';
 import { SavingChips } from './saving-chips.tsx';
+import { SubsidyChip } from './subsidy-chip.tsx';
 import type { Sell } from './use-sell.ts';
 
 /** Why cheaper (red), units (grey), what is missing (amber), how it reaches the customer (green). */
@@ -39,6 +40,7 @@ export function LineChips(props: {
         </button>
       )}
       <SavingChips line={line} />
+      <SubsidyChip line={line} sell={sell} />
       {line.serials.map((slot) =>
         slot.serialNumber === null ? null : (
           <SerialChip

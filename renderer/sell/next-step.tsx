@@ -38,7 +38,8 @@ function Obstacle(props: { sell: Sell; code: string; lineId: string | null }) {
     else if (code === 'cart_is_practice') sell.setMode({ kind: 'clear' });
     else if (code === 'cart_is_real') void signOutHere();
     else if (isNewPrice(code)) void sell.acceptPrices();
-    else if (lineId && /floor|limit|no_price/.test(code)) sell.setMode({ kind: 'price', lineId });
+    else if (code === 'below_floor_price') void sell.allowFloor();
+    else if (lineId && /limit|no_price/.test(code)) sell.setMode({ kind: 'price', lineId });
     else if (/customer|address|phone|delivery/.test(code)) sell.setDialog('customer');
   };
   return (

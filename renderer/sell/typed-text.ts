@@ -1,4 +1,5 @@
 import { parseYuan } from '../../shared/kernel/money.ts';
+import { readCouponCode } from '../../shared/scanning/coupon-code.ts';
 
 /** What a typed text can stand for besides a search. */
 export type TypedText = {
@@ -6,7 +7,7 @@ export type TypedText = {
   readonly amountFen: number | null;
   /** Thousandths, when it reads as a quantity of at most 4 digits. */
   readonly quantityMilli: number | null;
-  /** True for what only a code looks like: 8 digits or more, or a long run with digits in it. */
+  /** True for what only a code looks like: 8 digits or more, a long run with digits in it, a coupon's code. */
   readonly isCode: boolean;
 };
 
@@ -16,7 +17,10 @@ export function readTyped(text: string): TypedText {
   return {
     amountFen: /^\d{1,6}(\.\d{0,2})?$/.test(trimmed) ? parseYuan(trimmed) : null,
     quantityMilli: quantityOf(trimmed),
-    isCode: /^\d{8,}$/.test(trimmed) || /^(?=.*\d{4})[A-Za-z0-9-]{12,}$/.test(trimmed),
+    isCode:
+      /^\d{8,}$/.test(trimmed) ||
+      /^(?=.*\d{4})[A-Za-z0-9-]{12,}$/.test(trimmed) ||
+      readCouponCode(trimmed) !== null,
   };
 }
 

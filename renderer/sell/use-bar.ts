@@ -11,7 +11,7 @@ export type BarMode =
 
 /** A refusal under the bar, and the code that was scanned, if one was. */
 export type Trouble = { readonly refusal: ScreenRefusal; readonly code: string | null };
-export type OpenDialog = 'customer' | 'held' | 'create' | null;
+export type OpenDialog = 'customer' | 'held' | 'create' | 'subsidy' | null;
 export type Bar = ReturnType<typeof useBar>;
 
 const FIND: BarMode = { kind: 'find' };

@@ -1,6 +1,12 @@
-import type { NearMissView, OpenRewardView, PromotionView } from '../../shared/contract/cart.ts';
+import type {
+  CartLineView,
+  NearMissView,
+  OpenRewardView,
+  PromotionView,
+} from '../../shared/contract/cart.ts';
 import { nearMissSentence, whySentence } from '../../shared/i18n/why-words.ts';
 import { useWords } from '../client/use-words.ts';
+import { shortTitle } from '../components/item-title.ts';
 import { yuan } from '../components/money.tsx';
 
 /** Sentences about promotions that more than one place says. */
@@ -22,4 +28,11 @@ export function useDealWords() {
 /** `￥1,234.50`: an amount inside a sentence. */
 export function signed(amountFen: number): string {
   return `￥${yuan(amountFen)}`;
+}
+
+/** A good in few words, for a list that is about money: its category and model, else its name. */
+export function goodLabel(
+  line: Pick<CartLineView, 'category' | 'brand' | 'name' | 'model'>,
+): string {
+  return line.model === '' ? shortTitle(line) : `${line.category} ${line.model}`;
 }

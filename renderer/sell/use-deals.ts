@@ -21,8 +21,8 @@ export function useDeals(cart: CartView, { run }: ReturnType<typeof useCartComma
   const [isOpen, setOpen] = useState(false);
   const isExplaining = isOpen && cart.lines.length > 0;
   /** Tells whether a coupon helps this cart, which a scan alone does not show. */
-  const tellCoupon = (coupons: CartView['coupons'], promotionId: string | null) => {
-    const coupon = coupons.find((one) => one.promotionId === promotionId) ?? coupons.at(-1);
+  const tellCoupon = (coupons: CartView['coupons'], promotionId: string) => {
+    const coupon = coupons.find((one) => one.promotionId === promotionId);
     if (!coupon) return;
     const { name } = coupon;
     toast(coupon.isTaken ? t('deals.couponTaken', { name }) : t('deals.couponWaits', { name }));
@@ -34,18 +34,18 @@ export function useDeals(cart: CartView, { run }: ReturnType<typeof useCartComma
     choosePromotion: (promotionId: string, choice: DealChoice) =>
       run(
         withApproval((approval) =>
-          ask(command('choosePromotion').mutate({ promotionId, choice, approval })),
+          ask(core.cart.choosePromotion.mutate({ promotionId, choice, approval })),
         ),
       ),
     addCoupon: async (code: string) => {
-      const answer = await run(command('addCoupon').mutate({ code }));
-      if (answer.ok) tellCoupon((await readCartAgain())?.coupons ?? [], null);
+      const answer = await run(core.cart.addCoupon.mutate({ code }));
+      if (answer.ok) tellCoupon((await readCartAgain())?.coupons ?? [], answer.value.promotionId);
       return answer;
     },
-    removeCoupon: (promotionId: string) => run(command('removeCoupon').mutate({ promotionId })),
+    removeCoupon: (promotionId: string) => run(core.cart.removeCoupon.mutate({ promotionId })),
     addDeposit: (number: string) => run(command('addDeposit').mutate({ number })),
     removeDeposit: (depositId: string) => run(command('removeDeposit').mutate({ depositId })),
     allowFloor: () =>
-      run(withApproval((approval) => ask(command('allowFloor').mutate({ approval })))),
+      run(withApproval((approval) => ask(core.cart.allowFloor.mutate({ approval })))),
   };
 }
