@@ -8,6 +8,7 @@ import { customerRouter } from './customer-router.ts';
 import { fulfilmentRouter } from './fulfilment-router.ts';
 import { healthRouter } from './health-router.ts';
 import { journalRouter } from './journal-router.ts';
+import { labelsRouter } from './labels-router.ts';
 import { periodRouter } from './period-router.ts';
 import { printingRouter } from './printing-router.ts';
 import { promotionsRouter } from './promotions-router.ts';
@@ -34,6 +35,7 @@ export const appRouter = router({
   periods: periodRouter,
   health: healthRouter,
   journal: journalRouter,
+  labels: labelsRouter,
   printing: printingRouter,
   promotions: promotionsRouter,
   returns: returnsRouter,

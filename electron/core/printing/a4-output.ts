@@ -4,7 +4,9 @@ import { documentPages } from './a4-document.ts';
 import type { A4Mark, A4Page } from './a4-page.ts';
 import { paintText } from './a4-text.ts';
 
-const SHADES = { ink: '#16181d', line: '#b9bec7', tint: '#f1f3f6' } as const;
+const SAVING = '#b3261e';
+const SHADES = { ink: '#16181d', line: '#b9bec7', tint: '#f1f3f6', saving: SAVING } as const;
+const TONES = { saving: SAVING, paper: '#ffffff' } as const;
 const QUIET = '#5b6270';
 /** Pictures of pages are drawn at 144 dots an inch: sharp on a screen, small in a file. */
 const PICTURE_SCALE = 2;
@@ -58,6 +60,6 @@ function paintMark(context: SKRSContext2D, mark: A4Mark): void {
     context.fillRect(mark.x, mark.y, mark.width, mark.height);
     return;
   }
-  context.fillStyle = mark.isQuiet ? QUIET : SHADES.ink;
+  context.fillStyle = mark.tone ? TONES[mark.tone] : mark.isQuiet ? QUIET : SHADES.ink;
   paintText(context, mark.text, mark, mark.font);
 }

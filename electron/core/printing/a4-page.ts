@@ -10,6 +10,7 @@ export type A4Mark =
       readonly y: number;
       readonly font: A4Font;
       readonly isQuiet?: boolean;
+      readonly tone?: A4Tone;
     }
   | {
       readonly kind: 'rect';
@@ -17,8 +18,13 @@ export type A4Mark =
       readonly y: number;
       readonly width: number;
       readonly height: number;
-      readonly shade: 'ink' | 'line' | 'tint';
+      readonly shade: A4Shade;
     };
+
+/** `saving` is the colour of what is cheaper; on a printer without colours a dark grey. */
+export type A4Shade = 'ink' | 'line' | 'tint' | 'saving';
+/** Letters in the colour of savings, or light ones on a dark band. */
+export type A4Tone = 'saving' | 'paper';
 
 export type A4Page = {
   readonly width: number;
@@ -46,13 +52,15 @@ export function placeText(
     readonly font: A4Font;
     readonly align?: 'left' | 'center' | 'right';
     readonly isQuiet?: boolean;
+    readonly tone?: A4Tone;
   },
 ): void {
   if (text === '') return;
-  const { font, align = 'left', isQuiet = false } = style;
+  const { font, align = 'left', isQuiet = false, tone } = style;
   const spare = box.width - widthOf(text, font);
   const inset = align === 'left' ? 0 : align === 'right' ? spare : spare / 2;
-  page.marks.push({ kind: 'text', text, x: box.x + inset, y: box.y, font, isQuiet });
+  const at = { x: box.x + inset, y: box.y };
+  page.marks.push({ kind: 'text', text, ...at, font, isQuiet, ...(tone ? { tone } : {}) });
 }
 
 export function placeRect(
@@ -63,7 +71,7 @@ export function placeRect(
     readonly width: number;
     readonly height: number;
   },
-  shade: 'ink' | 'line' | 'tint',
+  shade: A4Shade,
 ): void {
   page.marks.push({ kind: 'rect', ...box, shade });
 }

@@ -1,0 +1,34 @@
+import { type A4Font, fitTo, widthOf, wrapTo } from '../printing/a4-text.ts';
+
+/** A text in the lines it is set in. */
+export type FittedText = { readonly lines: readonly string[]; readonly font: A4Font };
+
+/**
+ * A text within `width` points and at most `most` lines: at the largest size from `from` down to `to` points at which it
+ * fits; where it fits at none, the smallest, its last line ending with an ellipsis.
+ */
+export function fittedText(
+  text: string,
+  width: number,
+  room: {
+    readonly from: number;
+    readonly to: number;
+    readonly most: number;
+    readonly weight: A4Font['weight'];
+  },
+): FittedText {
+  const { from, to, most, weight } = room;
+  if (text === '') return { lines: [], font: { size: from, weight } };
+  for (let size = from; size > to; size -= 0.5) {
+    const font = { size, weight };
+    const lines = wrapTo(text, width, font);
+    if (lines.length <= most && lines.every((line) => widthOf(line, font) <= width)) {
+      return { lines, font };
+    }
+  }
+  const font = { size: to, weight };
+  const lines = wrapTo(text, width, font);
+  if (lines.length <= most) return { lines: lines.map((line) => fitTo(line, width, font)), font };
+  const rest = lines.slice(most - 1).join('');
+  return { lines: [...lines.slice(0, most - 1), fitTo(rest, width, font)], font };
+}
