@@ -31,6 +31,7 @@ const STALE_AFTER: Readonly<Record<CoreEvent['type'], readonly (readonly string[
   ],
   'shift.changed': [['shift'], ['cash'], ['session'], ['cart', 'current']],
   'promotions.changed': [['promotions'], ['labels'], ['board']],
+  'promotions.tried': [],
   'catalog.changed': [['catalog'], ['cart', 'current']],
   'session.changed': [['session']],
   'backup.changed': [['backup'], ['health']],

@@ -1,11 +1,17 @@
 import { z } from 'zod';
 import {
   CUSTOMER_TIERS,
+  type Funding,
   type Promotion,
   type PromotionKind,
 } from '../domain/promotions/promotion.ts';
+import type { NotTakenReason } from '../domain/promotions/promotion-cart.ts';
 import { fen } from '../kernel/money.ts';
+import type { Refusal as KernelRefusal } from '../kernel/result.ts';
 import { approvalInput, fenInput } from './answer.ts';
+import type { ErrorCode } from './error-codes.ts';
+
+type Refusal = KernelRefusal<ErrorCode>;
 
 /** Whole fen of a rule; whether the amount makes sense is said by a named refusal, not here. */
 const amount = fenInput.transform((value) => fen(value));
@@ -137,7 +143,9 @@ export const savePromotionInput = z.object({
   agreesToFloor: z.boolean().default(false),
   approval: approvalInput.optional(),
 });
-export type SavePromotion = Omit<z.infer<typeof savePromotionInput>, 'approval'>;
+export type SavePromotion = Omit<z.infer<typeof savePromotionInput>, 'approval' | 'definition'> & {
+  readonly definition: PromotionDraft;
+};
 export const stopPromotionInput = z.object({ promotionId, expectedVersion });
 export const promotionInput = z.object({ promotionId });
 
@@ -172,4 +180,151 @@ export type PromotionList = {
   readonly campaigns: readonly string[];
   readonly nextOffset: number | null;
   readonly now: number; // the moment by which promotions are judged
+};
+
+/** What a form asks about while it is written: the same check as on saving. */
+export const checkPromotionInput = z.object({
+  promotionId: promotionId.nullable(),
+  status: z.enum(['draft', 'scheduled']),
+  definition: promotionDraft,
+});
+export type PromotionCheck = {
+  readonly problems: readonly Refusal[];
+  /** Other promotions that may meet it on the same goods at the same time. */
+  readonly overlaps: readonly OverlapView[];
+  /** How many goods are in its scope, and the first few of them. */
+  readonly goodsCount: number;
+  readonly goods: readonly PromotedGoodView[];
+};
+export type OverlapView = {
+  readonly promotionId: string;
+  readonly name: string;
+  readonly kind: string; // what happens where both could be had
+  readonly goodsCount: number | null;
+  readonly fromAt: number;
+  readonly toAt: number;
+};
+
+export type PromotedGoodView = {
+  readonly sku: string;
+  readonly title: string;
+  readonly listFen: number | null;
+};
+export const goodsInput = z.object({ skus: words });
+export type Facet = { readonly name: string; readonly count: number };
+export type PromotionFacets = {
+  readonly brands: readonly Facet[];
+  readonly categories: readonly Facet[];
+  readonly tags: readonly Facet[];
+  readonly registerIds: readonly string[];
+  readonly storeId: string;
+};
+
+/** Puts a tag on goods, or takes it off them. */
+export const tagGoodsInput = z.object({
+  tag: z.string().trim().min(1).max(20),
+  skus: words.min(1),
+  isOn: z.boolean(),
+});
+export const taggedInput = z.object({ tag: z.string().max(20) });
+
+/** A cart that is put together to see what a draft does to it. */
+export const tryCartInput = z.object({
+  promotionId: promotionId.nullable(),
+  definition: promotionDraft,
+  lines: z
+    .array(z.object({ sku: word, quantity: z.number().int().min(1).max(99) }))
+    .min(1)
+    .max(50),
+  tier: z.enum(CUSTOMER_TIERS),
+  at: moment.nullable(), // null: now
+});
+export type TriedLine = {
+  readonly sku: string;
+  readonly title: string;
+  readonly quantity: number;
+  readonly listFen: number;
+  readonly netFen: number;
+  readonly shares: readonly {
+    readonly name: string;
+    readonly funding: Funding;
+    readonly amountFen: number;
+    readonly isDraft: boolean;
+  }[];
+};
+export type TriedTotals = {
+  readonly lines: readonly TriedLine[];
+  readonly listFen: number;
+  readonly netFen: number;
+  readonly isBest: boolean;
+};
+export type TriedCart = {
+  readonly without: TriedTotals;
+  readonly with: TriedTotals;
+  readonly costs: CostByFunding; // what the draft makes each bear more
+  /** What became of the draft itself. */
+  readonly draft: {
+    readonly amountFen: number;
+    readonly times: number;
+    readonly reason: NotTakenReason | null;
+    readonly missingFen: number | null;
+    readonly missingUnits: number | null;
+    readonly otherName: string;
+  };
+};
+export type CostByFunding = Readonly<Record<Funding, number>>;
+
+/** Prices the sales of some business dates again, without and with the draft. */
+export const tryPastInput = z.object({
+  promotionId: promotionId.nullable(),
+  definition: promotionDraft,
+  from: z.string().regex(/^\d{4}-\d{2}-\d{2}$/),
+  to: z.string().regex(/^\d{4}-\d{2}-\d{2}$/),
+  trialId: z.string().min(1).max(64), // by which it is cancelled
+});
+export const cancelTrialInput = z.object({ trialId: z.string().min(1).max(64) });
+export type PastTrial = {
+  readonly from: string;
+  readonly to: string;
+  readonly saleCount: number;
+  readonly touchedCount: number; // sales that it would have changed
+  readonly soldFen: number; // what these sales come to without it
+  readonly costs: CostByFunding;
+  readonly costFen: number;
+  readonly days: readonly {
+    readonly date: string;
+    readonly saleCount: number;
+    readonly touchedCount: number;
+    readonly costs: CostByFunding;
+    readonly costFen: number;
+  }[];
+  readonly isCancelled: boolean;
+  readonly isCut: boolean; // more sales than are priced again at once
+};
+
+/** A file of promotions, as it is written and read. */
+export const PROMOTION_FILE_FORMAT = 'zhendian-promotions';
+export const promotionFile = z.strictObject({
+  format: z.literal(PROMOTION_FILE_FORMAT),
+  version: z.literal(1),
+  store: z.string().max(60),
+  writtenAt: moment,
+  promotions: z.array(promotionDraft).min(1).max(500),
+});
+export const exportPromotionsInput = z.object({
+  promotionIds: z.array(promotionId).min(1).max(500),
+});
+export const importPromotionsInput = z.object({ text: z.string().max(2_097_152) });
+export const commitPromotionsInput = importPromotionsInput.extend({
+  rows: z.array(z.number().int().min(0).max(499)).min(1).max(500), // by their place in the file
+});
+export type ImportedPromotions = {
+  readonly store: string;
+  readonly writtenAt: number;
+  readonly rows: readonly {
+    readonly row: number;
+    readonly definition: PromotionDraft;
+    /** What would be wrong with it here; it comes in as a draft only when nothing is. */
+    readonly problem: Refusal | null;
+  }[];
 };

@@ -81,6 +81,12 @@ export type CoreEvent =
   | { readonly type: 'catalog.changed' }
   /** One was written or stopped, or one started or ended by time. */
   | { readonly type: 'promotions.changed' }
+  | {
+      readonly type: 'promotions.tried';
+      readonly trialId: string;
+      readonly done: number;
+      readonly total: number;
+    }
   | { readonly type: 'session.changed' }
   | { readonly type: 'backup.changed' }
   | { readonly type: 'health.changed' }

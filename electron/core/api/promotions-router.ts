@@ -1,19 +1,46 @@
+import type { Answer } from '../../../shared/contract/answer.ts';
 import {
+  cancelTrialInput,
+  checkPromotionInput,
+  commitPromotionsInput,
+  exportPromotionsInput,
+  goodsInput,
+  importPromotionsInput,
+  type PastTrial,
   promotionInput,
   promotionListInput,
   savePromotionInput,
   stopPromotionInput,
+  tagGoodsInput,
+  taggedInput,
+  tryCartInput,
+  tryPastInput,
 } from '../../../shared/contract/promotions.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
+import { tagGoods } from '../promotions/item-tags.ts';
 import { listPromotions } from '../promotions/list-promotions.ts';
+import { checkDraft, facetsOf, goodsNamed, goodsTagged } from '../promotions/look-at-draft.ts';
+import {
+  exportPromotions,
+  importPromotions,
+  previewPromotions,
+} from '../promotions/promotion-file.ts';
 import { newestVersion } from '../promotions/promotion-table.ts';
 import { OWNERS_YES, savePromotion, stopPromotion } from '../promotions/save-promotion.ts';
+import { tryCart } from '../promotions/try-cart.ts';
+import { tryPast } from '../promotions/try-past.ts';
 import { deedOf } from '../staff/approval.ts';
+import type { Actor } from '../till.ts';
 import { needing, router } from './trpc.ts';
 
 const writing = needing('manage_promotions');
+const alone = (by: Actor) => ({ by, approvedBy: null });
 
-/** Promotions as their writers see them: listed, written, scheduled, stopped. */
+/** Looks back that are to end before they are through; each takes its own name away when it ends. */
+const cancelled = new Set<string>();
+const running = new Set<string>();
+
+/** Promotions as their writers see them: listed, written, tried, scheduled, stopped, carried as a file. */
 export const promotionsRouter = router({
   list: writing
     .input(promotionListInput)
@@ -22,6 +49,10 @@ export const promotionsRouter = router({
     const found = newestVersion(ctx.till.db, input.promotionId);
     return found ? ok(found) : refuse('promotion_not_found');
   }),
+  facets: writing.query(({ ctx }) => facetsOf(ctx.till)),
+  goods: writing.input(goodsInput).query(({ ctx, input }) => goodsNamed(ctx.till, input.skus)),
+  tagged: writing.input(taggedInput).query(({ ctx, input }) => goodsTagged(ctx.till, input.tag)),
+  check: writing.input(checkPromotionInput).query(({ ctx, input }) => checkDraft(ctx.till, input)),
   save: writing.input(savePromotionInput).mutation(async ({ ctx, input }) => {
     const { approval, ...promotion } = input;
     const deed = await deedOf(ctx.till, ctx.actor, approval, OWNERS_YES);
@@ -29,7 +60,40 @@ export const promotionsRouter = router({
   }),
   stop: writing
     .input(stopPromotionInput)
-    .mutation(({ ctx, input }) =>
-      stopPromotion(ctx.till, { by: ctx.actor, approvedBy: null }, input),
-    ),
+    .mutation(({ ctx, input }) => stopPromotion(ctx.till, alone(ctx.actor), input)),
+  tryCart: writing.input(tryCartInput).query(({ ctx, input }) => tryCart(ctx.till, input)),
+  tryPast: writing
+    .input(tryPastInput)
+    .mutation(async ({ ctx, input }): Promise<Answer<PastTrial>> => {
+      const { trialId, from, to } = input;
+      if (from > to) return refuse('period_invalid');
+      running.add(trialId);
+      try {
+        const trial = await tryPast(ctx.till, input, {
+          isCancelled: () => cancelled.has(trialId),
+          onProgress: (done, total) =>
+            ctx.till.announce({ type: 'promotions.tried', trialId, done, total }),
+        });
+        return ok(trial);
+      } finally {
+        running.delete(trialId);
+        cancelled.delete(trialId);
+      }
+    }),
+  cancelTrial: writing.input(cancelTrialInput).mutation(({ input }) => {
+    if (running.has(input.trialId)) cancelled.add(input.trialId);
+    return ok(null);
+  }),
+  exportFile: writing
+    .input(exportPromotionsInput)
+    .query(({ ctx, input }) => exportPromotions(ctx.till, input.promotionIds)),
+  previewFile: writing
+    .input(importPromotionsInput)
+    .mutation(({ ctx, input }) => previewPromotions(ctx.till, input.text)),
+  importFile: writing
+    .input(commitPromotionsInput)
+    .mutation(({ ctx, input }) => importPromotions(ctx.till, alone(ctx.actor), input)),
+  tag: writing
+    .input(tagGoodsInput)
+    .mutation(({ ctx, input }) => tagGoods(ctx.till, alone(ctx.actor), input)),
 });
