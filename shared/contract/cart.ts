@@ -189,6 +189,7 @@ export type CartSubsidyView = {
   readonly rate: number; // ten-thousandths
   readonly subsidyFen: number;
   readonly isClaimed: boolean; // false: the unit could have it, nobody asked yet
+  readonly holder: string | null; // whose it is, masked; null: nobody asked yet
 };
 
 /** What time, a quota or a new version did to a cart since the cashier last looked. */

@@ -173,6 +173,8 @@ export const ERROR_CODES = [
   'subsidy_serial_used',
   'subsidy_person_used',
   'subsidy_identity_invalid',
+  'subsidy_name_missing',
+  'subsidy_barcode_missing',
   'subsidy_not_found',
   'subsidy_state_forbidden',
   'deposit_not_found',
@@ -180,6 +182,8 @@ export const ERROR_CODES = [
   'deposit_in_cart',
   'deposit_goods_missing',
   'deposit_person_needed',
+  'deposit_exceeds_due',
+  'deposit_no_promotion',
   'labels_none',
   'labels_limit',
   // paper

@@ -11,6 +11,7 @@ export const DOCUMENT_KINDS = [
   'handover_slip',
   'cash_slip',
   'period_report',
+  'deposit_slip',
   'test_page',
 ] as const;
 export type DocumentKind = (typeof DOCUMENT_KINDS)[number];

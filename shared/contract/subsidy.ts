@@ -35,4 +35,14 @@ export const subsidyPolicyInput = z
   })
   .refine((policy) => policy.fromDate <= policy.toDate) satisfies z.ZodType<SubsidyPolicy>;
 
+/** The subsidy of one unit of the active cart, for a person by their identity card. */
+export const subsidyInput = z.object({
+  lineId: z.string().min(1).max(64),
+  unit: z.number().int().min(1).max(999),
+  name: z.string().max(30),
+  identityNumber: z.string().max(40),
+});
+export type SubsidyInput = z.infer<typeof subsidyInput>;
+export const subsidyPlaceInput = subsidyInput.pick({ lineId: true, unit: true });
+
 export const subsidyPoliciesInput = z.object({ policies: z.array(subsidyPolicyInput).max(1000) });

@@ -67,6 +67,7 @@ export type PaperKind =
   | 'handover_slip'
   | 'cash_slip'
   | 'period_report'
+  | 'deposit_slip'
   | 'test_page'
   | 'drawer';
 

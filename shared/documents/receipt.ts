@@ -2,6 +2,7 @@ import type { BusinessDate } from '../kernel/business-date.ts';
 import { shanghaiTime } from '../kernel/business-date.ts';
 import { type Fen, fen, plainYuan } from '../kernel/money.ts';
 import type { PaperBlock, PaperDocument, Span } from './paper-document.ts';
+import { asideRows, type PaidAside, subsidyBlocks } from './receipt-subsidy.ts';
 import { quantityText, SERIAL_NAMES, SLOT_NAMES } from './receipt-words.ts';
 import { type StoreHead, storeHead } from './store-head.ts';
 
@@ -42,6 +43,8 @@ export type ReceiptInput = {
   readonly dueFen: Fen;
   readonly tenders: readonly { readonly name: string; readonly amountFen: Fen }[];
   readonly changeFen: Fen | null; // null: no cash was taken
+  /** Paid by others than the customer at the counter; left out where nothing is. */
+  readonly aside?: PaidAside;
   readonly warranty: {
     readonly returnUntil: BusinessDate | null; // 7日退货
     readonly exchangeUntil: BusinessDate | null; // 15日换货
@@ -75,6 +78,7 @@ export function receiptDocument(input: ReceiptInput): PaperDocument {
       { kind: 'rule' },
       ...sums(input),
       { kind: 'rule' },
+      ...(input.aside ? subsidyBlocks(input.aside) : []),
       ...promises(input),
       ...ending(input),
       ...trainingMark(input), // torn off at the top, it still is no receipt
@@ -157,6 +161,7 @@ function sums(input: ReceiptInput): readonly PaperBlock[] {
   }
   const due = `￥${plainYuan(input.dueFen)}`;
   rows.push({ kind: 'pair', left: '应收', right: due, bold: true, size: 'tall' });
+  if (input.aside) rows.push(...asideRows(input.aside));
   for (const tender of input.tenders) {
     rows.push({ kind: 'pair', left: tender.name, right: `￥${plainYuan(tender.amountFen)}` });
   }

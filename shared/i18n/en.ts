@@ -62,6 +62,7 @@ export const en: Messages = {
     handover_slip: 'Handover slip',
     cash_slip: 'Cash slip',
     period_report: 'Period close',
+    deposit_slip: 'Deposit slip',
     installation_ticket: 'Delivery ticket',
     z_report: 'Z report',
     x_report: 'X report',

@@ -158,6 +158,14 @@ export const PROMOTION_REFUSALS = {
     zh: '身份证号不对，没有登记。请核对 18 位号码。',
     en: 'The identity number is not valid; nothing was entered. Check its 18 characters.',
   },
+  subsidy_name_missing: {
+    zh: '请填身份证上的姓名，没有登记。',
+    en: 'Enter the name on the identity card; nothing was entered.',
+  },
+  subsidy_barcode_missing: {
+    zh: '{{name}} 还没有 69 码，报不上去。请先在商品里补上。',
+    en: '{{name}} has no EAN barcode, so it cannot be submitted. Add it to the good first.',
+  },
   subsidy_not_found: {
     zh: '找不到这笔补贴。请刷新再看。',
     en: 'This subsidy was not found. Refresh and look again.',
@@ -185,6 +193,14 @@ export const PROMOTION_REFUSALS = {
   deposit_person_needed: {
     zh: '收定金要登记顾客，请先填姓名和电话。',
     en: 'A deposit needs a customer. Enter name and phone first.',
+  },
+  deposit_exceeds_due: {
+    zh: '定金和补贴加起来超过了应收，不能这样收。请先退掉一张定金单。',
+    en: 'Deposits and subsidies come to more than is due. Take one deposit off and pay it back.',
+  },
+  deposit_no_promotion: {
+    zh: '这个预售现在不能收定金：没有排期，或已经结束。',
+    en: 'No deposit can be taken for this presale: it is not scheduled, or it is over.',
   },
   labels_none: {
     zh: '没有选商品，没有生成价签。',

@@ -61,6 +61,7 @@ export const zhCN = {
     handover_slip: '交班单',
     cash_slip: '收支凭证',
     period_report: '月结年结单',
+    deposit_slip: '定金单',
     installation_ticket: '送装单',
     z_report: '日结单(Z)',
     x_report: '交班报表(X)',

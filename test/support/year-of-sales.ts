@@ -185,7 +185,8 @@ function writeSale(db: Database, past: PastSale): void {
   for (const line of lines) {
     const { position, netFen: unitFen } = line;
     insertSoldLine(db, saleId, line);
-    insertSoldUnit(db, saleId, { position, unit: 1, netFen: unitFen, roundingFen: fen(0) });
+    const whole = { roundingFen: fen(0), subsidyFen: fen(0) };
+    insertSoldUnit(db, saleId, { position, unit: 1, netFen: unitFen, ...whole });
     insertStockMovement(db, {
       sku: line.sku,
       quantityMilli: -1000,

@@ -4,6 +4,7 @@ import { expectedSerials } from '../../../shared/domain/cart/serial-slots.ts';
 import type { PricedLine } from '../../../shared/domain/pricing/priced-cart.ts';
 import type { SellingObstacle } from '../shift/shift-day-table.ts';
 import type { CartLine } from './cart-line-table.ts';
+import type { CartTenders } from './cart-tenders.ts';
 import { eachLine, type LoadedCart } from './load-cart.ts';
 
 export type Obstacle = { readonly code: ErrorCode; readonly lineId: string | null };
@@ -16,6 +17,7 @@ export type Circumstances = {
   /** Whether the cart's customer has an address; it is encrypted, so whoever holds the keys looks it up. */
   readonly hasAddress: boolean;
   readonly today: string; // calendar date in Shanghai
+  readonly tenders: Pick<CartTenders, 'obstacles'>;
 };
 
 /** What keeps a cart from being paid, in the order in which to settle it; the same ladder guards the sale. */
@@ -37,7 +39,8 @@ export function cartObstacles(
     const code = lineObstacle(row, priced, loaded, circumstances.role);
     if (code) obstacles.push({ code, lineId: row.lineId });
   }
-  return [...obstacles, ...deliveryObstacles(loaded, circumstances)];
+  const delivery = deliveryObstacles(loaded, circumstances);
+  return [...obstacles, ...circumstances.tenders.obstacles, ...delivery];
 }
 
 /** The lowest net of a line's units that somebody has to allow: what the floor price is compared with. */

@@ -4,15 +4,15 @@ import type {
   CartView,
   CustomerView,
 } from '../../../shared/contract/cart.ts';
-import type { CashRounding } from '../../../shared/contract/system.ts';
 import { tileOf } from '../../../shared/domain/catalog/category.ts';
 import type { Adjustment, PricedLine } from '../../../shared/domain/pricing/priced-cart.ts';
-import { cashRounding, quickCash } from '../../../shared/domain/tender/cash.ts';
+import { quickCash } from '../../../shared/domain/tender/cash.ts';
 import { fen } from '../../../shared/kernel/money.ts';
 import type { CartLine } from './cart-line-table.ts';
 import { missingSerials, type Obstacle } from './cart-obstacles.ts';
 import { serialSlots } from './cart-serials.ts';
 import type { Allowance } from './cart-table.ts';
+import type { tendersView } from './cart-tenders.ts';
 import { eachLine, type LoadedCart } from './load-cart.ts';
 import { promotionsView } from './promotions-view.ts';
 
@@ -20,7 +20,7 @@ export type CartSurroundings = {
   readonly customer: CustomerView | null;
   readonly obstacles: readonly Obstacle[];
   readonly heldCount: number;
-  readonly rounding: CashRounding;
+  readonly tenders: ReturnType<typeof tendersView>;
   readonly nameOf: (staffId: string) => string;
   /** The last characters of a coupon's code; empty for one that everybody shares. */
   readonly last4Of: (codeHash: string | null) => string;
@@ -30,8 +30,6 @@ export type CartSurroundings = {
 /** What the screen shows of a cart; every figure on it was computed here. */
 export function cartView(loaded: LoadedCart, around: CartSurroundings): CartView {
   const { cart, rows, priced } = loaded;
-  const roundingFen = cashRounding(priced.netFen, around.rounding);
-  const dueFen = fen(priced.netFen - roundingFen);
   return {
     cartId: cart.cartId,
     version: cart.version,
@@ -42,15 +40,9 @@ export function cartView(loaded: LoadedCart, around: CartSurroundings): CartView
     listFen: priced.listFen,
     deductions: sumDeductions(priced.lines),
     netFen: priced.netFen,
-    roundingFen,
-    dueFen,
-    subsidyFen: 0,
-    depositFen: 0,
-    payFen: dueFen,
-    deposits: [],
-    subsidies: [],
+    ...around.tenders,
     ...promotionsView(loaded, around),
-    quickCash: quickCash(dueFen),
+    quickCash: quickCash(fen(around.tenders.payFen)),
     cartDiscount: cart.discount && {
       rate: cart.discount.rate,
       offFen: cart.discount.offFen,

@@ -8,6 +8,7 @@ import { openShiftOf } from '../shift/shift-table.ts';
 import type { Actor, Till } from '../till.ts';
 import { cartObstacles } from './cart-obstacles.ts';
 import { deleteCart, findCart } from './cart-table.ts';
+import { cartTenders } from './cart-tenders.ts';
 import { circumstancesOf } from './current-cart.ts';
 import { type LoadedCart, loadCart } from './load-cart.ts';
 import { quotaUses } from './promotion-facts.ts';
@@ -45,15 +46,16 @@ function sell(till: Till, by: Actor, payment: CashPayment): Answer<{ readonly sa
   if (cart.state !== 'active' || cart.registerId !== till.registerId) return refuse('cart_in_use');
   const shift = openShiftOf(db, till.registerId);
   const loaded = loadCart(till, cart);
+  const tenders = cartTenders(till, loaded);
   const usedCoupon = couponUsedMeanwhile(till, loaded);
   if (usedCoupon) return refuse('coupon_used', { receiptNumber: usedCoupon });
-  const [obstacle] = cartObstacles(loaded, circumstancesOf(till, cart, by));
+  const [obstacle] = cartObstacles(loaded, { ...circumstancesOf(till, cart, by), tenders });
   if (obstacle) return refuse(obstacle.code, { line: obstacle.lineId ?? '' });
   if (!shift) return refuse('no_open_shift');
   const takenSerial = serialSoldMeanwhile(till, loaded);
   if (takenSerial) return refuse('serial_taken', { serialNumber: takenSerial });
 
-  const settled = settleCart(db, loaded, payment);
+  const settled = settleCart(tenders, payment);
   if (!settled.ok) return settled;
 
   const saleId = till.random.uuid();
@@ -68,6 +70,7 @@ function sell(till: Till, by: Actor, payment: CashPayment): Answer<{ readonly sa
     by,
     shift,
     loaded,
+    tenders,
     ...settled.value,
   });
   deleteCart(db, cart.cartId);

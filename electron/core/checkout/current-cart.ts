@@ -1,7 +1,6 @@
 import { type CartView, type CustomerView, EMPTY_CART } from '../../../shared/contract/cart.ts';
 import { businessDate } from '../../../shared/kernel/business-date.ts';
 import { couponByHash } from '../promotions/coupon-table.ts';
-import { storedSettings } from '../settings/setting-table.ts';
 import { sellingObstacle } from '../shift/shift-day-table.ts';
 import { tierOf } from '../staff/person-table.ts';
 import { maskedPersonById } from '../staff/personal-data.ts';
@@ -10,6 +9,7 @@ import type { Actor, Till } from '../till.ts';
 import { itemFacts } from './cart-line-table.ts';
 import { type Circumstances, cartObstacles } from './cart-obstacles.ts';
 import { activeCart, type Cart, countHeldCarts } from './cart-table.ts';
+import { cartTenders, tendersView } from './cart-tenders.ts';
 import { cartView } from './cart-view.ts';
 import { loadCart } from './load-cart.ts';
 
@@ -19,11 +19,12 @@ export function currentCart(till: Till, viewer: Actor): CartView {
   const cart = activeCart(till.db, till.registerId);
   if (!cart) return { ...EMPTY_CART, heldCount };
   const loaded = loadCart(till, cart);
+  const tenders = cartTenders(till, loaded);
   return cartView(loaded, {
     customer: customerOf(till, cart),
-    obstacles: cartObstacles(loaded, circumstancesOf(till, cart, viewer)),
+    obstacles: cartObstacles(loaded, { ...circumstancesOf(till, cart, viewer), tenders }),
     heldCount,
-    rounding: storedSettings(till.db).cashRounding,
+    tenders: tendersView(till, tenders),
     nameOf: (staffId) => staffName(till, staffId),
     last4Of: (codeHash) =>
       codeHash === null ? '' : (couponByHash(till.db, codeHash)?.last4 ?? ''),
@@ -32,7 +33,11 @@ export function currentCart(till: Till, viewer: Actor): CartView {
 }
 
 /** What a cart is judged by when this person is about to take the money for it. */
-export function circumstancesOf(till: Till, cart: Cart, actor: Actor): Circumstances {
+export function circumstancesOf(
+  till: Till,
+  cart: Cart,
+  actor: Actor,
+): Omit<Circumstances, 'tenders'> {
   const person = cart.personId === null ? null : maskedPersonById(till, cart.personId);
   return {
     register: sellingObstacle(till.db, till.registerId, till.clock.now()),

@@ -7,6 +7,7 @@ import { openShiftOf } from '../shift/shift-table.ts';
 import type { Actor, Till } from '../till.ts';
 import { cartObstacles } from './cart-obstacles.ts';
 import { deleteCart, findCart } from './cart-table.ts';
+import { cartTenders } from './cart-tenders.ts';
 import { circumstancesOf } from './current-cart.ts';
 import { wrongHands } from './edit-cart.ts';
 import { type LoadedCart, loadCart } from './load-cart.ts';
@@ -54,10 +55,11 @@ function practise(
   const notTheirs = wrongHands(cart, by);
   if (notTheirs) return notTheirs;
   const loaded = loadCart(till, cart);
-  const [obstacle] = cartObstacles(loaded, circumstancesOf(till, cart, by));
+  const tenders = cartTenders(till, loaded);
+  const [obstacle] = cartObstacles(loaded, { ...circumstancesOf(till, cart, by), tenders });
   if (obstacle) return refuse(obstacle.code, { line: obstacle.lineId ?? '' });
 
-  const settled = settleCart(db, loaded, payment);
+  const settled = settleCart(tenders, payment);
   if (!settled.ok) return settled;
 
   const trainingId = till.random.uuid();

@@ -1,8 +1,9 @@
 import { verifyCode } from '../../../shared/domain/journal/journal-entry.ts';
 import { receiptNumber } from '../../../shared/domain/sale/receipt-number.ts';
-import { ALLOCATION, allocate } from '../../../shared/kernel/allocate.ts';
+import { ALLOCATION } from '../../../shared/kernel/allocate.ts';
 import { canonicalJson } from '../../../shared/kernel/canonical-json.ts';
 import { type Fen, fen } from '../../../shared/kernel/money.ts';
+import { redeemDeposits } from '../deposits/end-deposit.ts';
 import { type IssuedTicket, issueTickets } from '../fulfilment/issue-tickets.ts';
 import { insertSerialEvent } from '../fulfilment/serial-table.ts';
 import { appendEntry } from '../journal/journal-table.ts';
@@ -10,15 +11,19 @@ import { insertDrawerJob, insertJob } from '../printing/print-job-table.ts';
 import { insertDrawerEvent } from '../shift/drawer-table.ts';
 import type { Shift } from '../shift/shift-table.ts';
 import { type Store, storeOf } from '../staff/store-table.ts';
+import { recordClaims } from '../subsidy/record-claims.ts';
 import { insertFact } from '../sync/outbox-table.ts';
 import type { Actor, Till } from '../till.ts';
 import type { CartLine } from './cart-line-table.ts';
+import type { CartTenders } from './cart-tenders.ts';
 import { eachLine, type LoadedCart } from './load-cart.ts';
+import { otherTenders, type SettledUnit, settledUnits } from './other-tenders.ts';
 import { promotionFacts, writeCouponUses } from './promotion-facts.ts';
 import { saleReceipt } from './sale-receipt.ts';
 import {
   type CashTender,
   insertCashTender,
+  insertOtherTenders,
   insertSale,
   insertSoldLine,
   insertSoldUnit,
@@ -34,6 +39,7 @@ export type SettledSale = {
   readonly by: Actor;
   readonly shift: Shift;
   readonly loaded: LoadedCart;
+  readonly tenders: CartTenders;
   readonly roundingFen: Fen;
   readonly tender: CashTender;
 };
@@ -47,8 +53,11 @@ export function recordSale(till: Till, settled: SettledSale): void {
   const { db } = till;
   for (const line of lines) insertSoldLine(db, sale.saleId, line);
   writeUnits(till, settled);
+  writeClaims(till, settled, sale);
   writeCouponUses(db, settled.loaded, sale);
   insertCashTender(db, sale.saleId, settled.tender);
+  insertOtherTenders(db, sale.saleId, otherTenders(settled.tenders));
+  redeemDeposits(till, settled.tenders.deposits, sale);
   writeDrawer(till, settled, sale);
   const tickets = writeTickets(till, settled, sale);
   writePaper(till, store, settled, sale, lines, tickets);
@@ -115,7 +124,7 @@ function writeSale(
     discountFen: loaded.priced.discountFen,
     netFen: loaded.priced.netFen,
     roundingFen: settled.roundingFen,
-    dueFen: settled.tender.amountFen,
+    dueFen: settled.tenders.dueFen,
     allocation: ALLOCATION,
     note: loaded.cart.note,
   };
@@ -139,36 +148,50 @@ function saleFact(
   settled: SettledSale,
 ): Readonly<Record<string, unknown>> {
   const { note: _, ...header } = sale;
+  const units = settledUnits(settled.loaded, settled.tenders);
   return {
     ...header,
     lines: lines.map(({ note: __, ...line }, index) => ({
       ...line,
       adjustments: JSON.parse(line.adjustments) as unknown,
       unitNets: settled.loaded.priced.lines[index]?.unitNets ?? [],
+      ...unitSubsidies(units[index] ?? []),
       serials: settled.loaded.rows[index]?.serials ?? [],
     })),
-    tenders: [{ kind: 'cash', ...settled.tender }],
+    tenders: [
+      { kind: 'cash', ...settled.tender },
+      ...otherTenders(settled.tenders).map((one) => ({
+        ...{ ...one, tenderedFen: one.amountFen, changeFen: 0 },
+      })),
+    ],
     ...promotionFacts(settled.loaded),
   };
+}
+
+/** What the government pays of each unit; only lines with such a unit say it. */
+function unitSubsidies(units: readonly SettledUnit[]): { readonly unitSubsidies?: readonly Fen[] } {
+  if (units.every(({ subsidyFen }) => subsidyFen === 0)) return {};
+  return { unitSubsidies: units.map(({ subsidyFen }) => subsidyFen) };
+}
+
+/** Claims of subsidies name the unit that was sold. */
+function writeClaims(till: Till, { loaded, tenders }: SettledSale, sale: Sale): void {
+  const positions = new Map(loaded.rows.map(({ lineId }, index) => [lineId as string, index + 1]));
+  recordClaims(till, tenders.subsidies, {
+    ...{ saleId: sale.saleId, at: sale.completedAt, by: sale.cashierId },
+    positionOf: (lineId) => positions.get(lineId) ?? 0,
+  });
 }
 
 /** Units, their share of the cash rounding, their serial numbers, and what leaves the stock. */
 function writeUnits(till: Till, settled: SettledSale): void {
   const { db } = till;
   const at = till.clock.now();
-  const pairs = eachLine(settled.loaded);
-  const nets = pairs.flatMap(({ priced }) => priced.unitNets);
-  const roundings = settled.roundingFen === 0 ? [] : allocate(settled.roundingFen, nets);
-  let unitIndex = 0;
-  pairs.forEach(({ row, priced }, index) => {
+  const units = settledUnits(settled.loaded, settled.tenders);
+  eachLine(settled.loaded).forEach(({ row }, index) => {
     const position = index + 1;
-    priced.unitNets.forEach((netFen, unit) => {
-      const roundingFen = roundings[unitIndex] ?? fen(0);
-      insertSoldUnit(db, settled.saleId, {
-        ...{ position, unit: unit + 1, netFen, roundingFen },
-        subsidyFen: fen(0),
-      });
-      unitIndex += 1;
+    units[index]?.forEach((one, unit) => {
+      insertSoldUnit(db, settled.saleId, { position, unit: unit + 1, ...one });
     });
     for (const serial of row.serials) {
       insertSerialEvent(db, {
@@ -240,6 +263,7 @@ function writePaper(
     tickets,
     loaded: settled.loaded,
     tender: settled.tender,
+    tenders: settled.tenders,
     cashier: settled.by.name,
     store,
     verifyCode: verifyCode(sale.journalHash),

@@ -7,7 +7,9 @@ import { type Fen, fen } from '../../../shared/kernel/money.ts';
 import type { Database } from '../db/open.ts';
 import type { IssuedTicket } from '../fulfilment/issue-tickets.ts';
 import { registerSerial, type Store } from '../staff/store-table.ts';
+import type { CartTenders } from './cart-tenders.ts';
 import type { LoadedCart } from './load-cart.ts';
+import { receiptAside } from './receipt-aside.ts';
 import type { CashTender, Sale, SoldLine } from './sale-table.ts';
 
 type ReceiptFacts = {
@@ -15,6 +17,7 @@ type ReceiptFacts = {
   readonly lines: readonly SoldLine[];
   readonly loaded: LoadedCart;
   readonly tender: CashTender;
+  readonly tenders: CartTenders;
   readonly tickets: readonly IssuedTicket[];
   readonly cashier: string;
   readonly store: Store;
@@ -47,6 +50,7 @@ export function saleReceipt(db: Database, facts: ReceiptFacts): PaperDocument {
     dueFen: sale.dueFen,
     tenders: [{ name: '现金', amountFen: facts.tender.tenderedFen }],
     changeFen: facts.tender.changeFen,
+    aside: receiptAside(loaded, facts.lines, facts.tenders),
     warranty: warrantyDates(
       businessDate(sale.completedAt, 0), // the customer counts from the day of buying, whatever day it is booked to
       loaded.rows.map((row) => ({ kind: row.item.kind, hasSerial: row.item.serial !== 'none' })),

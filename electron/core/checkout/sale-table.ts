@@ -52,12 +52,20 @@ export type SoldUnit = {
   readonly unit: number; // from 1
   readonly netFen: Fen;
   readonly roundingFen: Fen;
+  readonly subsidyFen: Fen; // of its net, what the government pays
 };
 
 export type CashTender = {
   readonly amountFen: Fen;
   readonly tenderedFen: Fen;
   readonly changeFen: Fen;
+};
+
+/** What a sale is paid with beside cash: the claim of a subsidy, or a deposit, by its id. */
+export type OtherTender = {
+  readonly kind: 'subsidy' | 'deposit';
+  readonly ref: string;
+  readonly amountFen: Fen;
 };
 
 type SaleRow = {
@@ -119,8 +127,8 @@ export function insertSoldLine(db: Database, saleId: string, line: SoldLine): vo
 export function insertSoldUnit(db: Database, saleId: string, unit: SoldUnit): void {
   prepared(
     db,
-    `INSERT INTO sale_unit (sale_id, position, unit, net_fen, rounding_fen)
-     VALUES (@saleId, @position, @unit, @netFen, @roundingFen)`,
+    `INSERT INTO sale_unit (sale_id, position, unit, net_fen, rounding_fen, subsidy_fen)
+     VALUES (@saleId, @position, @unit, @netFen, @roundingFen, @subsidyFen)`,
   ).run({ ...unit, saleId });
 }
 
@@ -130,6 +138,31 @@ export function insertCashTender(db: Database, saleId: string, tender: CashTende
     `INSERT INTO tender (sale_id, seq, kind, amount_fen, tendered_fen, change_fen)
      VALUES (@saleId, 1, 'cash', @amountFen, @tenderedFen, @changeFen)`,
   ).run({ ...tender, saleId });
+}
+
+/** Tenders behind the cash, in order. */
+export function insertOtherTenders(
+  db: Database,
+  saleId: string,
+  tenders: readonly OtherTender[],
+): void {
+  const insert = prepared(
+    db,
+    `INSERT INTO tender (sale_id, seq, kind, amount_fen, tendered_fen, change_fen, ref)
+     VALUES (@saleId, @seq, @kind, @amountFen, @amountFen, 0, @ref)`,
+  );
+  tenders.forEach((tender, index) => {
+    insert.run({ ...tender, saleId, seq: index + 2 });
+  });
+}
+
+/** What a sale was paid with beside cash, in order. */
+export function otherTendersOf(db: Database, saleId: string): readonly OtherTender[] {
+  return prepared<[string], OtherTender>(
+    db,
+    `SELECT kind, ref, amount_fen AS amountFen FROM tender
+     WHERE sale_id = (SELECT ?) AND seq > 1 ORDER BY seq`,
+  ).all(saleId);
 }
 
 export function saleById(db: Database, saleId: string): Sale | null {

@@ -2,6 +2,7 @@ import type { Database } from '../db/open.ts';
 import { RETURN_RULES, TRAINING_RULES } from './audit-return-table.ts';
 import type { AuditFault, AuditRule } from './audit-rule.ts';
 import { SHIFT_RULES } from './audit-shift-table.ts';
+import { TENDER_RULES } from './audit-tender-table.ts';
 
 /** Faults shown of one rule: the first ones say what is wrong. */
 const SHOWN = 20;
@@ -67,11 +68,11 @@ const SALE_RULES: readonly AuditRule[] = [
   },
   {
     invariant: 'I2',
-    what: 'the drawer gained what was due',
+    what: 'the drawer gained what was paid in cash',
     sql: `SELECT place FROM (
-        SELECT sale_id AS place, due_fen FROM sale
+        SELECT sale_id AS place, amount_fen FROM tender WHERE kind = 'cash'
         UNION ALL SELECT ref, -amount_fen FROM drawer_event WHERE kind IN ('cash_sale', 'cash_change'))
-      GROUP BY place HAVING sum(due_fen) <> 0`,
+      GROUP BY place HAVING sum(amount_fen) <> 0`,
   },
   {
     invariant: 'I2',
@@ -138,18 +139,22 @@ const SALE_RULES: readonly AuditRule[] = [
   },
   {
     invariant: 'I7',
-    what: 'expected cash is the float, what was due, less refunds, and what moved',
+    what: 'expected cash is the float, what was paid in cash, deposits, less refunds, and what moved',
     sql: `SELECT h.shift_id AS place FROM shift h WHERE
       (SELECT coalesce(sum(amount_fen), 0) FROM drawer_event d
         WHERE d.shift_id = h.shift_id AND d.kind <> 'over_short')
       <> h.opening_float_fen
-        + (SELECT coalesce(sum(due_fen), 0) FROM sale s WHERE s.shift_id = h.shift_id)
+        + (SELECT coalesce(sum(t.amount_fen), 0) FROM sale s JOIN tender t ON t.sale_id = s.sale_id
+            AND t.kind = 'cash' WHERE s.shift_id = h.shift_id)
+        + (SELECT coalesce(sum(deposit_fen), 0) FROM deposit d WHERE d.shift_id = h.shift_id)
+        - (SELECT coalesce(sum(d.deposit_fen), 0) FROM deposit_end e JOIN deposit d USING (deposit_id)
+            WHERE e.shift_id = h.shift_id AND e.state = 'refunded')
         - (SELECT coalesce(sum(refund_fen), 0) FROM sale_return b WHERE b.shift_id = h.shift_id)
         + (SELECT coalesce(sum(amount_fen), 0) FROM cash_movement m WHERE m.shift_id = h.shift_id)`,
   },
 ];
 
-const RULES = [...SALE_RULES, ...RETURN_RULES, ...SHIFT_RULES, ...TRAINING_RULES];
+const RULES = [...SALE_RULES, ...RETURN_RULES, ...SHIFT_RULES, ...TRAINING_RULES, ...TENDER_RULES];
 
 /** What the rules are called that prove no damage where they do not hold. */
 export const HINTS: ReadonlySet<string> = new Set(

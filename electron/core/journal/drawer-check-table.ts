@@ -74,6 +74,15 @@ function saidEvents(type: string, payload: Payload, entry: EntryPlace): readonly
       const ref = String(payload.returnId);
       return amountFen === 0 ? [] : [{ ...event, kind: 'cash_refund', amountFen, ref }];
     }
+    case 'DEPOSIT': {
+      const amountFen = Number(payload.depositFen);
+      return [{ ...event, kind: 'deposit_in', amountFen, ref: String(payload.depositId) }];
+    }
+    case 'DEPOSIT_END': {
+      if (payload.state !== 'refunded') return [];
+      const amountFen = -Number(payload.depositFen);
+      return [{ ...event, kind: 'deposit_back', amountFen, ref: String(payload.depositId) }];
+    }
     case 'CASH_MOVEMENT': {
       const ref = String(payload.movementId);
       const amountFen = Number(payload.amountFen);

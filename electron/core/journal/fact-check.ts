@@ -2,10 +2,12 @@ import type { JournalFault } from '../../../shared/contract/journal.ts';
 import { drawerCheck } from './drawer-check-table.ts';
 import { handoverChecks } from './handover-check.ts';
 import { bookedPart, conflictsOf } from './not-rebuilt-table.ts';
+import { couponCodesCheck } from './promotion-use-check.ts';
 import type { Payload, RowReader } from './recorded-row-table.ts';
 import { returnCheck } from './return-check.ts';
 import { type EntryPlace, type RowCheck, saleCheck } from './sale-check.ts';
 import { shiftChecks } from './shift-check.ts';
+import { tenderChecks } from './tender-check.ts';
 
 export type RowFinding = {
   readonly seq: number;
@@ -25,8 +27,10 @@ export function factCheck(reader: RowReader): FactCheck {
   const checks: Readonly<Record<string, RowCheck>> = {
     SALE: saleCheck(reader),
     RETURN: returnCheck(reader),
+    COUPON_CODES: couponCodesCheck(reader),
     ...shiftChecks(reader),
     ...handoverChecks(reader),
+    ...tenderChecks(reader),
   };
   const drawer = drawerCheck(reader.db);
   // Entries that came back and contradict what the store did meanwhile: the journal itself says which.

@@ -33,6 +33,23 @@ const TABLES: readonly { table: string; purged: string; stray?: string }[] = [
   { table: 'sale_return', purged: PURGED_RETURNS, stray: BY_SEQ('RETURN', 'return_id') },
   { table: 'returned_unit', purged: PURGED_RETURNS },
   { table: 'refund', purged: PURGED_RETURNS },
+  {
+    table: 'deposit',
+    purged: `EXISTS (SELECT 1 FROM journal_purge p WHERE p.register_id = deposit.register_id
+      AND deposit.journal_seq <= p.through_seq)`,
+    stray: BY_SEQ('DEPOSIT', 'deposit_id'),
+  },
+  { table: 'subsidy_claim', purged: PURGED_SALES },
+  { table: 'coupon_use', purged: PURGED_SALES },
+  {
+    table: 'quota_use',
+    purged: `ref IN (SELECT sale_id FROM sale WHERE ${PURGED_SALES}
+      UNION ALL SELECT return_id FROM sale_return WHERE ${PURGED_RETURNS})`,
+  },
+  {
+    table: 'coupon_code',
+    purged: 'EXISTS (SELECT 1 FROM journal_purge p WHERE p.at >= coupon_code.at)',
+  },
   { table: 'shift', purged: `shift_id ${PURGED_SHIFTS}` },
   { table: 'cash_count', purged: `shift_id ${PURGED_SHIFTS}` },
   { table: 'cash_movement', purged: `shift_id ${PURGED_SHIFTS}` },

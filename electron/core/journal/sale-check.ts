@@ -1,6 +1,7 @@
-import { allocate } from '../../../shared/kernel/allocate.ts';
-import { fen } from '../../../shared/kernel/money.ts';
+import { roundingShares } from '../../../shared/domain/tender/rounding-shares.ts';
+import { type Fen, fen } from '../../../shared/kernel/money.ts';
 import { isReplayed } from './anchor-table.ts';
+import { promotionUseCheck } from './promotion-use-check.ts';
 import {
   type Payload,
   type RecordedRows,
@@ -25,6 +26,7 @@ export type RowFault = { readonly why: 'row_differs' | 'row_missing'; readonly t
 type SaidLine = Payload & {
   readonly position?: number;
   readonly unitNets?: readonly number[];
+  readonly unitSubsidies?: readonly number[]; // only of lines with a unit that has one
   readonly serials?: readonly Payload[];
 };
 
@@ -64,11 +66,12 @@ export function saleCheck(reader: RowReader): RowCheck {
     table: 'tender',
     isRising: true,
     key: ['sale_id'],
-    columns: ['kind', 'amount_fen', 'tendered_fen', 'change_fen'],
+    columns: ['kind', 'amount_fen', 'tendered_fen', 'change_fen', 'ref'],
     orderBy: 'seq',
   });
   const units = unitRows(reader);
   const serials = soldSerialRows(reader);
+  const uses = promotionUseCheck(reader);
   return (payload, entry) => {
     const { saleId } = payload;
     const [row] = sales.all(saleId);
@@ -84,7 +87,8 @@ export function saleCheck(reader: RowReader): RowCheck {
       compareAll(lines, lines.all(saleId), said) ??
       compareUnits(units.all(saleId), payload, said) ??
       compareAll(tenders, tenders.all(saleId), (payload.tenders ?? []) as readonly Payload[]) ??
-      missingSerial(serials, saleId, said.flatMap(saidSerials))
+      missingSerial(serials, saleId, said.flatMap(saidSerials)) ??
+      uses(payload, saleId, entry)
     );
   };
 }
@@ -111,18 +115,18 @@ function compareUnits(
   payload: Payload,
   lines: readonly SaidLine[],
 ): RowFault | null {
-  const nets = lines.flatMap((line) => line.unitNets ?? []).map((net) => fen(net));
-  if (found.length < nets.length) return { why: 'row_missing', table: 'sale_unit' };
-  const roundingFen = fen(Number(payload.roundingFen));
-  const roundings = roundingFen === 0 ? [] : allocate(roundingFen, nets);
+  const units = lines.flatMap(saidUnits);
+  if (found.length < units.length) return { why: 'row_missing', table: 'sale_unit' };
+  const roundings = roundingShares(fen(Number(payload.roundingFen)), units);
   let at = 0;
   for (const { position, unitNets = [] } of lines) {
     for (let unit = 1; unit <= unitNets.length; unit += 1) {
-      const [foundPosition, foundUnit, netFen, rounding] = found[at] ?? [];
+      const [foundPosition, foundUnit, netFen, rounding, subsidy] = found[at] ?? [];
       const isSame =
         foundPosition === position &&
         foundUnit === unit &&
-        netFen === nets[at] &&
+        netFen === units[at]?.netFen &&
+        subsidy === units[at]?.subsidyFen &&
         rounding === (roundings[at] ?? 0);
       if (!isSame) return { why: 'row_differs', table: 'sale_unit' };
       at += 1;
@@ -136,9 +140,20 @@ function unitRows(reader: RowReader): RecordedRows {
     table: 'sale_unit',
     isRising: true,
     key: ['sale_id'],
-    columns: ['position', 'unit', 'net_fen', 'rounding_fen'],
+    columns: ['position', 'unit', 'net_fen', 'rounding_fen', 'subsidy_fen'],
     orderBy: 'position, unit',
   });
+}
+
+/** The units of a line as its entry says them. */
+export function saidUnits({
+  unitNets = [],
+  unitSubsidies = [],
+}: Pick<SaidLine, 'unitNets' | 'unitSubsidies'>): readonly {
+  readonly netFen: Fen;
+  readonly subsidyFen: Fen;
+}[] {
+  return unitNets.map((net, i) => ({ netFen: fen(net), subsidyFen: fen(unitSubsidies[i] ?? 0) }));
 }
 
 /** What happened to the serial numbers of a sale; those filled in later stand here too. */

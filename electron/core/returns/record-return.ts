@@ -23,6 +23,7 @@ import { insertDrawerJob, insertJob } from '../printing/print-job-table.ts';
 import { insertDrawerEvent } from '../shift/drawer-table.ts';
 import type { Shift } from '../shift/shift-table.ts';
 import { type Store, storeOf } from '../staff/store-table.ts';
+import { reverseClaims } from '../subsidy/record-claims.ts';
 import { insertFact } from '../sync/outbox-table.ts';
 import type { Actor, Till } from '../till.ts';
 import { type AffectedTickets, affectedTickets } from './affected-tickets.ts';
@@ -67,6 +68,7 @@ export function recordReturn(till: Till, settled: SettledReturn): void {
   writeDrawer(till, back);
   writeStock(till, back, units);
   writeSerials(till, back, units);
+  reverseClaims(till, back, back.by, units);
   cancelTickets(till, back, tickets);
   const document = returnSlip(db, {
     ...{ back, sale: settled.sale, store, units, tickets },

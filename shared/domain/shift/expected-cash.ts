@@ -10,7 +10,9 @@ export type DrawerEventKind =
   | 'safe_drop'
   | 'bank_deposit'
   | 'no_sale'
-  | 'over_short';
+  | 'over_short'
+  | 'deposit_in'
+  | 'deposit_back';
 
 /** One event in a cash drawer; `amount` is signed, what the drawer gains. */
 export type DrawerEvent = { readonly kind: DrawerEventKind; readonly amount: Fen };
@@ -25,6 +27,8 @@ export type DrawerSums = {
   readonly paidOut: Fen; // not negative, as the two below
   readonly drops: Fen;
   readonly deposits: Fen;
+  readonly presaleIn: Fen; // deposits that customers left for a presale
+  readonly presaleBack: Fen; // and got back, not negative
   readonly expected: Fen;
   readonly noSaleCount: number;
 };
@@ -52,7 +56,9 @@ export function expectedCash(events: Iterable<DrawerEvent>): DrawerSums {
     paidOut: taken(sums.paid_out),
     drops: taken(sums.safe_drop),
     deposits: taken(sums.bank_deposit),
-    expected: fen(sums.open_float + takings + moved),
+    presaleIn: fen(sums.deposit_in),
+    presaleBack: taken(sums.deposit_back),
+    expected: fen(sums.open_float + takings + moved + sums.deposit_in + sums.deposit_back),
     noSaleCount,
   };
 }
@@ -68,6 +74,8 @@ const NOTHING: Readonly<Record<DrawerEventKind, number>> = {
   bank_deposit: 0,
   no_sale: 0,
   over_short: 0,
+  deposit_in: 0,
+  deposit_back: 0,
 };
 
 /** What left the drawer, as a positive amount; nothing is a plain nothing, not a negative one. */

@@ -53,7 +53,10 @@ export type ReportCash = {
   readonly paidInFen: Fen;
   readonly paidOutFen: Fen;
   readonly dropsFen: Fen;
-  readonly depositsFen: Fen;
+  readonly depositsFen: Fen; // to the bank
+  /** What customers left for presales and got back; absent in reports of before there were any. */
+  readonly presaleInFen?: Fen;
+  readonly presaleBackFen?: Fen;
   readonly movements: readonly ReportMovement[];
   /** Booked when earlier shifts of the day ended; signed, more than expected is positive. */
   readonly earlierOverShortFen: Fen;
@@ -66,7 +69,8 @@ export type ReportCash = {
 
 /**
  * The drawer of a whole day: the first float, every event, and the last shift's expected cash. It holds that
- * expected = float + takings + paid in − paid out − drops − deposits + earlier differences + disputed differences.
+ * expected = float + takings + paid in − paid out − drops − deposits to the bank + deposits for presales − those paid
+ * back + earlier differences + disputed differences.
  */
 export function dayCash(
   shifts: readonly ShiftFacts[],
@@ -93,6 +97,8 @@ export function dayCash(
     paidOut: total((one) => one.paidOut),
     drops: total((one) => one.drops),
     deposits: total((one) => one.deposits),
+    presaleIn: total((one) => one.presaleIn),
+    presaleBack: total((one) => one.presaleBack),
     expected: last.drawer.expected,
     noSaleCount: shifts.reduce((sum, one) => sum + one.drawer.noSaleCount, 0),
   };
@@ -103,6 +109,8 @@ export function dayCash(
     paidOutFen: drawer.paidOut,
     dropsFen: drawer.drops,
     depositsFen: drawer.deposits,
+    presaleInFen: drawer.presaleIn,
+    presaleBackFen: drawer.presaleBack,
     movements: sumMovements(shifts.flatMap(({ movements }) => movements)),
     earlierOverShortFen: fen(
       earlier.reduce((sum, { booked }) => sum + (booked?.overShortFen ?? 0), 0),

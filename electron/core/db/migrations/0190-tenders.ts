@@ -38,14 +38,14 @@ CREATE TABLE subsidy_claim (
   sale_id TEXT NOT NULL, position INTEGER NOT NULL, unit INTEGER NOT NULL,
   holder_hmac TEXT NOT NULL,       -- keyed hash of the identity number, for limits a person
   period TEXT NOT NULL, category TEXT NOT NULL, -- as the policy names them: limits count by both
-  grade TEXT NOT NULL, serial_number TEXT NOT NULL,
+  grade TEXT NOT NULL, brand TEXT NOT NULL, serial_number TEXT NOT NULL,
   base_fen INTEGER NOT NULL, subsidy_fen INTEGER NOT NULL,
   at INTEGER NOT NULL, by TEXT NOT NULL,
   UNIQUE (sale_id, position, unit),
   FOREIGN KEY (sale_id, position, unit) REFERENCES sale_unit (sale_id, position, unit)
 ) STRICT;
 CREATE INDEX subsidy_claim_by_holder ON subsidy_claim (holder_hmac, period, category);
-CREATE INDEX subsidy_claim_by_serial ON subsidy_claim (serial_number);
+CREATE INDEX subsidy_claim_by_serial ON subsidy_claim (brand, serial_number);
 -- Who a claim was made for, encrypted. The one part of a claim that is deleted, once nobody may need it any more.
 CREATE TABLE subsidy_holder (
   claim_id TEXT PRIMARY KEY REFERENCES subsidy_claim (claim_id),

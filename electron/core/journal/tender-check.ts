@@ -1,0 +1,73 @@
+import { type Payload, type RowReader, recordedRows } from './recorded-row-table.ts';
+import type { RowCheck } from './sale-check.ts';
+import { oneRow } from './shift-check.ts';
+
+/** The checks of what entries about deposits and subsidies record, by the entries' type. */
+export function tenderChecks(reader: RowReader): Readonly<Record<string, RowCheck>> {
+  return {
+    DEPOSIT: depositCheck(reader),
+    DEPOSIT_END: oneRow(endRows(reader), 'depositId', ({ operator }) => ({ by: operator })),
+    SUBSIDY_CLAIM: claimCheck(reader),
+  };
+}
+
+function depositCheck(reader: RowReader): RowCheck {
+  const rows = recordedRows(reader, {
+    table: 'deposit',
+    key: ['deposit_id'],
+    columns: [
+      ...['journal_seq', 'journal_hash', 'person_id', 'request_id', 'register_id', 'epoch'],
+      ...['deposit_seq', 'number', 'promotion_id', 'promotion_version', 'sku', 'deposit_fen'],
+      ...['shift_id', 'business_date', 'at', 'by'],
+    ],
+  });
+  return (payload, entry) => {
+    const [row] = rows.all(payload.depositId);
+    if (!row) return { why: 'row_missing', table: rows.table };
+    // A deposit that came back from the cloud's copy knows its customer only where the backup did.
+    const { personId: _, ...nameless } = payload;
+    const said = row[2] === null ? nameless : payload;
+    const isSame = row[0] === entry.seq && row[1] === entry.hash && !rows.differs(row, said);
+    return isSame ? null : { why: 'row_differs', table: rows.table };
+  };
+}
+
+function endRows(reader: RowReader) {
+  return recordedRows(reader, {
+    table: 'deposit_end',
+    key: ['deposit_id'],
+    columns: ['state', 'ref', 'shift_id', 'at', 'by', 'approved_by'],
+  });
+}
+
+/** The first entry of a claim holds it whole, each further one its next state. */
+function claimCheck(reader: RowReader): RowCheck {
+  const claims = recordedRows(reader, {
+    table: 'subsidy_claim',
+    key: ['claim_id'],
+    columns: [
+      ...['policy_id', 'policy_version', 'sale_id', 'position', 'unit', 'holder_hmac', 'period'],
+      ...['category', 'grade', 'brand', 'serial_number', 'base_fen', 'subsidy_fen', 'at', 'by'],
+    ],
+  });
+  const states = recordedRows(reader, {
+    table: 'subsidy_claim_transition',
+    key: ['claim_id', 'seq'],
+    columns: ['state', 'by'],
+    typed: ['note'],
+    moments: ['at'],
+  });
+  return (payload, { operator, endedAt }) => {
+    const { claimId, seq, claim } = payload;
+    if (claim !== undefined) {
+      const [row] = claims.all(claimId);
+      if (!row) return { why: 'row_missing', table: claims.table };
+      const said = claim as Payload;
+      if (claims.differs(row, said)) return { why: 'row_differs', table: claims.table };
+    }
+    const [state] = states.all(claimId, seq);
+    if (!state) return { why: 'row_missing', table: states.table };
+    const isOther = states.differs(state, { ...payload, by: operator }, endedAt);
+    return isOther ? { why: 'row_differs', table: states.table } : null;
+  };
+}

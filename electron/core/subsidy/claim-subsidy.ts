@@ -1,0 +1,61 @@
+import type { Answer } from '../../../shared/contract/answer.ts';
+import type { SubsidyInput } from '../../../shared/contract/subsidy.ts';
+import { readIdentityNumber } from '../../../shared/domain/tender/identity-number.ts';
+import { ok, refuse } from '../../../shared/kernel/result.ts';
+import { changeCart } from '../checkout/edit-cart.ts';
+import { loadCart } from '../checkout/load-cart.ts';
+import type { Actor, Till } from '../till.ts';
+import { cartSubsidies, today, unitRefusal } from './cart-subsidies.ts';
+import { dropDraft, putDraft } from './draft-table.ts';
+import { holderHash, sealHolder } from './holder.ts';
+import { storePolicy } from './policies.ts';
+
+/**
+ * Asks for the subsidy of one unit of the active cart for a person. The ladder of the counter, in its order: a policy
+ * holds here and today (`subsidy_no_policy`), it covers the goods and their grade (`subsidy_not_eligible`), the unit's
+ * serial number is there (`subsidy_serial_missing`), the person is named by a good identity number
+ * (`subsidy_name_missing`, `subsidy_identity_invalid`) and has units left (`subsidy_person_used`), and the serial
+ * number had no subsidy before (`subsidy_serial_used`). Practice takes none (`cart_is_practice`).
+ */
+export function claimSubsidy(till: Till, by: Actor, input: SubsidyInput): Answer<null> {
+  return changeCart(till, (cart) => {
+    if (!cart) return refuse('cart_empty');
+    if (cart.isTraining) return refuse('cart_is_practice');
+    const loaded = loadCart(till, cart);
+    if (!loaded.rows.some(({ lineId }) => lineId === input.lineId)) return refuse('line_not_found');
+    if (storePolicy(till.db, today(till)) === null) return refuse('subsidy_no_policy');
+    const { units } = cartSubsidies(till, loaded);
+    const unit = units.find((one) => one.row.lineId === input.lineId && one.unit === input.unit);
+    if (!unit) return refuse('subsidy_not_eligible');
+    if (unit.serialNumber === null) return refuse('subsidy_serial_missing');
+    const name = input.name.trim();
+    if (name === '') return refuse('subsidy_name_missing');
+    const identityNumber = readIdentityNumber(input.identityNumber);
+    if (identityNumber === null) return refuse('subsidy_identity_invalid');
+    const holderHmac = holderHash(till, identityNumber);
+    const claimedHere = units.filter((one) => one.draft !== null && one !== unit);
+    const code = unitRefusal(till, { ...unit, holderHmac, claimedHere });
+    if (code) {
+      const { serialNumber, category } = unit;
+      return refuse(code, { serialNumber: serialNumber ?? '', category: category.name });
+    }
+    putDraft(till.db, {
+      draftId: till.random.uuid(),
+      ...{ cartId: cart.cartId, lineId: input.lineId, unit: input.unit, holderHmac },
+      holderEnc: sealHolder(till, { name, identityNumber }),
+      ...{ at: till.clock.now(), by: by.staffId },
+    });
+    return ok(null);
+  });
+}
+
+/** Takes the subsidy of a unit off the cart again, with what was entered for it. Refuses `subsidy_not_found`. */
+export function dropSubsidy(
+  till: Till,
+  place: { readonly lineId: string; readonly unit: number },
+): Answer<null> {
+  return changeCart(till, (cart) => {
+    if (!cart) return refuse('cart_empty');
+    return dropDraft(till.db, place) ? ok(null) : refuse('subsidy_not_found');
+  });
+}
