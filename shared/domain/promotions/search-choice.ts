@@ -6,7 +6,7 @@ import { at } from './search/number-at.ts';
 import { openWorthOf } from './search/open-worth.ts';
 import type { Goal } from './search/search-goal.ts';
 import type { Members } from './search/structure-gain.ts';
-import { ownWorth, structuresOf } from './search/structures.ts';
+import { ownWorth, type Structure, standingPrice, structuresOf } from './search/structures.ts';
 import { comesBefore, keyOf, type TieKey } from './search/tie-order.ts';
 import { priceUnits, sortUnits } from './search/unit-market.ts';
 import { optionsOf, promiseOf } from './search/unit-options.ts';
@@ -26,24 +26,34 @@ export type Found = {
 /** The part of the work that may go into finding the published first among equally good choices. */
 const TIE_SHARE = 0.2;
 
-/** The best choice that takes every pinned promotion; pins give way from the last by id until one exists. */
+/**
+ * The best choice that takes every pinned promotion. Where none does, pins that no choice takes give way, and of the
+ * others the last by id until one exists.
+ */
 export function searchChoice(problem: Problem, context: PromotionContext): Found {
   const wanted = [...context.pinned].toSorted();
   const known = wanted.filter((id) =>
     problem.rules.some(({ promotion }) => promotion.promotionId === id),
   );
-  const lost = new Set(wanted.filter((id) => !known.includes(id)));
   let work = 0;
-  for (let pins = known; ; pins = pins.slice(0, -1)) {
+  const searched = (pins: readonly string[], isFirstEnough: boolean) => {
     const limit = Math.max(1, context.workLimit - work);
-    const found = searchWithPins(problem, pins, limit);
+    const found = searchWithPins(problem, pins, { limit, isFirstEnough });
     work += found.work;
-    if (found.choice) return { ...found, choice: found.choice, work, impossiblePins: lost };
-    const last = pins.at(-1);
-    if (last === undefined) break;
-    lost.add(last);
+    return found;
+  };
+  let pins: readonly string[] = known;
+  let found = searched(pins, false);
+  if (!found.choice && pins.length > 1) {
+    pins = pins.filter((id) => searched([id], true).choice !== null);
+    while (pins.length > 0 && !searched(pins, true).choice) pins = pins.slice(0, -1);
+    found = searched(pins, false);
+  } else if (!found.choice) {
+    pins = [];
+    found = searched(pins, false);
   }
-  return { choice: plainChoice(problem), isProved: false, work, impossiblePins: lost };
+  const impossiblePins = new Set(wanted.filter((id) => !pins.includes(id)));
+  return { ...found, choice: found.choice ?? plainChoice(problem), work, impossiblePins };
 }
 
 function plainChoice({ listOf }: Problem): Choice {
@@ -53,7 +63,11 @@ function plainChoice({ listOf }: Problem): Choice {
 
 type Best = { choice: Choice | null; key: TieKey | null };
 
-function searchWithPins(problem: Problem, pins: readonly string[], limit: number) {
+function searchWithPins(
+  problem: Problem,
+  pins: readonly string[],
+  { limit, isFirstEnough }: { readonly limit: number; readonly isFirstEnough: boolean },
+) {
   const goal: Goal = { best: -1, isTie: false, work: 0, limit, isExhausted: false };
   const pinned = new Set(
     problem.rules.flatMap((r) => (pins.includes(r.promotion.promotionId) ? [r.index] : [])),
@@ -64,12 +78,13 @@ function searchWithPins(problem: Problem, pins: readonly string[], limit: number
   const whole: WholeCart = wholeCartOf(candidates, ground, goal, pinned, (saved, taken) => {
     const rules = taken.map((place) => candidates[place]?.rule.index ?? -1);
     accept({ problem, goal, leaf, pinned, best }, saved, rules);
+    if (isFirstEnough && best.choice) goal.isExhausted = true;
   });
   const leaf: Leaf = leafOf(problem, goal, whole);
   const { search, fixed } = startOf(problem, goal, candidates, () => visitLeaf(leaf, search));
   searchUses(search, fixed);
   const isProved = !goal.isExhausted;
-  if (best.choice && isProved) {
+  if (best.choice && isProved && !isFirstEnough) {
     goal.isTie = true;
     goal.limit = goal.work + Math.ceil(limit * TIE_SHARE);
     searchUses(search, fixed);
@@ -152,9 +167,36 @@ function startOf(
     setOf: units.map(() => -1),
     leads: new Int32Array(units.length),
     before: Int32Array.from(units, (u) =>
-      problem.lineOf[u - 1] === problem.lineOf[u] ? u - 1 : -1,
+      areUnitsAlike(problem, structures) && problem.lineOf[u - 1] === problem.lineOf[u]
+        ? u - 1
+        : -1,
     ),
     leaf,
   };
   return { search, fixed: open.fixed };
+}
+
+/**
+ * Whether units of one line can change places without changing the total by a fen. Not where some of them may take no
+ * coupons and so share out unevenly, nor where the place in the line decides which of equally dear lines an N-th
+ * item makes cheaper.
+ */
+function areUnitsAlike(problem: Problem, structures: readonly Structure[]): boolean {
+  const isCoupon = problem.rules.some((rule) => rule.promotion.benefit.kind === 'coupon');
+  const isRefusing = problem.rules.some(
+    (rule) => rule.works !== 'whole_cart' && !rule.promotion.stacksWithCoupons,
+  );
+  return !(isCoupon && isRefusing) && !structures.some((s) => isTied(problem, s));
+}
+
+/** An N-th item that leaves its units open, with lines of one price in its pool. */
+function isTied(problem: Problem, structure: Structure): boolean {
+  if (structure.kind !== 'nth' || structure.isExclusive) return false;
+  const lines = new Set([...structure.units].map((unit) => problem.lineOf[unit] ?? 0));
+  const prices = [...lines].flatMap((line) => {
+    const unit = problem.lineOf.indexOf(line);
+    const free = problem.free[unit]?.map((offer) => offer.priceFen) ?? [];
+    return [...new Set([standingPrice(problem, unit), ...free])];
+  });
+  return new Set(prices).size < prices.length;
 }

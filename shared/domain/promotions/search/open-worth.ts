@@ -5,7 +5,8 @@ import { type Candidate, mostOff, rateOf } from './whole-cart-candidates.ts';
 
 /**
  * The most that whole-cart promotions can bring: `fixed` fen whatever is chosen for the units, and of every open unit
- * at most `rateOf` of its price. Rates grow into each other: 10 % and 10 % of what is left are 19 %.
+ * at most `rateOf` of its price. Rates of what is left grow into each other, 10 % and 10 % are 19 %; rates of the price
+ * itself add up, less what later rates of what is left then miss.
  */
 export function openWorthOf(problem: Problem, candidates: readonly Candidate[]): OpenWorth {
   const { lineOf, unitCount } = problem;
@@ -17,7 +18,8 @@ export function openWorthOf(problem: Problem, candidates: readonly Candidate[]):
     sums[line] = at(sums, line) + standingPrice(problem, unit);
     units[line] = at(units, line) + 1;
   }
-  const rates = new Float64Array(lineCount);
+  const ofLeft = new Float64Array(lineCount);
+  const ofPrice = new Float64Array(lineCount);
   const most = new Map<string, number>();
   let fixed = 0;
   for (const candidate of candidates.toReversed()) {
@@ -31,11 +33,14 @@ export function openWorthOf(problem: Problem, candidates: readonly Candidate[]):
     if (candidate.coupon !== '' && coupons > 1) {
       most.set(candidate.coupon, Math.max(most.get(candidate.coupon) ?? 0, off));
     } else if (rate > 0) {
-      for (const line of lines) rates[line] = at(rates, line) + (1 - at(rates, line)) * rate;
+      const rates = candidate.isRunning ? ofLeft : ofPrice;
+      for (const line of lines) rates[line] = at(rates, line) + (1 - at(ofLeft, line)) * rate;
       fixed += 0.5 + lines.length;
     } else fixed += off;
   }
   for (const off of most.values()) fixed += off;
-  const rateOfUnit = Float64Array.from(lineOf, (line) => Math.min(1, at(rates, line)));
+  const rateOfUnit = Float64Array.from(lineOf, (line) =>
+    Math.min(1, at(ofLeft, line) + at(ofPrice, line)),
+  );
   return { rateOf: rateOfUnit, fixed };
 }
