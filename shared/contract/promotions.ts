@@ -6,6 +6,7 @@ import {
   type PromotionKind,
 } from '../domain/promotions/promotion.ts';
 import type { NotTakenReason } from '../domain/promotions/promotion-cart.ts';
+import type { Meeting } from '../domain/promotions/promotion-overlap.ts';
 import { fen } from '../kernel/money.ts';
 import type { Refusal as KernelRefusal } from '../kernel/result.ts';
 import { approvalInput, fenInput } from './answer.ts';
@@ -199,8 +200,9 @@ export type PromotionCheck = {
 export type OverlapView = {
   readonly promotionId: string;
   readonly name: string;
-  readonly kind: string; // what happens where both could be had
-  readonly goodsCount: number | null;
+  readonly kind: Meeting; // what happens where both could be had
+  readonly first: 'this' | 'other' | null; // who wins or goes first by the rule alone
+  readonly goodsCount: number;
   readonly fromAt: number;
   readonly toAt: number;
 };

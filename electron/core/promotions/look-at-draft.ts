@@ -6,6 +6,7 @@ import type {
   PromotionFacets,
 } from '../../../shared/contract/promotions.ts';
 import type { Promotion } from '../../../shared/domain/promotions/promotion.ts';
+import { overlapsOf } from '../../../shared/domain/promotions/promotion-overlap.ts';
 import { isInScope } from '../../../shared/domain/promotions/promotion-scope.ts';
 import { registerIds } from '../journal/audit-table.ts';
 import { storeOf } from '../staff/store-table.ts';
@@ -19,10 +20,12 @@ import {
   type PromotedGood,
   skusTagged,
 } from './promotion-goods-table.ts';
+import { scheduledBetween } from './promotion-table.ts';
 
 /** So many goods of a scope are named; the rest are counted. */
 const GOODS_SHOWN = 8;
 const TAGGED_SHOWN = 500;
+const OVERLAPS_SHOWN = 50;
 
 /** What the core would say of a draft if it were saved now, the goods it is about, and what it meets. */
 export function checkDraft(
@@ -40,10 +43,31 @@ export function checkDraft(
   }
   return {
     problems: problemsOf(till, draft, input.status === 'scheduled'),
-    overlaps: [],
+    overlaps: overlapsWith(till, draft, goods),
     goodsCount: goods.length,
     goods: goods.slice(0, GOODS_SHOWN).map(viewOf),
   };
+}
+
+/** The scheduled promotions it would meet on the same goods at the same time; the first that matter. */
+function overlapsWith(
+  till: Till,
+  draft: Promotion,
+  goods: readonly PromotedGood[],
+): PromotionCheck['overlaps'] {
+  const { fromAt, toAt } = draft.window;
+  const others = scheduledBetween(till.db, fromAt, toAt).map(({ definition }) => definition);
+  const { benefit } = draft;
+  const priced =
+    benefit.kind === 'gift' || benefit.kind === 'add_on'
+      ? benefit.reward.skus.flatMap((sku) => goodBySku(till.db, sku) ?? [])
+      : goods;
+  return overlapsOf(draft, others, priced)
+    .slice(0, OVERLAPS_SHOWN)
+    .map(({ other, meeting, first, goodsCount, run }) => ({
+      ...{ promotionId: other.promotionId, name: other.name, kind: meeting, first, goodsCount },
+      ...run,
+    }));
 }
 
 /** Goods by their skus, in that order; a sku that nobody knows keeps its place without a title. */
