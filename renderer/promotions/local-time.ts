@@ -1,0 +1,13 @@
+import { SHANGHAI_OFFSET_MS } from '../../shared/kernel/business-date.ts';
+
+/** `2026-06-16T00:00` on the shop's wall clock -> epoch ms, wherever the browser is; null for what is no moment. */
+export function fromLocal(text: string): number | null {
+  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/.test(text)) return null;
+  const at = Date.parse(`${text.slice(0, 16)}:00+08:00`);
+  return Number.isFinite(at) && at >= 0 ? at : null;
+}
+
+/** The same, back. */
+export function toLocal(at: number): string {
+  return new Date(at + SHANGHAI_OFFSET_MS).toISOString().slice(0, 16);
+}
