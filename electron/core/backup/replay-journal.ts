@@ -7,6 +7,7 @@ import type { Till } from '../till.ts';
 import { hasLane, insertLane } from './lane-table.ts';
 import { replayClose } from './replay-close.ts';
 import { type Replay, replayEntry, type Said } from './replay-entry.ts';
+import { replayCouponCodes } from './replay-promotion-use.ts';
 import { replayReturn } from './replay-return.ts';
 import { replaySale, replayTraining } from './replay-sale.ts';
 import { SHIFT_REPLAYS } from './replay-shift.ts';
@@ -101,6 +102,7 @@ const REPLAYS: Readonly<Record<string, Replay>> = {
   SALE: replaySale,
   RETURN: replayReturn,
   TRAINING_SALE: replayTraining,
+  COUPON_CODES: replayCouponCodes,
   DAY_CLOSE: replayClose,
   MONTH_CLOSE: replayClose,
   YEAR_CLOSE: replayClose,

@@ -13,6 +13,7 @@ import type { Till } from '../till.ts';
 import { deleteSoldCart } from './lane-table.ts';
 import type { Replayed } from './replay-entry.ts';
 import { slipOf, spent } from './replay-paper.ts';
+import { replayUses, type SaidUses } from './replay-promotion-use.ts';
 import { drawer } from './replay-shift.ts';
 import {
   ensureStaff,
@@ -30,11 +31,12 @@ type SaidLine = Omit<SoldLine, 'adjustments' | 'note'> & {
   readonly unitNets: readonly Fen[];
   readonly serials: readonly Serial[];
 };
-type SaidSale = Omit<Sale, 'note' | 'journalSeq' | 'journalHash'> & {
-  readonly lines: readonly SaidLine[];
-  readonly tenders: readonly CashTender[];
-  readonly startSeq?: number | null;
-};
+type SaidSale = Omit<Sale, 'note' | 'journalSeq' | 'journalHash'> &
+  SaidUses & {
+    readonly lines: readonly SaidLine[];
+    readonly tenders: readonly CashTender[];
+    readonly startSeq?: number | null;
+  };
 
 /**
  * A sale with all its rows, and its fact on the way to the cloud, which knows it again if it has it. Money that was
@@ -44,7 +46,7 @@ export function replaySale(till: Till, one: Replayed): void {
   const { registerId, entry, said } = one;
   const { db } = till;
   const { startSeq: _, ...fact } = said as unknown as SaidSale; // a SALE entry of this program
-  const { lines, tenders, ...header } = fact;
+  const { lines, tenders, coupons, quotaUses, ...header } = fact;
   const { saleId, shiftId, completedAt: at, cashierId: by } = fact;
   ensureStaff(db, by, at);
   if (isCartSoldHere(db, fact.cartId)) one.note('cart_sold_twice', 'all');
@@ -80,6 +82,8 @@ export function replaySale(till: Till, one: Replayed): void {
     drawer(till, { ...event, kind: 'cash_sale', amountFen: tenderedFen });
     if (changeFen !== 0) drawer(till, { ...event, kind: 'cash_change', amountFen: -changeFen });
   });
+  const { businessDate } = fact;
+  replayUses(till, { coupons, quotaUses }, { ref: saleId, registerId, personId, businessDate, at });
   spent(till, { kind: 'drawer', ref: saleId, document: NO_PAPER, at });
   const document = receiptAgain(till, fact, entry);
   spent(till, { kind: 'receipt', ref: saleId, document, at });

@@ -35,6 +35,9 @@ type ReplayedTable =
   | 'returned_unit'
   | 'refund'
   | 'training_sale'
+  | 'coupon_code'
+  | 'coupon_use'
+  | 'quota_use'
   | 'ticket_transition';
 
 /** Writes one row of a fact. What is there already makes it throw: a fact is replayed once. */

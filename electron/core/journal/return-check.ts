@@ -1,3 +1,4 @@
+import { promotionUseCheck } from './promotion-use-check.ts';
 import { type Payload, type RowReader, recordedRows } from './recorded-row-table.ts';
 import { compareAll, type RowCheck } from './sale-check.ts';
 
@@ -35,6 +36,7 @@ export function returnCheck(reader: RowReader): RowCheck {
     columns: ['kind', 'amount_fen'],
     orderBy: 'seq',
   });
+  const uses = promotionUseCheck(reader);
   return (payload, entry) => {
     const { returnId, saleId } = payload;
     const [row] = returns.all(returnId);
@@ -47,7 +49,8 @@ export function returnCheck(reader: RowReader): RowCheck {
       .sort((a, b) => Number(a.position) - Number(b.position) || Number(a.unit) - Number(b.unit));
     return (
       compareAll(units, units.all(returnId), said) ??
-      compareAll(refunds, refunds.all(returnId), (payload.refunds ?? []) as readonly Payload[])
+      compareAll(refunds, refunds.all(returnId), (payload.refunds ?? []) as readonly Payload[]) ??
+      uses(payload, returnId, entry)
     );
   };
 }

@@ -1,0 +1,47 @@
+import { couponByHash, receiptOfCode } from '../promotions/coupon-table.ts';
+import type { Till } from '../till.ts';
+import type { Replayed } from './replay-entry.ts';
+import { ensureStaff, insertRow } from './replay-table.ts';
+
+/** What a SALE or a RETURN entry says beside its goods of what promotions it used up, or gave back. */
+export type SaidUses = {
+  readonly coupons?: readonly { readonly promotionId: string; readonly codeHash: string }[];
+  readonly quotaUses?: readonly { readonly promotionId: string; readonly units: number }[];
+};
+
+type Place = {
+  readonly ref: string; // the sale, or the return
+  readonly registerId: string;
+  readonly personId: string | null;
+  readonly businessDate: string; // of the sale
+  readonly at: number;
+};
+
+/**
+ * The uses of a replayed entry. A code that another sale has used here since, and one that nobody knows here, stay as
+ * they are: the entry says that this sale had the coupon, too.
+ */
+export function replayUses(till: Till, { coupons, quotaUses }: SaidUses, place: Place): void {
+  const { db } = till;
+  const { ref, at } = place;
+  for (const { promotionId, codeHash } of coupons ?? []) {
+    if (!couponByHash(db, codeHash) || receiptOfCode(db, codeHash)) continue;
+    insertRow(db, 'coupon_use', { codeHash, promotionId, saleId: ref, at });
+  }
+  for (const { promotionId, units } of quotaUses ?? []) {
+    insertRow(db, 'quota_use', { promotionId, units, ...place });
+  }
+}
+
+/** The codes of coupons that an entry says were issued; in clear they never were anywhere but on the coupons. */
+export function replayCouponCodes(till: Till, { entry, said }: Replayed): void {
+  const { promotionId, codes } = said as {
+    readonly promotionId: string;
+    readonly codes: readonly { readonly codeHash: string; readonly last4: string }[];
+  };
+  const at = entry.endedAt;
+  ensureStaff(till.db, entry.operator, at);
+  for (const { codeHash, last4 } of codes) {
+    insertRow(till.db, 'coupon_code', { codeHash, promotionId, last4, at, by: entry.operator });
+  }
+}

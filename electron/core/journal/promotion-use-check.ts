@@ -1,0 +1,65 @@
+import { isReplayed } from './anchor-table.ts';
+import { type Payload, type RowReader, recordedRows } from './recorded-row-table.ts';
+import type { EntryPlace, RowCheck, RowFault } from './sale-check.ts';
+
+/** Compares what a sale used up, or a return gave back, with the rows of uses. */
+export type UseCheck = (payload: Payload, ref: unknown, entry: EntryPlace) => RowFault | null;
+
+/** Checks codes of coupons and units of limited promotions that an entry says were used. */
+export function promotionUseCheck(reader: RowReader): UseCheck {
+  const codes = recordedRows(reader, {
+    table: 'coupon_use',
+    key: ['code_hash'],
+    columns: ['promotion_id', 'sale_id'],
+  });
+  const quotas = recordedRows(reader, {
+    table: 'quota_use',
+    key: ['promotion_id', 'ref'],
+    columns: ['units', 'business_date', 'register_id'],
+  });
+  return (payload, ref, entry) => {
+    for (const said of (payload.coupons ?? []) as readonly Payload[]) {
+      const [row] = codes.all(said.codeHash);
+      // A code that both lanes took stands with the sale that was here first.
+      if ((!row || row[1] !== ref) && isReplayed(reader.db, entry)) continue;
+      if (!row) return { why: 'row_missing', table: 'coupon_use' };
+      const { promotionId } = said;
+      if (codes.differs(row, { promotionId, saleId: ref })) {
+        return { why: 'row_differs', table: 'coupon_use' };
+      }
+    }
+    for (const said of (payload.quotaUses ?? []) as readonly Payload[]) {
+      const [row] = quotas.all(said.promotionId, ref);
+      if (!row) return { why: 'row_missing', table: 'quota_use' };
+      if (quotas.differs(row, { ...placeOf(payload), ...said })) {
+        return { why: 'row_differs', table: 'quota_use' };
+      }
+    }
+    return null;
+  };
+}
+
+/** What is given back counts for the day of the sale, which a return does not say. */
+function placeOf({ returnId, businessDate, registerId }: Payload): Payload {
+  return returnId === undefined ? { businessDate, registerId } : { registerId };
+}
+
+/** Checks what a COUPON_CODES entry records: every code, by its hash. */
+export function couponCodesCheck(reader: RowReader): RowCheck {
+  const codes = recordedRows(reader, {
+    table: 'coupon_code',
+    key: ['code_hash'],
+    columns: ['promotion_id', 'last4', 'by'],
+    moments: ['at'],
+  });
+  return ({ promotionId, codes: said }, { operator: by, endedAt }) => {
+    for (const { codeHash, last4 } of (said ?? []) as readonly Payload[]) {
+      const [row] = codes.all(codeHash);
+      if (!row) return { why: 'row_missing', table: 'coupon_code' };
+      if (codes.differs(row, { promotionId, last4, by }, endedAt)) {
+        return { why: 'row_differs', table: 'coupon_code' };
+      }
+    }
+    return null;
+  };
+}
