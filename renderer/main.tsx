@@ -24,6 +24,7 @@ import './theme/health.css';
 import './theme/books.css';
 import './theme/backup.css';
 import './theme/board.css';
+import './theme/labels.css';
 
 startLanguage();
 startFieldWords();

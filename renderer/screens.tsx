@@ -13,6 +13,7 @@ import { DeliveryScreen } from './delivery/delivery-screen.tsx';
 import { DocumentsScreen } from './documents/documents-screen.tsx';
 import { GoodsScreen } from './goods/goods-screen.tsx';
 import { HealthScreen } from './health/health-screen.tsx';
+import { LabelsScreen } from './labels/labels-screen.tsx';
 import { ReturnsScreen } from './returns/returns-screen.tsx';
 import { SellScreen } from './sell/sell-screen.tsx';
 import { SettingsScreen } from './settings/settings-screen.tsx';
@@ -45,6 +46,7 @@ export const screens = createRouter({
     at('/goods', GoodsScreen),
     at('/reports', ReportsScreen),
     at('/board', BoardScreen),
+    at('/labels', LabelsScreen),
     at('/settings', SettingsScreen),
     at('/health', HealthScreen),
     at('/backup', BackupScreen),

@@ -25,7 +25,7 @@ const SCREENS: readonly Screen[] = [
   { path: '/shift', name: 'shift', for: ['close_shift', 'open_shift'], holds: ['/cash'] },
   { path: '/goods', name: 'goods', for: ['import_prices', 'edit_items'] },
   { path: '/reports', name: 'reports', for: ['see_reports'] },
-  { path: '/settings', name: 'settings', holds: ['/backup', '/health'] },
+  { path: '/settings', name: 'settings', holds: ['/backup', '/health', '/labels'] },
 ];
 
 /** Store, screens, and the chips that are quiet while all is well. */

@@ -50,7 +50,12 @@ export function GoodsScreen() {
   return (
     <main className="page">
       <div className="inner stack">
-        <h1>{t('goods.title')}</h1>
+        <div className="row spread">
+          <h1>{t('goods.title')}</h1>
+          <a className="button" href="#/labels" data-testid="nav-labels">
+            {t('labels.title')}
+          </a>
+        </div>
         <Notice refusal={refusal} />
         {preview && file ? (
           <PreviewPanel

@@ -1,17 +1,19 @@
-import { HandCoins, HardDriveDownload, HeartPulse } from 'lucide-react';
+import { HandCoins, HardDriveDownload, HeartPulse, Monitor, Tags } from 'lucide-react';
 import type { Right } from '../../shared/contract/rights.ts';
 import { testIds } from '../client/test-ids.ts';
 import { useMay } from '../client/use-may.ts';
 import { useWords } from '../client/use-words.ts';
 
 const MORE: readonly {
-  readonly name: 'health' | 'backup' | 'cash';
+  readonly name: 'health' | 'backup' | 'cash' | 'board' | 'labels';
   readonly for: Right;
   readonly Icon: typeof HeartPulse;
 }[] = [
   { name: 'health', for: 'sell', Icon: HeartPulse },
   { name: 'backup', for: 'manage_backup', Icon: HardDriveDownload },
   { name: 'cash', for: 'move_cash', Icon: HandCoins },
+  { name: 'labels', for: 'print_labels', Icon: Tags },
+  { name: 'board', for: 'see_board', Icon: Monitor },
 ];
 
 /** Screens that are needed too seldom for a place in the bar. */

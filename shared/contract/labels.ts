@@ -82,7 +82,10 @@ export type LabelSources = {
 };
 
 export type LabelPreview = {
+  readonly labelCount: number;
   readonly pageCount: number;
+  /** Printed before the promotion begins: a cheaper sale until then lowers the price that may be struck through. */
+  readonly isEarly: boolean;
   /** The first pages as PNG. */
   readonly pages: readonly string[]; // base64
   /** Goods that have no price and therefore no label. */

@@ -9,7 +9,7 @@ import {
 } from '../../../shared/contract/labels.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
 import { labelSheets, labelsOnSheet } from '../labels/label-sheet.ts';
-import { chosenGoods, labelSources, labelsOf } from '../labels/labels.ts';
+import { chosenGoods, isBefore, labelSources, labelsOf } from '../labels/labels.ts';
 import { a4Pdf, a4Pictures } from '../printing/a4-output.ts';
 import { needing, router } from './trpc.ts';
 
@@ -35,6 +35,8 @@ export const labelsRouter = router({
       const shown = labelSheets(labels.value.slice(0, onPages + unpriced.length), input);
       const pictures = await a4Pictures(shown.slice(0, LABEL_LIMITS.pagesShown));
       return ok({
+        labelCount: count,
+        isEarly: isBefore(ctx.till, input.promotionId),
         pageCount: Math.ceil(count / labelsOnSheet(input.format)),
         pages: pictures.map((picture) => picture.toString('base64')),
         unpriced: unpriced.map(({ sku }) => sku),

@@ -1,7 +1,7 @@
 import type { Label, LabelFormat, WasPrice } from '../../../shared/contract/labels.ts';
 import { fen, formatYuan } from '../../../shared/kernel/money.ts';
 import { type A4Page, placeRect, placeText } from '../printing/a4-page.ts';
-import { type A4Font, fitTo, widthOf } from '../printing/a4-text.ts';
+import { type A4Font, fitTo, widthOf, wrapTo } from '../printing/a4-text.ts';
 import { code128Compact } from '../printing/code-128.ts';
 import { type FittedText, fittedText } from './fitted-text.ts';
 
@@ -17,27 +17,27 @@ type Sizes = {
   readonly pad: number;
   readonly band: number; // height of the promotion's band
   readonly name: readonly [from: number, to: number];
+  readonly nameLines: number;
   readonly facts: number;
   readonly factLines: number;
   readonly price: readonly [from: number, to: number];
   readonly was: number;
   readonly note: number;
-  readonly noteLines: number;
   readonly bars: { readonly height: number; readonly module: number };
 };
 
 const SIZES: Readonly<Record<LabelFormat, Sizes>> = {
   shelf: {
-    ...{ pad: 6, band: 12, name: [9, 7], facts: 6, factLines: 1, price: [22, 12], was: 8 },
-    ...{ note: 4.8, noteLines: 5, bars: { height: 15, module: 0.75 } },
+    ...{ pad: 6, band: 12, name: [9, 7], nameLines: 2, facts: 6, factLines: 1 },
+    ...{ price: [22, 12], was: 8.5, note: 4.8, bars: { height: 15, module: 0.75 } },
   },
   tag: {
-    ...{ pad: 11, band: 24, name: [14, 9.5], facts: 8.5, factLines: 2, price: [42, 22], was: 13 },
-    ...{ note: 6.5, noteLines: 6, bars: { height: 26, module: 0.8 } },
+    ...{ pad: 11, band: 26, name: [17, 10], nameLines: 2, facts: 9.5, factLines: 2 },
+    ...{ price: [50, 22], was: 15, note: 7, bars: { height: 26, module: 0.8 } },
   },
   poster: {
-    ...{ pad: 34, band: 96, name: [44, 22], facts: 18, factLines: 4, price: [130, 70], was: 34 },
-    ...{ note: 12, noteLines: 8, bars: { height: 56, module: 1.3 } },
+    ...{ pad: 34, band: 110, name: [56, 24], nameLines: 3, facts: 22, factLines: 4 },
+    ...{ price: [170, 70], was: 44, note: 15, bars: { height: 64, module: 1.5 } },
   },
 };
 /** Bars narrower than this (0.17 mm) do not scan from office paper: the number stands alone then. */
@@ -81,7 +81,9 @@ function drawBand(page: A4Page, box: Box, { promotion, brand }: Label, sizes: Si
 /** Name, then model, specification, grade and unit. Answers where they end. */
 function drawName(page: A4Page, box: Box, label: Label, sizes: Sizes): number {
   const [from, to] = sizes.name;
-  const name = fittedText(titleOf(label), box.width, { from, to, most: 2, weight: 700 });
+  const name = fittedText(titleOf(label), box.width, {
+    ...{ from, to, most: sizes.nameLines, weight: 700 },
+  });
   const y = drawLines(page, box, name);
   const size = sizes.facts;
   const facts = fittedText(factsOf(label), box.width, {
@@ -130,28 +132,38 @@ function drawPrice(page: A4Page, box: Box, label: Label, sizes: Sizes): void {
   placeRect(page, { x: wasX, width: widthOf(wasText, wasFont), ...strike }, 'ink');
 }
 
+/** What has to be said takes up to this part of a label's height, above the bars. */
+const NOTES_PART = 0.42;
+const NOTE_LEADING = 1.3;
+const MORE_NOTES = '其余条件见店内公示';
+
 /** The barcode at the left, what has to be said at the right, both ending at the bottom. Answers where they begin. */
 function drawFoot(page: A4Page, box: Box, label: Label, sizes: Sizes): number {
   const bottom = box.y + box.height;
   const bars = drawBarcode(page, box, label.code, sizes);
   const gap = bars.width > 0 ? sizes.pad : 0;
   const width = box.width - bars.width - gap;
-  const size = sizes.note;
-  const notes = notesOf(label).flatMap((note) => fittedNote(note, width, size));
-  const shown = notes.slice(0, sizes.noteLines);
-  const height = shown.length * size * 1.3;
-  drawLines(
-    page,
-    { ...box, x: box.x + bars.width + gap, y: bottom - height, width },
-    { lines: shown, font: { size, weight: 400 } },
-    { isQuiet: true, leading: 1.3 },
-  );
+  const notes = fittedNotes(notesOf(label), { ...box, width }, sizes.note);
+  const height = notes.lines.length * notes.font.size * NOTE_LEADING;
+  drawLines(page, { ...box, x: box.x + bars.width + gap, y: bottom - height, width }, notes, {
+    isQuiet: true,
+    leading: NOTE_LEADING,
+  });
   return bottom - Math.max(height, bars.height);
 }
 
-/** A sentence over as many lines as it takes: conditions are never cut. */
-function fittedNote(note: string, width: number, size: number): readonly string[] {
-  return fittedText(note, width, { from: size, to: size, most: 9, weight: 400 }).lines;
+/** Every sentence whole, smaller where they are many; where even that is too much, the last line says where the rest is. */
+function fittedNotes(notes: readonly string[], box: Box, from: number): FittedText {
+  const to = from * 0.8;
+  const room = (size: number) => Math.floor((box.height * NOTES_PART) / (size * NOTE_LEADING));
+  const linesAt = (size: number) =>
+    notes.flatMap((note) => wrapTo(note, box.width, { size, weight: 400 }));
+  let size = from;
+  while (size > to && linesAt(size).length > room(size)) size -= 0.25;
+  const lines = linesAt(size);
+  const font: A4Font = { size, weight: 400 };
+  if (lines.length <= room(size)) return { lines, font };
+  return { lines: [...lines.slice(0, room(size) - 1), fitTo(MORE_NOTES, box.width, font)], font };
 }
 
 function drawBarcode(
@@ -227,12 +239,13 @@ const BASIS: Readonly<Record<WasPrice['basis'], string>> = {
   last_sale: '划线价为本店活动前最后一次成交价',
 };
 
+/** What the price is compared with and when and how it holds, the basis first: it is never left out. */
 function notesOf({ promotion, was }: Label): readonly string[] {
   return [
-    promotion ? `活动时间 ${promotion.time}` : '',
-    promotion?.isLimited ? `限量，售完为止` : '',
-    promotion?.terms ?? '',
     was ? BASIS[was.basis] : '',
+    promotion ? `活动时间 ${promotion.time}` : '',
+    promotion?.isLimited ? '限量，售完为止' : '',
+    promotion?.terms ?? '',
   ].filter((note) => note !== '');
 }
 

@@ -54,8 +54,16 @@ export function labelSources(till: Till): LabelSources {
   };
 }
 
-/** The skus that a promotion, brand, category or price list stands for, at most as many as one print takes. */
-export function chosenGoods(till: Till, { by, value }: LabelChoice): readonly string[] {
+/**
+ * The skus that a promotion, brand, category or price list stands for, at most as many as one print takes.
+ * Refuses `labels_none`.
+ */
+export function chosenGoods(till: Till, choice: LabelChoice): Answer<readonly string[]> {
+  const skus = goodsOf(till, choice);
+  return skus.length > 0 ? ok(skus) : refuse('labels_none');
+}
+
+function goodsOf(till: Till, { by, value }: LabelChoice): readonly string[] {
   const { db } = till;
   const limit = LABEL_LIMITS.goods;
   switch (by) {
@@ -133,6 +141,12 @@ function contextOf(till: Till, promotionId: string | null) {
       businessDate: businessDate(at, dayCutoff(till.db)),
     }),
   });
+}
+
+/** Whether the promotion that labels are made for is still to begin. */
+export function isBefore(till: Till, promotionId: string | null): boolean {
+  const chosen = promotionId === null ? null : newestVersion(till.db, promotionId);
+  return chosen !== null && chosen.definition.window.fromAt > promotionMoment(till);
 }
 
 /** When a promotion can first be had from now on; now, where it cannot any more. */
