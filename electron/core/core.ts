@@ -34,6 +34,7 @@ import { personOnPaper } from './staff/person-on-paper.ts';
 import { readSecrets } from './staff/secrets.ts';
 import { foundStore } from './staff/set-up.ts';
 import { storeOf } from './staff/store-table.ts';
+import { loadPolicies } from './subsidy/policies.ts';
 import { createHttpCloudLink } from './sync/http-cloud-link.ts';
 import { createPushLoop, type PushLoop } from './sync/push-loop.ts';
 import { systemClock, systemRandom } from './system-ports.ts';
@@ -125,6 +126,7 @@ function startOn(db: Database, options: CoreOptions): Core {
 }
 
 function furnish(till: Till, { demo, demoCloudUrl, demoPromotions }: CoreOptions): void {
+  loadPolicies(till);
   if (storeOf(till.db) === null) {
     if (demo) {
       // Both or none: a start that is cut short leaves no demo store without goods.

@@ -7,6 +7,8 @@ export const payCashInput = z.object({
   requestId: z.string().min(8).max(64),
   cartId: z.string().min(1).max(64),
   expectedDueFen: fenInput,
+  /** Of it, what is to be paid in cash; left out by who shows no other tenders. */
+  expectedPayFen: fenInput.optional(),
   tenderedFen: fenInput.nullable(),
 });
 export const saleInput = z.object({ saleId: z.string().min(1).max(64) });

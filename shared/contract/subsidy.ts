@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CLAIM_STATES, type ClaimState } from '../domain/tender/claim-state.ts';
 import type { SubsidyPolicy } from '../domain/tender/subsidy.ts';
 
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
@@ -44,5 +45,59 @@ export const subsidyInput = z.object({
 });
 export type SubsidyInput = z.infer<typeof subsidyInput>;
 export const subsidyPlaceInput = subsidyInput.pick({ lineId: true, unit: true });
+
+export const claimListInput = z.object({
+  state: z.enum(CLAIM_STATES).nullable().default(null),
+  limit: z.number().int().min(1).max(500).default(200),
+});
+export const moveClaimInput = z.object({
+  claimId: z.string().min(1).max(64),
+  state: z.enum(['submitted', 'settled', 'rejected']),
+  note: z.string().max(120).default(''),
+});
+export type MoveClaimInput = z.infer<typeof moveClaimInput>;
+/** Days of Shanghai, both inclusive. */
+export const exportClaimsInput = z.object({
+  from: day,
+  to: day,
+  state: z.enum(CLAIM_STATES).nullable().default(null),
+});
+export type ExportClaimsInput = z.infer<typeof exportClaimsInput>;
+
+/** A claim as lists show it: people masked; empty once who it was for has been deleted. */
+export type ClaimView = {
+  readonly claimId: string;
+  readonly saleId: string;
+  readonly receiptNumber: string;
+  readonly soldAt: number;
+  readonly goods: string;
+  readonly category: string;
+  readonly grade: string;
+  readonly serialNumber: string;
+  readonly holder: string;
+  readonly identityNumber: string;
+  readonly baseFen: number;
+  readonly subsidyFen: number;
+  readonly state: ClaimState;
+  readonly stateAt: number;
+  readonly note: string;
+  readonly by: string;
+  readonly next: readonly ClaimState[];
+};
+
+export type ClaimList = {
+  readonly claims: readonly ClaimView[];
+  readonly sums: readonly {
+    readonly state: ClaimState;
+    readonly count: number;
+    readonly fen: number;
+  }[];
+};
+
+export type ExportedClaims = {
+  readonly name: string;
+  readonly rowCount: number;
+  readonly base64: string;
+};
 
 export const subsidyPoliciesInput = z.object({ policies: z.array(subsidyPolicyInput).max(1000) });

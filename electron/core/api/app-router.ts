@@ -5,6 +5,7 @@ import { cashRouter } from './cash-router.ts';
 import { catalogRouter } from './catalog-router.ts';
 import { checkoutRouter } from './checkout-router.ts';
 import { customerRouter } from './customer-router.ts';
+import { depositRouter } from './deposit-router.ts';
 import { fulfilmentRouter } from './fulfilment-router.ts';
 import { healthRouter } from './health-router.ts';
 import { journalRouter } from './journal-router.ts';
@@ -18,6 +19,7 @@ import { sessionRouter } from './session-router.ts';
 import { settingsRouter } from './settings-router.ts';
 import { shiftRouter } from './shift-router.ts';
 import { staffRouter } from './staff-router.ts';
+import { subsidyRouter } from './subsidy-router.ts';
 import { syncRouter } from './sync-router.ts';
 import { systemRouter } from './system-router.ts';
 import { createCaller, router } from './trpc.ts';
@@ -31,6 +33,7 @@ export const appRouter = router({
   catalog: catalogRouter,
   checkout: checkoutRouter,
   customer: customerRouter,
+  deposits: depositRouter,
   fulfilment: fulfilmentRouter,
   periods: periodRouter,
   health: healthRouter,
@@ -44,6 +47,7 @@ export const appRouter = router({
   settings: settingsRouter,
   shift: shiftRouter,
   staff: staffRouter,
+  subsidy: subsidyRouter,
   sync: syncRouter,
   system: systemRouter,
 });

@@ -1,6 +1,8 @@
 import type { Answer } from '../../../shared/contract/answer.ts';
 import {
   addItemInput,
+  cartDepositInput,
+  cartDepositRemovalInput,
   cartInput,
   clearInput,
   couponInput,
@@ -37,6 +39,7 @@ import {
 } from '../checkout/edit-cart.ts';
 import { holdCart, listHeldCarts, recallCart } from '../checkout/hold-cart.ts';
 import { scanCode } from '../checkout/scan-code.ts';
+import { addDeposit, removeDeposit } from '../deposits/cart-deposits.ts';
 import { storedSettings } from '../settings/setting-table.ts';
 import { deedOf } from '../staff/approval.ts';
 import { needing, router } from './trpc.ts';
@@ -109,6 +112,12 @@ export const cartRouter = router({
   removeCoupon: selling
     .input(couponRemovalInput)
     .mutation(({ ctx, input }) => removeCoupon(ctx.till, input.promotionId)),
+  addDeposit: selling
+    .input(cartDepositInput)
+    .mutation(({ ctx, input }) => addDeposit(ctx.till, input.number)),
+  removeDeposit: selling
+    .input(cartDepositRemovalInput)
+    .mutation(({ ctx, input }) => removeDeposit(ctx.till, input.depositId)),
 
   hold: selling.input(holdInput).mutation(({ ctx, input }) => holdCart(ctx.till, input.label)),
   held: selling.query(({ ctx }) => {

@@ -188,7 +188,7 @@ describe('the audit of returns and practice', () => {
     [
       'expected cash that was made up',
       `UPDATE drawer_event SET amount_fen = amount_fen + 5 WHERE kind = 'cash_refund'`,
-      'I7 expected cash is the float, what was due, less refunds, and what moved',
+      'I7 expected cash is the float, what was paid in cash, deposits, less refunds, and what moved',
     ],
     [
       'practice that nobody journalled',

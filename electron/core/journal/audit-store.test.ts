@@ -89,17 +89,17 @@ describe('the audit of a store', () => {
     [
       'cash that is not in the ledger',
       `DELETE FROM drawer_event WHERE ref = ${SOME}`,
-      'I2 the drawer gained what was due',
+      'I2 the drawer gained what was paid in cash',
     ],
     [
       'cash from a sale that is not there',
       `INSERT INTO drawer_event (shift_id, kind, amount_fen, ref, at, by) SELECT shift_id, 'cash_sale', 500, 'nobody', 1, 'x' FROM shift LIMIT 1`,
-      'I2 the drawer gained what was due',
+      'I2 the drawer gained what was paid in cash',
     ],
     [
       'expected cash that was made up',
       `INSERT INTO drawer_event (shift_id, kind, amount_fen, ref, at, by) SELECT shift_id, 'open_float', 500, NULL, 1, 'x' FROM shift LIMIT 1`,
-      'I7 expected cash is the float, what was due, less refunds, and what moved',
+      'I7 expected cash is the float, what was paid in cash, deposits, less refunds, and what moved',
     ],
     [
       'a sale without its receipt',
@@ -171,6 +171,7 @@ describe('the audit of a store', () => {
   });
 
   it('shows no more than the first faults of one rule', () => {
-    expect(faultsAfter('DELETE FROM tender').length).toBe(20);
+    const unpaid = faultsAfter('DELETE FROM tender').filter((f) => f.includes('tenders pay'));
+    expect(unpaid.length).toBe(20);
   });
 });
