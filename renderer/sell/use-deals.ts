@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import type { Answer } from '../../shared/contract/answer.ts';
 import type { CartView } from '../../shared/contract/cart.ts';
 import { ask } from '../client/ask.ts';
 import { core } from '../client/core-client.ts';
@@ -8,10 +7,6 @@ import { withApproval } from '../components/approval-dialog.tsx';
 import { toast } from '../components/toast.tsx';
 import { readCartAgain } from './use-cart.ts';
 import type { useCartCommands } from './use-cart-commands.ts';
-
-type Command = { readonly mutate: (input: object) => Promise<Answer<unknown>> };
-const commands = core.cart as unknown as Readonly<Record<string, Command>>;
-const command = (name: string): Command => commands[name] as Command;
 
 export type DealChoice = 'auto' | 'unticked' | 'pinned';
 
@@ -43,8 +38,8 @@ export function useDeals(cart: CartView, { run }: ReturnType<typeof useCartComma
       return answer;
     },
     removeCoupon: (promotionId: string) => run(core.cart.removeCoupon.mutate({ promotionId })),
-    addDeposit: (number: string) => run(command('addDeposit').mutate({ number })),
-    removeDeposit: (depositId: string) => run(command('removeDeposit').mutate({ depositId })),
+    addDeposit: (number: string) => run(core.cart.addDeposit.mutate({ number })),
+    removeDeposit: (depositId: string) => run(core.cart.removeDeposit.mutate({ depositId })),
     allowFloor: () =>
       run(withApproval((approval) => ask(core.cart.allowFloor.mutate({ approval })))),
   };
