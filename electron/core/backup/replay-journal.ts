@@ -8,6 +8,7 @@ import { hasLane, insertLane } from './lane-table.ts';
 import { replayClose } from './replay-close.ts';
 import { type Replay, replayEntry, type Said } from './replay-entry.ts';
 import { replayCouponCodes } from './replay-promotion-use.ts';
+import { replayQuotaLease } from './replay-quota.ts';
 import { replayReturn } from './replay-return.ts';
 import { replaySale, replayTraining } from './replay-sale.ts';
 import { SHIFT_REPLAYS } from './replay-shift.ts';
@@ -103,6 +104,7 @@ const REPLAYS: Readonly<Record<string, Replay>> = {
   RETURN: replayReturn,
   TRAINING_SALE: replayTraining,
   COUPON_CODES: replayCouponCodes,
+  QUOTA_LEASE: replayQuotaLease,
   DAY_CLOSE: replayClose,
   MONTH_CLOSE: replayClose,
   YEAR_CLOSE: replayClose,

@@ -1,4 +1,5 @@
 import type { Database } from '../db/open.ts';
+import { QUOTA_RULES } from './audit-quota-table.ts';
 import { RETURN_RULES, TRAINING_RULES } from './audit-return-table.ts';
 import type { AuditFault, AuditRule } from './audit-rule.ts';
 import { SHIFT_RULES } from './audit-shift-table.ts';
@@ -154,7 +155,14 @@ const SALE_RULES: readonly AuditRule[] = [
   },
 ];
 
-const RULES = [...SALE_RULES, ...RETURN_RULES, ...SHIFT_RULES, ...TRAINING_RULES, ...TENDER_RULES];
+const RULES = [
+  ...SALE_RULES,
+  ...RETURN_RULES,
+  ...SHIFT_RULES,
+  ...TRAINING_RULES,
+  ...TENDER_RULES,
+  ...QUOTA_RULES,
+];
 
 /** What the rules are called that prove no damage where they do not hold. */
 export const HINTS: ReadonlySet<string> = new Set(

@@ -3,6 +3,7 @@ import { drawerCheck } from './drawer-check-table.ts';
 import { handoverChecks } from './handover-check.ts';
 import { bookedPart, conflictsOf } from './not-rebuilt-table.ts';
 import { couponCodesCheck } from './promotion-use-check.ts';
+import { quotaLeaseCheck } from './quota-lease-check.ts';
 import type { Payload, RowReader } from './recorded-row-table.ts';
 import { returnCheck } from './return-check.ts';
 import { type EntryPlace, type RowCheck, saleCheck } from './sale-check.ts';
@@ -28,6 +29,7 @@ export function factCheck(reader: RowReader): FactCheck {
     SALE: saleCheck(reader),
     RETURN: returnCheck(reader),
     COUPON_CODES: couponCodesCheck(reader),
+    QUOTA_LEASE: quotaLeaseCheck(reader),
     ...shiftChecks(reader),
     ...handoverChecks(reader),
     ...tenderChecks(reader),

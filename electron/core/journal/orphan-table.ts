@@ -47,6 +47,11 @@ const TABLES: readonly { table: string; purged: string; stray?: string }[] = [
       UNION ALL SELECT return_id FROM sale_return WHERE ${PURGED_RETURNS})`,
   },
   {
+    table: 'quota_lease',
+    purged: `EXISTS (SELECT 1 FROM journal_purge p WHERE p.register_id = quota_lease.register_id
+      AND p.at >= quota_lease.at)`,
+  },
+  {
     table: 'coupon_code',
     purged: 'EXISTS (SELECT 1 FROM journal_purge p WHERE p.at >= coupon_code.at)',
   },
