@@ -1,3 +1,4 @@
+import { WORK_LIMIT } from '../../shared/domain/promotions/best-promotions.ts';
 import type {
   Benefit,
   Layer,
@@ -110,7 +111,7 @@ export function contextOf(
     quotaLeft: new Map(),
     unticked: new Set(),
     pinned: new Set(),
-    workLimit: 50_000_000,
+    workLimit: WORK_LIMIT,
     ...rest,
   };
 }
@@ -268,12 +269,10 @@ const SMALL_KINDS: readonly SmallKind[] = [
     benefit: { kind: 'pick_n', count: roll.one([2, 2, 3]), priceFen: part(5, 70) },
   }),
   (roll, part) => {
-    const items = roll
-      .some(SKUS, 2)
-      .map((sku, i, { length }) => ({
-        sku,
-        quantity: length === 1 || (i === 0 && roll.is(0.2)) ? 2 : 1,
-      }));
+    const items = roll.some(SKUS, 2).map((sku, i, { length }) => ({
+      sku,
+      quantity: length === 1 || (i === 0 && roll.is(0.2)) ? 2 : 1,
+    }));
     return { layer: 2, benefit: { kind: 'bundle', items, priceFen: part(5, 70) } };
   },
   (roll, part) => {
