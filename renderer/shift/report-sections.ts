@@ -112,7 +112,22 @@ function owed(report: ZReport, { t }: Words): readonly ReportRow[] {
   }));
 }
 
-function tenders(report: ZReport, { t }: Words): readonly ReportRow[] {
+function tenders(report: ZReport, words: Words): readonly ReportRow[] {
+  return [...tenderRows(report, words), ...presaleRows(report, words)];
+}
+
+function presaleRows({ presale }: ZReport, { t }: Words): readonly ReportRow[] {
+  if (presale === undefined) return [];
+  const line = (name: string, count: number, value: string) =>
+    count === 0 ? [] : [{ name: t('report.times', { name, count }), value }];
+  return [
+    ...line(t('report.presaleIn'), presale.takenCount, yuan(presale.takenFen)),
+    ...line(t('report.presaleBack'), presale.refundedCount, minusYuan(presale.refundedFen)),
+    ...line(t('report.presaleKept'), presale.forfeitedCount, yuan(presale.forfeitedFen)),
+  ];
+}
+
+function tenderRows(report: ZReport, { t }: Words): readonly ReportRow[] {
   return report.tenders.flatMap((one) => {
     const name = t(`report.tender.${one.kind}`);
     const taken = {
@@ -123,7 +138,9 @@ function tenders(report: ZReport, { t }: Words): readonly ReportRow[] {
     return [
       taken,
       {
-        name: t('report.refunded', { name, count: one.refundCount }),
+        name: t(one.kind === 'subsidy' ? 'report.reversed' : 'report.refunded', {
+          ...{ name, count: one.refundCount },
+        }),
         value: minusYuan(one.refundFen),
       },
       { name: t('report.tenderNet', { name }), value: yuan(one.netFen), isTotal: true },

@@ -12,7 +12,7 @@ import {
   unlessZero,
   yuanText,
 } from './report-blocks.ts';
-import { KIND_NAMES, SOURCE_NAMES, TENDER_NAMES } from './shift-report-words.ts';
+import { BACK_NAMES, KIND_NAMES, SOURCE_NAMES, TENDER_NAMES } from './shift-report-words.ts';
 
 const TITLES = { month: '月结', year: '年结' } as const;
 /** Who closes when nobody does it by hand. */
@@ -115,7 +115,10 @@ function tenders(report: PeriodReport): readonly PaperBlock[] {
       ...(one.refundCount === 0
         ? []
         : [
-            row(`${name} 退款 ${one.refundCount}笔`, yuanText(-one.refundFen)),
+            row(
+              `${name} ${BACK_NAMES[one.kind] ?? '退款'} ${one.refundCount}笔`,
+              yuanText(-one.refundFen),
+            ),
             strong(`${name} 净收`, yuanText(one.netFen)),
           ]),
     ];
@@ -128,6 +131,8 @@ function cash(report: PeriodReport): readonly PaperBlock[] {
     ...unlessZero('付出', -report.paidOutFen),
     ...unlessZero('存保险柜', -report.dropsFen),
     ...unlessZero('存银行', -report.depositsFen),
+    ...unlessZero('收预售定金', report.presaleInFen ?? 0),
+    ...unlessZero('退预售定金', -(report.presaleBackFen ?? 0)),
     ...unlessZero('长款合计', report.overFen),
     ...unlessZero('短款合计', -report.shortFen),
   ];

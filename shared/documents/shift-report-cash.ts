@@ -19,6 +19,8 @@ export function cashRows(report: ZReport): readonly PaperBlock[] {
     row('收顾客现金', yuanText(report.cashInFen)),
     row('找零', yuanText(-report.cashOutFen)),
     ...(cash === null ? [] : unlessZero('退款', -cash.refundsFen)),
+    ...unlessZero('收预售定金', cash?.presaleInFen ?? 0),
+    ...unlessZero('退预售定金', -(cash?.presaleBackFen ?? 0)),
     ...(cash?.movements ?? []).map(({ kind, category, count, amountFen }) => {
       const name = MOVEMENT_NAMES[kind] ?? kind;
       const detail = CATEGORY_NAMES[category];

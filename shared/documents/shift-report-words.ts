@@ -28,7 +28,13 @@ export const SOURCE_NAMES = {
   government: '政府补贴',
 } as const;
 
-export const TENDER_NAMES: Readonly<Record<string, string>> = { cash: '现金' };
+export const TENDER_NAMES: Readonly<Record<string, string>> = {
+  cash: '现金',
+  subsidy: '政府补贴',
+  deposit: '已付定金',
+};
+/** What going back means for a tender: a subsidy is no money that anybody hands over. */
+export const BACK_NAMES: Readonly<Record<string, string>> = { subsidy: '冲回' };
 
 /** Goods need no line of their own: they are what remains. */
 export const KIND_NAMES = {

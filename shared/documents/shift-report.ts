@@ -17,6 +17,7 @@ import {
 } from './report-blocks.ts';
 import { cashRows, countRows, shiftRows } from './shift-report-cash.ts';
 import {
+  BACK_NAMES,
   KIND_NAMES,
   LAYER_NAMES,
   MATTER_NAMES,
@@ -170,6 +171,22 @@ function owed(report: ZReport): readonly PaperBlock[] {
 }
 
 function tenders(report: ZReport): readonly PaperBlock[] {
+  return [...tenderRows(report), ...presaleRows(report)];
+}
+
+/** Deposits for presales are no sales yet; those that customers forfeited are the shop's. */
+function presaleRows({ presale }: ZReport): readonly PaperBlock[] {
+  if (presale === undefined) return [];
+  const line = (name: string, count: number, amount: number) =>
+    count === 0 ? [] : [row(`${name} ${count}笔`, yuanText(amount))];
+  return [
+    ...line('收预售定金', presale.takenCount, presale.takenFen),
+    ...line('退预售定金', presale.refundedCount, -presale.refundedFen),
+    ...line('没收定金', presale.forfeitedCount, presale.forfeitedFen),
+  ];
+}
+
+function tenderRows(report: ZReport): readonly PaperBlock[] {
   return report.tenders.flatMap((one) => {
     const name = TENDER_NAMES[one.kind] ?? one.kind;
     const refunded = one.refundFen ?? 0;
@@ -179,7 +196,10 @@ function tenders(report: ZReport): readonly PaperBlock[] {
       ...(isPlain
         ? []
         : [
-            row(`${name} 退款 ${one.refundCount ?? 0}笔`, yuanText(-refunded)),
+            row(
+              `${name} ${BACK_NAMES[one.kind] ?? '退款'} ${one.refundCount ?? 0}笔`,
+              yuanText(-refunded),
+            ),
             strong(`${name} 净收`, yuanText(one.netFen)),
           ]),
     ];

@@ -1,8 +1,10 @@
 import type { Cell } from '../../../shared/contract/reports.ts';
+import { isOwed } from '../../../shared/domain/tender/claim-state.ts';
+import { heldDeposits } from '../deposits/deposit-table.ts';
+import { claimSums } from '../subsidy/claim-table.ts';
 import { deductionsOf } from './money-pages.ts';
 import { figure, type PageAsked, type PageParts, table } from './report-parts.ts';
 import type { Period } from './report-rollup-table.ts';
-import { sumsByKey } from './report-source.ts';
 
 /** Everything since the shop began. */
 const EVER: Period = { from: '2000-01-01', to: '2100-01-01' };
@@ -18,8 +20,8 @@ const KINDS: readonly {
   readonly side: 'held' | 'receivable';
   readonly of: (asked: PageAsked) => Held;
 }[] = [
-  { key: 'deposit', side: 'held', of: (asked) => linesOfKind(asked, 'deposit') },
-  { key: 'government', side: 'receivable', of: (asked) => fundedBy(asked, 'government') },
+  { key: 'deposit', side: 'held', of: ({ till }) => heldDeposits(till.db) },
+  { key: 'government', side: 'receivable', of: (asked) => owedByGovernment(asked) },
   { key: 'platform', side: 'receivable', of: (asked) => fundedBy(asked, 'platform') },
   { key: 'brand', side: 'receivable', of: (asked) => fundedBy(asked, 'brand') },
 ];
@@ -61,12 +63,14 @@ export function heldMoneyPage(asked: PageAsked): PageParts {
   };
 }
 
-/** Lines of a kind that were sold, less what was given back of them. */
-function linesOfKind({ source }: PageAsked, kind: string): Held {
-  const sums = sumsByKey(source, 'kind', EVER).get(kind);
-  return sums
-    ? { count: sums.saleCount - sums.returnCount, fen: sums.netFen - sums.returnedFen }
-    : { count: 0, fen: 0 };
+/** Subsidies that were claimed and not paid yet, and deductions that the government bears. */
+function owedByGovernment(asked: PageAsked): Held {
+  const claims = claimSums(asked.till.db).filter(({ state }) => isOwed(state));
+  const deductions = fundedBy(asked, 'government');
+  return {
+    count: deductions.count + claims.reduce((sum, { count }) => sum + count, 0),
+    fen: deductions.fen + claims.reduce((sum, one) => sum + one.fen, 0),
+  };
 }
 
 /** Deductions that somebody else bears, less what went back with returned goods. */

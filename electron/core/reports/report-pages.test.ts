@@ -477,7 +477,7 @@ describe('money that is not the shop’s own', () => {
     expect(figuresOf(report)).toEqual({ held: 0, receivable: 0 });
   });
 
-  it('is what brands and government bear of the deductions, and lines that are deposits', async () => {
+  it('is what brands and government bear of the deductions, and deposits that wait for their goods', async () => {
     const { till } = shop;
     bookSale(till, {
       ...{ date: DAY1, time: '09:00', by: LI },
@@ -489,9 +489,14 @@ describe('money that is not the shop’s own', () => {
             ['brand', 10_000, '618'],
           ],
         },
-        { brand: '', category: '定金', kind: 'deposit', unitFen: 20_000 },
       ],
     });
+    till.db.exec(`INSERT INTO deposit (deposit_id, request_id, register_id, epoch, deposit_seq, number, promotion_id,
+      promotion_version, sku, deposit_fen, shift_id, business_date, at, by, journal_seq, journal_hash)
+      SELECT 'd' || n, 'r' || n, '01', 1, n, 'D' || n, 'p', 1, 's', 20000, shift_id, '2026-06-17', 1, 'x', n, ''
+      FROM (SELECT shift_id FROM shift LIMIT 1), (SELECT value AS n FROM json_each('[1,2]'))`);
+    till.db.exec(`INSERT INTO deposit_end (deposit_id, state, ref, shift_id, at, by)
+      SELECT 'd2', 'refunded', '', shift_id, 2, 'x' FROM shift LIMIT 1`);
     const report = await page('held_money');
     expect(report.notes).toEqual([]);
     expect(

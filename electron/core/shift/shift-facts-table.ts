@@ -172,7 +172,7 @@ function returnSums(db: Database, bound: string): ReturnSums {
 }
 
 function tenders(db: Database, bound: string): readonly ReportTender[] {
-  return prepared<[string, string], ReportTender>(
+  return prepared<[string, string, string], ReportTender>(
     db,
     `SELECT kind, sum(sold) AS count, sum(amount) AS amountFen, sum(refunded) AS refundCount,
        sum(refund) AS refundFen FROM (
@@ -181,9 +181,11 @@ function tenders(db: Database, bound: string): readonly ReportTender[] {
        WHERE s.shift_id IN (SELECT value FROM json_each(?))
        UNION ALL SELECT f.kind, 0, 0, 1, f.amount_fen
        FROM sale_return r CROSS JOIN refund f ON f.return_id = r.return_id
-       WHERE r.shift_id IN (SELECT value FROM json_each(?)))
+       WHERE r.shift_id IN (SELECT value FROM json_each(?))
+       UNION ALL SELECT 'subsidy', 0, 0, 1, r.subsidy_fen
+       FROM sale_return r WHERE r.shift_id IN (SELECT value FROM json_each(?)) AND r.subsidy_fen <> 0)
      GROUP BY kind ORDER BY kind`,
-  ).all(bound, bound);
+  ).all(bound, bound, bound);
 }
 
 function count(db: Database, sql: string, ...bind: string[]): number {

@@ -9,6 +9,7 @@ import {
   type ReportHead,
   shiftReport,
 } from '../../../shared/domain/shift/z-report.ts';
+import { depositSums } from '../deposits/deposit-table.ts';
 import { lastEntry } from '../journal/journal-table.ts';
 import { staffById } from '../staff/staff-table.ts';
 import { registerSerial, storeOf } from '../staff/store-table.ts';
@@ -74,6 +75,7 @@ export function composeFigures(
     sales: salesFacts(db, ids),
     control: controlFacts(db, { registerId, afterSeq: before?.journalSeq ?? 0 }, ids),
     tickets: ticketFacts(db, ids),
+    presale: depositSums(db, ids),
     counted,
     matters: matters.map(({ kind, count }) => ({ kind, count })),
     before: ownTotals(before ?? null),

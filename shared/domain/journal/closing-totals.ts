@@ -87,9 +87,14 @@ export function sumOf(a: ClosingTotals, b: ClosingTotals): ClosingTotals {
 /** The perpetual totals after what `totals` sums up: sales less returns, and sales and returns together. */
 export function carriedOn(before: Perpetual, totals: ClosingTotals): Perpetual {
   return {
-    perpetualFen: before.perpetualFen + totals.dueFen - totals.refundFen,
-    perpetualAbsoluteFen: before.perpetualAbsoluteFen + totals.dueFen + totals.refundFen,
+    perpetualFen: before.perpetualFen + totals.dueFen - backIn(totals),
+    perpetualAbsoluteFen: before.perpetualAbsoluteFen + totals.dueFen + backIn(totals),
   };
+}
+
+/** What came back is worth, through all tenders: refunds, and what the government no longer owes. */
+function backIn(totals: ClosingTotals): number {
+  return totals.returnNetFen - totals.returnRoundingFen;
 }
 
 type Figure = readonly [name: string, said: unknown, summed: number];
@@ -126,7 +131,7 @@ function figuresOfBoth(close: Said, totals: ClosingTotals, after: Perpetual): re
     ['discountFen', close.discountFen, totals.discountFen],
     ['netFen', close.netFen, totals.netFen],
     ['netSalesFen', close.netSalesFen, totals.netFen - totals.returnNetFen],
-    ['receivedFen', close.receivedFen, totals.dueFen - totals.refundFen],
+    ['receivedFen', close.receivedFen, totals.dueFen - backIn(totals)],
     ['perpetualFen', close.perpetualFen, after.perpetualFen],
     ['perpetualAbsoluteFen', close.perpetualAbsoluteFen, after.perpetualAbsoluteFen],
   ];

@@ -1,4 +1,5 @@
 import type { LaneRange } from './lane-totals.ts';
+import type { ReportCash } from './report-cash.ts';
 import type { DeductionSource } from './report-deductions.ts';
 import type { PerpetualTotals, ReportHead, ReportKind, ZReport } from './z-report.ts';
 
@@ -65,6 +66,9 @@ export type PeriodReport = PeriodHead &
     readonly paidOutFen: number;
     readonly dropsFen: number;
     readonly depositsFen: number;
+    /** Deposits for presales: taken and paid back in cash; only where there were some. */
+    readonly presaleInFen?: number;
+    readonly presaleBackFen?: number;
     readonly overFen: number; // days that had more
     readonly shortFen: number; // days that had less, not negative
     readonly rows: readonly PeriodRow[];
@@ -99,6 +103,7 @@ export function periodReport(
   if (!first || !last) throw new Error('a period holds at least one Z report');
   const total = (of: (day: ZReport) => number) => days.reduce((sum, day) => sum + of(day), 0);
   const refunded = total((day) => day.returns?.refundFen ?? 0);
+  const back = total((day) => (day.returns?.netFen ?? 0) - (day.returns?.roundingFen ?? 0));
   const received = total((day) => day.receivedFen);
   return {
     ...head,
@@ -139,15 +144,24 @@ export function periodReport(
     paidOutFen: total((day) => day.cash?.paidOutFen ?? 0),
     dropsFen: total((day) => day.cash?.dropsFen ?? 0),
     depositsFen: total((day) => day.cash?.depositsFen ?? 0),
+    ...presaleOf(days),
     overFen: total((day) => Math.max(0, overShortOf(day))),
     shortFen: total((day) => Math.max(0, -overShortOf(day))),
     rows: rowsOf(head, days),
     before,
     perpetualFen: before.perpetualFen + received,
-    perpetualAbsoluteFen: before.perpetualAbsoluteFen + received + 2 * refunded,
+    perpetualAbsoluteFen: before.perpetualAbsoluteFen + received + 2 * back,
     journalSeq: last.journalSeq,
     journalHash: last.journalHash,
   };
+}
+
+function presaleOf(days: readonly ZReport[]) {
+  const sum = (of: (cash: ReportCash) => number | undefined) =>
+    days.reduce((total, { cash }) => total + ((cash && of(cash)) ?? 0), 0);
+  const presaleInFen = sum((cash) => cash.presaleInFen);
+  const presaleBackFen = sum((cash) => cash.presaleBackFen);
+  return presaleInFen + presaleBackFen === 0 ? {} : { presaleInFen, presaleBackFen };
 }
 
 /** What a day's drawers differed by, all shifts and disputed handovers together; signed. */

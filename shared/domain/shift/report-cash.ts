@@ -54,7 +54,7 @@ export type ReportCash = {
   readonly paidOutFen: Fen;
   readonly dropsFen: Fen;
   readonly depositsFen: Fen; // to the bank
-  /** What customers left for presales and got back; absent in reports of before there were any. */
+  /** What customers left for presales and got back; only where there were some. */
   readonly presaleInFen?: Fen;
   readonly presaleBackFen?: Fen;
   readonly movements: readonly ReportMovement[];
@@ -109,8 +109,9 @@ export function dayCash(
     paidOutFen: drawer.paidOut,
     dropsFen: drawer.drops,
     depositsFen: drawer.deposits,
-    presaleInFen: drawer.presaleIn,
-    presaleBackFen: drawer.presaleBack,
+    ...(drawer.presaleIn + drawer.presaleBack === 0
+      ? {}
+      : { presaleInFen: drawer.presaleIn, presaleBackFen: drawer.presaleBack }),
     movements: sumMovements(shifts.flatMap(({ movements }) => movements)),
     earlierOverShortFen: fen(
       earlier.reduce((sum, { booked }) => sum + (booked?.overShortFen ?? 0), 0),

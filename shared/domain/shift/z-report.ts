@@ -36,7 +36,7 @@ export type SalesFacts = {
   readonly categories: readonly ReportCategory[];
 };
 
-/** `refundFen` = `netFen` − `roundingFen`, exactly what the units had been paid with. */
+/** What came back is worth `netFen` − `roundingFen`; `refundFen` of it customers got, the rest was the government's. */
 export type ReturnSums = {
   readonly count: number;
   readonly unitCount: number;
@@ -46,11 +46,21 @@ export type ReturnSums = {
 };
 
 export type ReportTender = {
-  readonly kind: 'cash';
+  readonly kind: 'cash' | 'subsidy' | 'deposit';
   readonly count: number;
   readonly amountFen: Fen; // of sales
   readonly refundCount: number;
-  readonly refundFen: Fen; // not negative
+  readonly refundFen: Fen; // not negative; a subsidy is reversed
+};
+
+/** Deposits for presales in these shifts: none of it is a sale, until one redeems it. */
+export type PresaleDeposits = {
+  readonly takenCount: number;
+  readonly takenFen: Fen;
+  readonly refundedCount: number;
+  readonly refundedFen: Fen;
+  readonly forfeitedCount: number;
+  readonly forfeitedFen: Fen;
 };
 
 /** What was sold by its nature; together they are the net amount of all sales. */
@@ -124,6 +134,7 @@ export type ReportFacts = {
   readonly sales: SalesFacts;
   readonly control: ControlFacts;
   readonly tickets: TicketFacts;
+  readonly presale?: PresaleDeposits;
   readonly counted: Counted | null; // null: an X report, taken while selling goes on
   readonly matters: readonly CarriedMatter[];
   /** Of the lane itself: after its last Z report. */
@@ -164,7 +175,7 @@ export type ZReport = Omit<ReportHead, 'store'> & {
   readonly returns: ReturnSums | null;
   /** Net of sales − net of returns. */
   readonly netSalesFen: Fen;
-  /** What customers paid − what they got back. */
+  /** Through all tenders: what was paid − what went back. */
   readonly receivedFen: Fen;
   readonly kinds: readonly ReportKind[] | null;
   readonly tenders: readonly (Pick<ReportTender, 'kind' | 'count' | 'amountFen'> & {
@@ -198,6 +209,8 @@ export type ZReport = Omit<ReportHead, 'store'> & {
   /** Since the store's first day, earlier lanes included. */
   readonly perpetualFen: number;
   readonly perpetualAbsoluteFen: number | null;
+  /** Deposits for presales; only where some were taken or ended. */
+  readonly presale?: PresaleDeposits;
   /** What of that earlier lanes took; only where a restore gave the store a new lane. */
   readonly lanes?: readonly LaneTotals[];
   /** Shifts that a restore cut off, each named by the first Z report after it; only where there are some. */
@@ -223,6 +236,7 @@ export function shiftReport(facts: ReportFacts): ZReport {
   const before = totalOf([facts.before, ...lanes]);
   const { first, last, drawer, cash } = dayCash(facts.shifts, facts.handovers, counted !== null);
   const { returns } = sales;
+  const back = returns.netFen - returns.roundingFen;
   const { store, ...head } = facts.head;
   return {
     ...head,
@@ -244,7 +258,7 @@ export function shiftReport(facts: ReportFacts): ZReport {
     roundingFen: sales.roundingFen,
     returns,
     netSalesFen: fen(sales.netFen - returns.netFen),
-    receivedFen: fen(sales.dueFen - returns.refundFen),
+    receivedFen: fen(sales.dueFen - back),
     kinds: sales.kinds,
     tenders: sales.tenders.map((one) => ({
       ...one,
@@ -260,13 +274,18 @@ export function shiftReport(facts: ReportFacts): ZReport {
     ...controlLines(facts.control),
     tickets: facts.tickets,
     matters: facts.matters,
-    perpetualFen: before.perpetualFen + sales.dueFen - returns.refundFen,
-    perpetualAbsoluteFen: before.perpetualAbsoluteFen + sales.dueFen + returns.refundFen,
+    perpetualFen: before.perpetualFen + sales.dueFen - back,
+    perpetualAbsoluteFen: before.perpetualAbsoluteFen + sales.dueFen + back,
+    ...(facts.presale && hasMoved(facts.presale) ? { presale: facts.presale } : {}),
     ...(lanes.length === 0 ? {} : { lanes }),
     ...(interrupted.length === 0 ? {} : { interrupted }),
     journalSeq: facts.journal.seq,
     journalHash: facts.journal.hash,
   };
+}
+
+function hasMoved({ takenCount, refundedCount, forfeitedCount }: PresaleDeposits): boolean {
+  return takenCount + refundedCount + forfeitedCount > 0;
 }
 
 function listedShift(shift: ShiftFacts, counted: Counted | null): ReportShift {
