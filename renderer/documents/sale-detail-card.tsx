@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { type ReactNode, useState } from 'react';
+import { useState } from 'react';
 import type { SaleDetail } from '../../shared/contract/checkout.ts';
 import type { DocumentKind } from '../../shared/contract/printing.ts';
 import { ask, type ScreenRefusal } from '../client/ask.ts';
@@ -7,19 +7,17 @@ import { core, reads } from '../client/core-client.ts';
 import { testIds } from '../client/test-ids.ts';
 import { useMay } from '../client/use-may.ts';
 import { useWords } from '../client/use-words.ts';
-import { deductionKey } from '../components/deduction-key.ts';
 import { itemTitle } from '../components/item-title.ts';
 import { Money, minusYuan, quantityText } from '../components/money.tsx';
 import { Notice } from '../components/notice.tsx';
 import { toast } from '../components/toast.tsx';
-import { useReasonWords } from '../sell/reasons.ts';
 import { PaperPreview } from './paper-preview.tsx';
+import { Fact, SaleSums } from './sale-sums.tsx';
 
 /** A sale as it was: lines, sums, what was printed and uploaded, and its place in the journal. */
 export function SaleDetailCard({ saleId }: { saleId: string }) {
   const { t, dayTime } = useWords();
   const may = useMay();
-  const reasonWords = useReasonWords();
   const sale = useQuery(reads.checkout.sale.queryOptions({ saleId }));
   const [refusal, setRefusal] = useState<ScreenRefusal | null>(null);
   const reprint = async (kind: DocumentKind, ref: string) => {
@@ -53,31 +51,7 @@ export function SaleDetailCard({ saleId }: { saleId: string }) {
           </li>
         ))}
       </ul>
-      <dl className="facts">
-        <Fact name={t('documents.list')}>
-          <Money amount={data.listFen} />
-        </Fact>
-        {data.deductions.map((deduction) => (
-          <Fact
-            key={deductionKey(deduction)}
-            name={`${reasonWords(deduction.reason)} · ${t(`funding.${deduction.funding}`)}`}
-          >
-            {minusYuan(deduction.amountFen)}
-          </Fact>
-        ))}
-        {data.roundingFen !== 0 && (
-          <Fact name={t('documents.rounding')}>{minusYuan(data.roundingFen)}</Fact>
-        )}
-        <Fact name={t('documents.due')} isStrong>
-          <Money amount={data.dueFen} sign />
-        </Fact>
-        <Fact name={t('documents.tendered')}>
-          <Money amount={data.tenderedFen} />
-        </Fact>
-        <Fact name={t('documents.change')}>
-          <Money amount={data.changeFen} />
-        </Fact>
-      </dl>
+      <SaleSums sale={data} />
       {data.returns.length > 0 && (
         <dl className="facts">
           {data.returns.map((back) => (
@@ -165,14 +139,5 @@ function UnitsBack({ line }: { line: SaleDetail['lines'][number] }) {
     <span className="row wrap">
       <span className="chip needs">{t('returns.unitsBack', { count })}</span>
     </span>
-  );
-}
-
-function Fact(props: { name: string; isStrong?: boolean; children: ReactNode }) {
-  return (
-    <div data-strong={props.isStrong || undefined}>
-      <dt>{props.name}</dt>
-      <dd>{props.children}</dd>
-    </div>
   );
 }

@@ -19,7 +19,7 @@ export function DonePanel({ saleId }: { saleId: string }) {
         <CircleCheck size={28} aria-hidden="true" />
         <h2>{t('done.title')}</h2>
         <span className="quiet-text">
-          {t('done.due', { amount: yuan(data.dueFen) })} ·{' '}
+          {t('done.due', { amount: yuan(data.payFen) })} ·{' '}
           {t('done.tendered', { amount: yuan(data.tenderedFen) })}
         </span>
       </header>
@@ -34,6 +34,16 @@ export function DonePanel({ saleId }: { saleId: string }) {
         <span className={paperTone}>
           {t('done.receipt', { number: data.receiptNumber })} · {t(`paper.${data.receiptState}`)}
         </span>
+        {data.subsidyFen !== 0 && (
+          <span className="chip done">
+            {t('deals.subsidyClaimed', { amount: yuan(data.subsidyFen) })}
+          </span>
+        )}
+        {data.depositFen !== 0 && (
+          <span className="chip done">
+            {t('deals.deposit')} {yuan(data.depositFen)}
+          </span>
+        )}
         {data.tickets.map((ticket) => (
           <span className="chip done" key={ticket.ticketId}>
             {t('done.ticket', { number: ticket.ticketNumber })}

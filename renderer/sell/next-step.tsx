@@ -39,6 +39,9 @@ function Obstacle(props: { sell: Sell; code: string; lineId: string | null }) {
     else if (code === 'cart_is_real') void signOutHere();
     else if (isNewPrice(code)) void sell.acceptPrices();
     else if (code === 'below_floor_price') void sell.allowFloor();
+    else if (lineId && code === 'subsidy_serial_missing') sell.setMode({ kind: 'serial', lineId });
+    else if (code.startsWith('subsidy_')) sell.setDialog('subsidy');
+    else if (code.startsWith('deposit_')) sell.explain();
     else if (lineId && /limit|no_price/.test(code)) sell.setMode({ kind: 'price', lineId });
     else if (/customer|address|phone|delivery/.test(code)) sell.setDialog('customer');
   };
@@ -90,8 +93,12 @@ const OBSTACLES = [
   'below_floor_price',
   'discount_over_limit',
   'item_has_no_price',
+  'subsidy_serial_missing',
 ] as const;
 
-function obstacleKey(code: string): (typeof OBSTACLES)[number] | 'other' {
-  return OBSTACLES.find((known) => known === code) ?? 'other';
+function obstacleKey(code: string): (typeof OBSTACLES)[number] | 'subsidy' | 'deposit' | 'other' {
+  const known = OBSTACLES.find((one) => one === code);
+  if (known) return known;
+  if (code.startsWith('subsidy_')) return 'subsidy';
+  return code.startsWith('deposit_') ? 'deposit' : 'other';
 }

@@ -25,6 +25,7 @@ export function useDeals(cart: CartView, { run }: ReturnType<typeof useCartComma
   return {
     isExplaining,
     toggleExplaining: () => setOpen(!isExplaining),
+    explain: () => setOpen(true),
     tellCoupon,
     choosePromotion: (promotionId: string, choice: DealChoice) =>
       run(

@@ -32,14 +32,15 @@ export function usePayment(
     setPractised(trainingId);
   };
   const pay = async (tenderedFen: number | null): Promise<boolean> => {
-    const { cartId, dueFen } = cart;
+    const { cartId, dueFen, payFen } = cart;
     if (cartId === null || underWay.current) return false;
     underWay.current = true;
     setPaying(true);
-    const key = `${cartId} ${dueFen} ${tenderedFen}`;
+    const key = `${cartId} ${dueFen} ${payFen} ${tenderedFen}`;
     if (open.current?.key !== key) open.current = { key, requestId: crypto.randomUUID() };
     const { requestId } = open.current;
-    const payment = { requestId, cartId, expectedDueFen: dueFen, tenderedFen };
+    const expected = { expectedDueFen: dueFen, expectedPayFen: payFen };
+    const payment = { requestId, cartId, ...expected, tenderedFen };
     const answer = isPractice
       ? await ask(core.checkout.practise.mutate(payment))
       : await ask(core.checkout.payCash.mutate(payment));

@@ -28,6 +28,9 @@ export type SaleCard = {
   readonly itemCount: number;
   readonly firstLine: string;
   readonly dueFen: number;
+  readonly subsidyFen: number; // of it, the government pays
+  readonly depositFen: number; // of it, was paid before
+  readonly payFen: number; // of it, was paid in cash
   readonly returnedFen: number; // paid back of it
   readonly tenderedFen: number;
   readonly changeFen: number;

@@ -12,7 +12,7 @@ import type { Till } from '../till.ts';
 import { staffName } from './current-cart.ts';
 import { saleDeductions } from './sale-deductions.ts';
 import { pieces } from './sale-receipt.ts';
-import { linesOfSale, type Sale, tenderOfSale } from './sale-table.ts';
+import { linesOfSale, otherTendersOf, type Sale, tenderOfSale } from './sale-table.ts';
 import type { PractisedSale } from './training-table.ts';
 
 /** A completed sale for the list of documents and for the moment after paying. */
@@ -20,6 +20,9 @@ export function saleCard(till: Till, sale: Sale): SaleCard {
   const { db } = till;
   const lines = linesOfSale(db, sale.saleId);
   const tender = tenderOfSale(db, sale.saleId);
+  const other = otherTendersOf(db, sale.saleId);
+  const paidBy = (kind: string) =>
+    other.filter((one) => one.kind === kind).reduce((sum, one) => sum + one.amountFen, 0);
   return {
     saleId: sale.saleId,
     receiptNumber: sale.receiptNumber,
@@ -28,6 +31,9 @@ export function saleCard(till: Till, sale: Sale): SaleCard {
     itemCount: lines.reduce((n, line) => n + pieces(line), 0),
     firstLine: lines[0]?.name ?? '',
     dueFen: sale.dueFen,
+    subsidyFen: paidBy('subsidy'),
+    depositFen: paidBy('deposit'),
+    payFen: tender?.amountFen ?? 0,
     returnedFen: returnedFenOf(db, sale.saleId),
     tenderedFen: tender?.tenderedFen ?? 0,
     changeFen: tender?.changeFen ?? 0,
