@@ -8,6 +8,7 @@ import {
 } from '../../../shared/domain/promotions/quota-lease.ts';
 import { ok, type Result, refuse } from '../../../shared/kernel/result.ts';
 import type { Till } from '../till.ts';
+import type { QuotaBack } from './quota-return.ts';
 import { nodeQuotaSource } from './quota-source.ts';
 import {
   heldByRegister,
@@ -15,7 +16,6 @@ import {
   quotaSums,
   usedByPerson,
   usedOnDay,
-  usesOfSale,
 } from './quota-table.ts';
 
 /** Whom limits are counted for: the customer on the cart, where there is one, and the day of the shift. */
@@ -81,24 +81,10 @@ export function recordQuotaUse(
   return ok(null);
 }
 
-/**
- * Gives back what returned goods had used, never more than the sale did: to this register, to the customer of the
- * sale, and to the day of the sale. Call it inside the return's transaction; `unitsBack` is by promotion.
- */
-export function recordQuotaReturn(
-  till: Till,
-  { returnId, saleId }: { readonly returnId: string; readonly saleId: string },
-  unitsBack: ReadonlyMap<string, number>,
-): void {
-  const { registerId } = till;
-  const at = till.clock.now();
-  for (const use of usesOfSale(till.db, saleId)) {
-    const { promotionId, personId, businessDate } = use;
-    const units = Math.min(unitsBack.get(promotionId) ?? 0, use.units - use.unitsBack);
-    if (units <= 0) continue;
-    const row = { promotionId, ref: returnId, registerId, units: -units, personId };
-    insertQuotaUse(till.db, { ...row, businessDate, at });
-  }
+/** Books what returned goods give back, to the register that takes them. Call it inside the return's transaction. */
+export function recordQuotaReturn(till: Till, returnId: string, back: readonly QuotaBack[]): void {
+  const place = { ref: returnId, registerId: till.registerId, at: till.clock.now() };
+  for (const one of back) insertQuotaUse(till.db, { ...one, ...place });
 }
 
 /** Gives back what this register leased and did not sell. Call it inside the transaction that ends its shift. */

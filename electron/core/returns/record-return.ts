@@ -20,6 +20,8 @@ import { insertSerialEvent, type SerialEvent, serialsOfSale } from '../fulfilmen
 import { insertTicketState } from '../fulfilment/ticket-table.ts';
 import { appendNow } from '../journal/journal-table.ts';
 import { insertDrawerJob, insertJob } from '../printing/print-job-table.ts';
+import { recordQuotaReturn } from '../promotions/quota.ts';
+import { type QuotaBack, quotaBack } from '../promotions/quota-return.ts';
 import { insertDrawerEvent } from '../shift/drawer-table.ts';
 import type { Shift } from '../shift/shift-table.ts';
 import { type Store, storeOf } from '../staff/store-table.ts';
@@ -61,13 +63,16 @@ export function recordReturn(till: Till, settled: SettledReturn): void {
   if (!store) throw new Error('a store that sells has a store row');
   const units = unitsBack(till, settled);
   const tickets = affectedTickets(till.db, settled.sale.saleId, units);
-  const back = writeReturn(till, store, settled, { units, tickets });
+  const quotas = quotaBack(till.db, settled.sale.saleId, units);
+  const contents = { units, tickets, quotas };
+  const back = writeReturn(till, store, settled, contents);
   const { db } = till;
   for (const unit of units) insertReturnedUnit(db, back, unit);
   insertCashRefund(db, back.returnId, back.refundFen);
   writeDrawer(till, back);
   writeStock(till, back, units);
   writeSerials(till, back, units);
+  recordQuotaReturn(till, back.returnId, quotas);
   reverseClaims(till, back, back.by, units);
   cancelTickets(till, back, tickets);
   const document = returnSlip(db, {
@@ -83,7 +88,7 @@ export function recordReturn(till: Till, settled: SettledReturn): void {
     registerId: back.registerId,
     createdAt: back.at,
     body: canonicalJson({
-      ...returnFact(back, settled.sale, { units, tickets }),
+      ...returnFact(back, settled.sale, contents),
       storeId: store.storeId,
     }),
   });
@@ -105,7 +110,11 @@ function unitsBack(till: Till, settled: SettledReturn): readonly UnitBack[] {
   });
 }
 
-type Contents = { readonly units: readonly UnitBack[]; readonly tickets: AffectedTickets };
+type Contents = {
+  readonly units: readonly UnitBack[];
+  readonly tickets: AffectedTickets;
+  readonly quotas: readonly QuotaBack[];
+};
 
 function writeReturn(
   till: Till,
@@ -145,7 +154,7 @@ function writeReturn(
 function returnFact(
   back: Omit<GoodsReturn, 'journalSeq' | 'journalHash'> & Partial<GoodsReturn>,
   sale: Sale,
-  { units, tickets }: Contents,
+  { units, tickets, quotas }: Contents,
 ): Readonly<Record<string, unknown>> {
   return {
     ...back,
@@ -168,6 +177,9 @@ function returnFact(
     })),
     refunds: [{ kind: 'cash', amountFen: back.refundFen }],
     cancelledTickets: tickets.cancelled.map(({ ticketId }) => ticketId),
+    ...(quotas.length === 0
+      ? {}
+      : { quotaUses: quotas.map(({ promotionId, units }) => ({ promotionId, units })) }),
   };
 }
 
