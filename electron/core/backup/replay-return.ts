@@ -1,37 +1,40 @@
 import type { PaperDocument } from '../../../shared/documents/paper-document.ts';
 import { canonicalJson } from '../../../shared/kernel/canonical-json.ts';
 import type { Fen } from '../../../shared/kernel/money.ts';
+import { saleById } from '../checkout/sale-table.ts';
 import { NO_PAPER } from '../printing/print-job-table.ts';
 import { storeOf } from '../staff/store-table.ts';
 import { insertFact } from '../sync/outbox-table.ts';
 import type { Till } from '../till.ts';
 import type { Replayed } from './replay-entry.ts';
 import { slipOf, spent } from './replay-paper.ts';
+import { replayUses, type SaidUses } from './replay-promotion-use.ts';
 import { drawer } from './replay-shift.ts';
 import { ensureStaff, freeRequest, insertRow, isReturned, nextTicketSeq } from './replay-table.ts';
 
-type SaidReturn = Readonly<
-  Record<'returnId' | 'requestId' | 'saleId' | 'returnNumber' | 'shiftId' | 'by', string>
-> & {
-  readonly at: number;
-  readonly subsidyFen?: Fen;
-  readonly refundFen: Fen;
-  readonly sale: unknown;
-  readonly units: readonly {
-    readonly position: number;
-    readonly unit: number;
-    readonly sku: string;
-    readonly kind: string;
-    readonly quantityMilli: number;
-    readonly netFen: Fen;
-    readonly roundingFen: Fen;
-    readonly subsidyFen?: Fen; // absent before there were subsidies
-    readonly condition: 'restock' | 'damaged';
-    readonly serials: readonly { brand: string; serialNumber: string; role: string }[];
-  }[];
-  readonly refunds: readonly { kind: 'cash'; amountFen: Fen }[];
-  readonly cancelledTickets: readonly string[];
-};
+type SaidReturn = SaidUses &
+  Readonly<
+    Record<'returnId' | 'requestId' | 'saleId' | 'returnNumber' | 'shiftId' | 'by', string>
+  > & {
+    readonly at: number;
+    readonly subsidyFen?: Fen;
+    readonly refundFen: Fen;
+    readonly sale: unknown;
+    readonly units: readonly {
+      readonly position: number;
+      readonly unit: number;
+      readonly sku: string;
+      readonly kind: string;
+      readonly quantityMilli: number;
+      readonly netFen: Fen;
+      readonly roundingFen: Fen;
+      readonly subsidyFen?: Fen; // absent before there were subsidies
+      readonly condition: 'restock' | 'damaged';
+      readonly serials: readonly { brand: string; serialNumber: string; role: string }[];
+    }[];
+    readonly refunds: readonly { kind: 'cash'; amountFen: Fen }[];
+    readonly cancelledTickets: readonly string[];
+  };
 
 /**
  * A return with all its rows, and its fact; tickets that the backup has are cancelled as they were. A unit that came
@@ -40,7 +43,14 @@ type SaidReturn = Readonly<
 export function replayReturn(till: Till, one: Replayed): void {
   const { registerId, entry, said } = one;
   const { db } = till;
-  const { units, refunds, cancelledTickets, sale: __, ...header } = said as unknown as SaidReturn;
+  const {
+    units,
+    refunds,
+    cancelledTickets,
+    quotaUses,
+    sale: __,
+    ...header
+  } = said as unknown as SaidReturn;
   const { returnId, saleId, shiftId, at, by } = header;
   ensureStaff(db, by, at);
   const place = { journalSeq: entry.seq, journalHash: entry.hash };
@@ -59,6 +69,11 @@ export function replayReturn(till: Till, one: Replayed): void {
     }
     if (condition !== 'restock' || kind === 'service') continue;
     insertRow(db, 'stock_movement', { sku, quantityMilli, reason: 'return', ref: returnId, at });
+  }
+  const sale = saleById(db, saleId);
+  if (quotaUses && sale) {
+    const { personId, businessDate } = sale;
+    replayUses(till, { quotaUses }, { ref: returnId, registerId, personId, businessDate, at });
   }
   refunds.forEach(({ kind, amountFen }, index) => {
     insertRow(db, 'refund', { returnId, seq: index + 1, kind, amountFen });

@@ -1,0 +1,123 @@
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { fen } from '../../../shared/kernel/money.ts';
+import {
+  alone,
+  CASHIER,
+  OWNER,
+  type PeopleTill,
+  payCart,
+  peopleTill,
+  stock,
+  taken,
+} from '../../../test/support/people-till.ts';
+import { printedSeed } from '../../../test/support/printed-seed.ts';
+import { giveBack, unitsNamed } from '../../../test/support/returning-till.ts';
+import {
+  couponOff,
+  everyOff,
+  giftOver,
+  runPromotion,
+} from '../../../test/support/running-promotion.ts';
+import { currentCart } from '../checkout/current-cart.ts';
+import { addItem } from '../checkout/edit-cart.ts';
+import { saleById } from '../checkout/sale-table.ts';
+import { auditStore } from '../journal/audit-store.ts';
+import { lastPayload } from '../journal/journal-table.ts';
+import { verifyStore } from '../journal/verify-store.ts';
+import { openDemoShift } from '../shift/demo-shift.ts';
+import { paidUnitsOf } from './return-table.ts';
+
+let shop: PeopleTill;
+beforeEach(() => {
+  shop = peopleTill();
+  openDemoShift(shop.till);
+});
+afterEach(() => {
+  expect(auditStore(shop.till.db).faults).toEqual([]);
+  expect(verifyStore(shop.till.db)).toMatchObject({ ok: true });
+  shop.remove();
+});
+
+const owner = alone(OWNER);
+const scan = (sku: string, units = 1) =>
+  taken(addItem(shop.till, CASHIER, { sku, quantityMilli: units * 1000 }));
+const net = () => currentCart(shop.till, CASHIER).netFen;
+const bring = (saleId: string, ...names: string[]) =>
+  taken(giveBack(shop.till, owner, { saleId, units: unitsNamed(...names) }));
+
+describe('what was bought under a limited promotion', () => {
+  it('gives its units back to the limit when it comes back, unit by unit', () => {
+    const fan = stock(shop.till, '风扇', 20_000);
+    const flash = { kind: 'flash_sale', priceFen: fen(10_000) } as const;
+    runPromotion(shop.till, flash, { quota: { total: 2 }, isExclusive: true });
+    scan(fan, 3);
+    expect(net()).toBe(40_000); // two of the three
+    const saleId = payCart(shop.till);
+    scan(fan);
+    expect(net()).toBe(20_000); // sold out
+    payCart(shop.till);
+    const units = paidUnitsOf(shop.till.db, saleId).filter(({ netFen }) => netFen === 10_000);
+    bring(saleId, ...units.slice(0, 1).map(({ position, unit }) => `${position}/${unit}`));
+    expect(lastPayload(shop.till.db, '01', 'RETURN')).toMatchObject({ quotaUses: [{ units: -1 }] });
+    scan(fan, 2);
+    expect(net()).toBe(30_000); // one is there again
+    payCart(shop.till);
+  });
+
+  it('of one a sale gives it back with the last of its goods', () => {
+    const fan = stock(shop.till, '风扇', 20_000);
+    runPromotion(shop.till, everyOff(300, 50), { quota: { total: 1 } });
+    scan(fan, 2);
+    const saleId = payCart(shop.till);
+    const priceNow = () => {
+      scan(fan, 2);
+      const price = net();
+      payCart(shop.till);
+      return price;
+    };
+    bring(saleId, '1/1');
+    expect(priceNow()).toBe(40_000);
+    bring(saleId, '1/2');
+    expect(priceNow()).toBe(35_000);
+  });
+});
+
+describe('whatever promotions a sale was made under', () => {
+  it('its units, in any order and however split, pay back exactly what was paid', () => {
+    const goods = [19_990, 129_900, 8_888, 333].map((price, i) =>
+      stock(shop.till, `货${i}`, price),
+    );
+    const [first = ''] = goods;
+    runPromotion(
+      shop.till,
+      { kind: 'nth_item', n: 2, offRate: 5_000 },
+      { scope: { skus: [first] } },
+    );
+    runPromotion(shop.till, everyOff(300, 37), { basis: 'running' });
+    runPromotion(shop.till, couponOff(500, 33, 'automatic'));
+    runPromotion(shop.till, giftOver(1_000, goods[3] ?? ''), {}, true);
+    const basket = fc.record({
+      counts: fc.array(fc.integer({ min: 0, max: 3 }), { minLength: 4, maxLength: 4 }),
+      keys: fc.array(fc.nat(), { minLength: 12, maxLength: 12 }),
+      split: fc.integer({ min: 1, max: 4 }),
+    });
+    fc.assert(
+      fc.property(basket, ({ counts, keys, split }) => {
+        if (counts.every((n) => n === 0)) return;
+        for (const [i, sku] of goods.entries()) if (counts[i]) scan(sku, counts[i]);
+        const saleId = payCart(shop.till);
+        const order = paidUnitsOf(shop.till.db, saleId)
+          .map(({ position, unit }, i) => ({ name: `${position}/${unit}`, key: keys[i] ?? 0 }))
+          .sort((a, b) => a.key - b.key);
+        while (order.length > 0) bring(saleId, ...order.splice(0, split).map(({ name }) => name));
+        const back = shop.till.db
+          .prepare('SELECT sum(refund_fen) FROM sale_return WHERE sale_id = ?')
+          .pluck()
+          .get(saleId);
+        expect(back).toBe(saleById(shop.till.db, saleId)?.dueFen);
+      }),
+      { ...printedSeed('promoted goods come back'), numRuns: 12 },
+    );
+  });
+});
