@@ -18,6 +18,7 @@ import {
   insertEntry,
   insertReplay,
 } from './replay-table.ts';
+import { TENDER_REPLAYS } from './replay-tender.ts';
 
 export type ReplayCounts = {
   readonly entries: number;
@@ -100,6 +101,7 @@ function beginRegister(
 /** Entries of other types stand in the journal alone. */
 const REPLAYS: Readonly<Record<string, Replay>> = {
   ...SHIFT_REPLAYS,
+  ...TENDER_REPLAYS,
   SALE: replaySale,
   RETURN: replayReturn,
   TRAINING_SALE: replayTraining,

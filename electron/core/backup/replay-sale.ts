@@ -1,10 +1,12 @@
 import type { PaperDocument } from '../../../shared/documents/paper-document.ts';
 import { receiptDocument } from '../../../shared/documents/receipt.ts';
+import { TENDER_NAMES } from '../../../shared/documents/shift-report-words.ts';
 import { verifyCode } from '../../../shared/domain/journal/journal-entry.ts';
-import { allocate } from '../../../shared/kernel/allocate.ts';
+import { roundingShares } from '../../../shared/domain/tender/rounding-shares.ts';
 import { canonicalJson } from '../../../shared/kernel/canonical-json.ts';
 import { type Fen, fen } from '../../../shared/kernel/money.ts';
 import type { CashTender, Sale, SoldLine } from '../checkout/sale-table.ts';
+import { saidUnits } from '../journal/sale-check.ts';
 import { NO_PAPER } from '../printing/print-job-table.ts';
 import { staffById } from '../staff/staff-table.ts';
 import { registerSerial, storeOf } from '../staff/store-table.ts';
@@ -29,12 +31,14 @@ type Serial = { role: 'unit' | 'outdoor' | 'indoor'; serialNumber: string; unit:
 type SaidLine = Omit<SoldLine, 'adjustments' | 'note'> & {
   readonly adjustments: unknown;
   readonly unitNets: readonly Fen[];
+  readonly unitSubsidies?: readonly Fen[]; // only of lines with a unit that has one
   readonly serials: readonly Serial[];
 };
+type SaidTender = CashTender & { readonly kind: string; readonly ref?: string };
 type SaidSale = Omit<Sale, 'note' | 'journalSeq' | 'journalHash'> &
   SaidUses & {
     readonly lines: readonly SaidLine[];
-    readonly tenders: readonly CashTender[];
+    readonly tenders: readonly SaidTender[];
     readonly startSeq?: number | null;
   };
 
@@ -57,13 +61,15 @@ export function replaySale(till: Till, one: Replayed): void {
   insertRow(db, 'sale', { ...header, ...place, personId, requestId, note: '' });
   const roundings = unitRoundings(fact);
   let unitAt = 0;
-  for (const { unitNets, serials, adjustments, ...line } of lines) {
+  for (const { unitNets, unitSubsidies = [], serials, adjustments, ...line } of lines) {
     const { position, sku, brand, kind } = line;
     const text = JSON.stringify(adjustments);
     insertRow(db, 'line_item', { saleId, ...line, adjustments: text, note: '' });
     unitNets.forEach((netFen, index) => {
       const roundingFen = roundings[unitAt] ?? 0;
-      insertRow(db, 'sale_unit', { saleId, position, unit: index + 1, netFen, roundingFen });
+      const subsidyFen = unitSubsidies[index] ?? 0;
+      const unit = { position, unit: index + 1, netFen, roundingFen, subsidyFen };
+      insertRow(db, 'sale_unit', { saleId, ...unit });
       unitAt += 1;
     });
     for (const { role, serialNumber, unit } of serials) {
@@ -75,10 +81,15 @@ export function replaySale(till: Till, one: Replayed): void {
     if (kind === 'service') continue;
     insertRow(db, 'stock_movement', { sku, quantityMilli, reason: 'sale', ref: saleId, at });
   }
-  tenders.forEach(({ amountFen, tenderedFen, changeFen }, index) => {
-    const tender = { saleId, seq: index + 1, kind: 'cash', amountFen, tenderedFen, changeFen };
+  tenders.forEach(({ kind, ref = null, amountFen, tenderedFen, changeFen }, index) => {
+    const tender = { saleId, seq: index + 1, kind, amountFen, tenderedFen, changeFen, ref };
     insertRow(db, 'tender', tender);
     const event = { shiftId, ref: saleId, at, by };
+    if (kind === 'deposit') {
+      const end = { depositId: ref, state: 'redeemed', approvedBy: null };
+      insertRow(db, 'deposit_end', { ...end, ...event });
+    }
+    if (kind !== 'cash') return;
     drawer(till, { ...event, kind: 'cash_sale', amountFen: tenderedFen });
     if (changeFen !== 0) drawer(till, { ...event, kind: 'cash_change', amountFen: -changeFen });
   });
@@ -115,8 +126,7 @@ export function replayTraining(till: Till, one: Replayed): void {
 
 /** Each unit's share of the cash rounding, as it was shared out at the sale. */
 function unitRoundings({ roundingFen, lines }: SaidSale): readonly Fen[] {
-  const nets = lines.flatMap((line) => line.unitNets.map((net) => fen(net)));
-  return roundingFen === 0 ? [] : allocate(fen(roundingFen), nets);
+  return roundingShares(fen(roundingFen), lines.flatMap(saidUnits));
 }
 
 /** The receipt again from what the journal holds: a copy can be printed, without notes, warranty dates and delivery. */
@@ -153,7 +163,10 @@ function receiptAgain(
     discounts: sale.discountFen === 0 ? [] : [{ name: '优惠', amountFen: sale.discountFen }],
     roundingFen: sale.roundingFen,
     dueFen: sale.dueFen,
-    tenders: sale.tenders.map((tender) => ({ name: '现金', amountFen: tender.tenderedFen })),
+    tenders: sale.tenders.map((tender) => ({
+      name: TENDER_NAMES[tender.kind] ?? tender.kind,
+      amountFen: tender.tenderedFen,
+    })),
     changeFen: sale.tenders[0]?.changeFen ?? null,
     warranty: { returnUntil: null, exchangeUntil: null, machineUntil: null },
     delivery: [],

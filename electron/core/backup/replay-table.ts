@@ -31,6 +31,10 @@ type ReplayedTable =
   | 'tender'
   | 'serial_event'
   | 'stock_movement'
+  | 'deposit'
+  | 'deposit_end'
+  | 'subsidy_claim'
+  | 'subsidy_claim_transition'
   | 'sale_return'
   | 'returned_unit'
   | 'refund'
@@ -87,7 +91,7 @@ export function ensureStaff(db: Database, staffId: string, at: number): void {
 }
 
 /** Tables where one press of a button is known by its id. */
-type AnsweredTable = 'sale' | 'sale_return' | 'cash_movement' | 'training_sale';
+type AnsweredTable = 'deposit' | 'sale' | 'sale_return' | 'cash_movement' | 'training_sale';
 
 /**
  * The id of the press behind a replayed fact. Where this lane carried out the same one too, both happened, and the
