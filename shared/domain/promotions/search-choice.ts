@@ -145,7 +145,8 @@ function startOf(
   const priced = priceUnits(structures, { own, list, lineOf, lineCount: problem.lines.length });
   goal.work += priced.work;
   const isFree = new Int32Array(problem.unitCount).fill(1);
-  const market = { price: priced.price, list, isFree, demand: null };
+  const holder = new Int32Array(problem.unitCount).fill(-1);
+  const market = { price: priced.price, list, isFree, holder, demand: null };
   for (const structure of structures) sortUnits(structure, market);
   const units = [...list.keys()];
   const search: UseSearch = {

@@ -1,4 +1,5 @@
 import type { WholeCartBenefit } from '../whole-cart.ts';
+import { gainNth } from './nth-gain.ts';
 import { at } from './number-at.ts';
 import type { Structure } from './structures.ts';
 
@@ -19,12 +20,14 @@ export type UnitMarket = {
   readonly price: Float64Array; // what a unit brings elsewhere
   readonly list: Float64Array;
   readonly isFree: Int32Array;
+  /** By unit: the place of the structure that has it; -1 none. */
+  readonly holder: Int32Array;
   /** Where it is given: adds up, by unit, the part of it that the best way takes. */
   readonly demand: Float64Array | null;
 };
 
 /** Further than any saving. */
-const IMPOSSIBLE = -1e12;
+export const IMPOSSIBLE = -1e12;
 const NO_CAP = 1e12;
 /** Steps smaller than this are bounded by their rate. */
 const FINE_STEP_FEN = 2_000;
@@ -117,24 +120,6 @@ function gainBundles(structure: Structure, members: Members, market: UnitMarket)
       places[item] = end;
     }
   }
-  return gain;
-}
-
-/** An N-th item needs n units, and its members are in whether they bring more there or not. */
-function gainNth(structure: Structure, members: Members, market: UnitMarket): number {
-  if (members.closers > 0 && members.count === 0) return 0;
-  let gain = members.gain;
-  let { count } = members;
-  for (let i = 0; i < structure.units.length; i++) {
-    const unit = at(structure.units, i);
-    if (at(market.isFree, unit) === 0) continue;
-    count += 1;
-    const more = at(structure.worth, unit) - at(market.price, unit);
-    if (more <= 0) continue;
-    gain += more;
-    demand(market, unit, 1);
-  }
-  if (count < structure.size) return members.count > 0 ? IMPOSSIBLE : 0;
   return gain;
 }
 
@@ -296,6 +281,7 @@ function fillRate(
   return Math.max(none, Math.min(cap, rate * sum + 0.5) - cost);
 }
 
-function demand(market: UnitMarket, unit: number, part: number): void {
+/** Notes how much of a unit is asked for. */
+export function demand(market: UnitMarket, unit: number, part: number): void {
   if (market.demand) market.demand[unit] = at(market.demand, unit) + part;
 }

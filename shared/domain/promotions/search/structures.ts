@@ -14,6 +14,8 @@ export type Structure = {
   /** Units that may go in; sorted anew whenever the prices of units change: the most promising first. */
   readonly units: Int32Array;
   readonly worth: Float64Array; // by unit of the cart
+  /** Of an N-th item: by how much a unit is cheaper if it is one of those. */
+  readonly bonus: Float64Array;
   /** How many units, or sets, it may have at most. */
   readonly most: number;
   readonly fixed: number;
@@ -52,6 +54,7 @@ function structureOf(problem: Problem, open: OpenWorth, rule: Rule): readonly St
     fixed: 0,
     size: 1,
     items: [],
+    bonus: NONE,
     cover: null,
     isExclusive,
   };
@@ -84,6 +87,8 @@ function structureOf(problem: Problem, open: OpenWorth, rule: Rule): readonly St
   }
 }
 
+const NONE = new Float64Array();
+
 type Started = Omit<Structure, 'units'>;
 
 function filled(structure: Structure): readonly Structure[] {
@@ -114,7 +119,7 @@ function rewardOf(
   return most > 0 ? filled({ ...started, units: Int32Array.from(units), most }) : [];
 }
 
-/** The cheapest of k units cost at most an n-th of what all k cost: that much of each is the most it can bring. */
+/** A member of an N-th item brings what it brings alone, and the bonus if it is among the cheapest. */
 function nthOf(
   problem: Problem,
   open: OpenWorth,
@@ -125,13 +130,17 @@ function nthOf(
   if (rule.units.length < benefit.n) return [];
   const rates = rule.units.map((unit) => (isExclusive ? 0 : (open.rateOf[unit] ?? 0)));
   const kept = 1 - Math.min(...rates);
-  const share = (kept * benefit.offRate) / (10_000 * benefit.n);
+  const rate = (kept * benefit.offRate) / 10_000;
+  const bonus = new Float64Array(problem.unitCount);
+  const priceOf = (unit: number) =>
+    isExclusive ? (problem.listOf[unit] ?? 0) : standingPrice(problem, unit);
   for (const unit of rule.units) {
-    const price = isExclusive ? (problem.listOf[unit] ?? 0) : standingPrice(problem, unit);
-    const own = isExclusive ? 0 : bestOpenWorth(problem, open, unit);
-    worth[unit] = own + share * price + 0.5 / benefit.n;
+    worth[unit] = isExclusive ? 0 : bestOpenWorth(problem, open, unit);
+    bonus[unit] = rate * priceOf(unit) + 0.5;
   }
-  return filled({ ...started, units: Int32Array.from(rule.units), size: benefit.n });
+  // The order in which the N-th item looks at them: the cheapest first.
+  const units = Int32Array.from(rule.units.toSorted((a, b) => priceOf(a) - priceOf(b) || a - b));
+  return filled({ ...started, units, bonus, size: benefit.n });
 }
 
 function setOf(

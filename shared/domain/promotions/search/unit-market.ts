@@ -25,6 +25,7 @@ export function priceUnits(
     price: Float64Array.from(own),
     list,
     isFree: new Int32Array(count).fill(1),
+    holder: new Int32Array(count).fill(-1),
     demand: new Float64Array(count),
   };
   const best = Float64Array.from(own);
@@ -82,6 +83,7 @@ function boundAt(
 
 /** The most promising units of a structure first, at the prices that hold; nearly sorted lists sort fast. */
 export function sortUnits(structure: Structure, market: UnitMarket): void {
+  if (structure.kind === 'nth') return; // its units are looked at by what they cost
   insertionSort(structure.units, (unit) =>
     structure.kind === 'cover'
       ? at(market.price, unit) / Math.max(1, at(market.list, unit))

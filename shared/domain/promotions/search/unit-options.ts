@@ -85,6 +85,6 @@ export function promiseOf(option: Option, unit: number, market: UnitMarket): num
   const price = at(market.price, unit);
   if (into === null || into.kind === 'reward') return worth - price;
   if (into.kind === 'cover') return 0;
-  if (into.kind === 'nth') return worth - price;
+  if (into.kind === 'nth') return worth + at(into.bonus, unit) / into.size - price;
   return worth - price + into.fixed / into.size;
 }

@@ -170,13 +170,14 @@ function put(search: UseSearch, unit: number, option: Option, isLead: boolean): 
   let change = 0;
   let gain = 0;
   market.isFree[unit] = 0;
+  market.holder[unit] = into?.place ?? -1;
   search.chosen[unit] = option;
   if (into?.kind === 'cover' || into?.kind === 'nth') {
     const members = membersOf(search, into);
     ({ gain } = members);
     members.count += 1;
     members.sum += at(market.list, unit);
-    members.gain += into.kind === 'cover' ? -price : at(into.worth, unit) - price;
+    members.gain += at(into.worth, unit) - price;
     change = into.kind === 'cover' ? 0 : option.worth - at(into.worth, unit);
   } else {
     change = option.worth - price + (isLead && into ? into.fixed : 0);
@@ -202,6 +203,7 @@ function takeBack(
   const { into } = option;
   const structures = search.structuresOf[unit] ?? [];
   search.market.isFree[unit] = 1;
+  search.market.holder[unit] = -1;
   search.chosen[unit] = null;
   if (into?.kind === 'cover' || into?.kind === 'nth') {
     const members = membersOf(search, into);
