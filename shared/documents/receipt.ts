@@ -18,6 +18,7 @@ export type ReceiptLine = {
   readonly unitListFen: Fen;
   readonly discountFen: Fen; // list − net of this line, not negative
   readonly netFen: Fen;
+  readonly giftUnits?: number; // of its units, given away under a promotion
   readonly serials: readonly ReceiptSerial[];
   readonly note: string;
 };
@@ -37,7 +38,7 @@ export type ReceiptInput = {
   readonly lines: readonly ReceiptLine[];
   readonly itemCount: number;
   readonly listFen: Fen;
-  /** What was taken off, summed by the name the customer reads; not negative. */
+  /** What was taken off, summed by the name the customer reads, with who pays where the store does not; not negative. */
   readonly discounts: readonly { readonly name: string; readonly amountFen: Fen }[];
   readonly roundingFen: Fen; // 抹零, taken off the net; negative where it was added
   readonly dueFen: Fen;
@@ -129,7 +130,7 @@ function heading(input: ReceiptInput): readonly PaperBlock[] {
 function lineBlocks(line: ReceiptLine): readonly PaperBlock[] {
   const quantity = quantityText(line.quantityMilli, line.unitLabel);
   return [
-    { kind: 'text', text: line.name },
+    { kind: 'text', text: `${giftMark(line)}${line.name}` },
     {
       kind: 'amounts',
       left: `  ${quantity} x ${plainYuan(line.unitListFen)}`,
@@ -145,16 +146,27 @@ function lineBlocks(line: ReceiptLine): readonly PaperBlock[] {
   ];
 }
 
+/** A gift is marked at its front: in a column of amounts a zero is easily taken for a mistake. */
+function giftMark({ giftUnits = 0, quantityMilli }: ReceiptLine): string {
+  if (giftUnits === 0) return '';
+  return giftUnits * 1000 >= quantityMilli ? '【赠】' : `【赠${giftUnits}】`;
+}
+
 function sums(input: ReceiptInput): readonly PaperBlock[] {
   const rows: PaperBlock[] = [
     {
       kind: 'pair',
-      left: `件数 ${input.itemCount}  原价合计`,
+      // What the tags say; 原价 would claim that goods were sold at it before.
+      left: `件数 ${input.itemCount}  标价合计`,
       right: plainYuan(input.listFen),
     },
   ];
   for (const discount of input.discounts) {
     rows.push({ kind: 'pair', left: discount.name, right: plainYuan(fen(-discount.amountFen)) });
+  }
+  if (input.discounts.length > 1) {
+    const saved = input.discounts.reduce((sum, { amountFen }) => sum + amountFen, 0);
+    rows.push({ kind: 'pair', left: '共优惠', right: plainYuan(fen(-saved)), bold: true });
   }
   if (input.roundingFen !== 0) {
     rows.push({ kind: 'pair', left: '抹零', right: plainYuan(fen(-input.roundingFen)) });

@@ -135,6 +135,32 @@ const CASH: ReceiptInput = {
   note: '周六送,先打电话',
 };
 
+/** A 618 receipt: promotions that the store, a brand and a platform pay for, a gift, and a deduction by hand last. */
+const PROMOTED: ReceiptInput = {
+  ...CASH,
+  receiptNumber: '0001-01-000125',
+  lines: [
+    line('TCL 冰箱 BCD-218 一级能效', [219_900, 42_770, 177_130], unit('0A12345678901234')),
+    line('小天鹅 洗衣机 TB100', [129_900, 20_030, 109_870], unit('1B98765432109876')),
+    line('电水壶 1.8L', [9_990, 9_990, 9_990], { quantityMilli: 2000, giftUnits: 1 }),
+    line('电饭煲 3L', [19_900, 19_900, 0], { giftUnits: 1 }),
+  ],
+  itemCount: 5,
+  listFen: fen(389_680),
+  discounts: [
+    { name: '冰箱直降100(品牌出资)', amountFen: fen(10_000) },
+    { name: '满2000赠电饭煲', amountFen: fen(29_890) },
+    { name: '618每满300减50(平台出资)', amountFen: fen(50_000) },
+    { name: '单品优惠 老顾客', amountFen: fen(2_800) },
+  ],
+  roundingFen: fen(90),
+  dueFen: fen(296_900),
+  tenders: [{ name: '现金', amountFen: fen(300_000) }],
+  changeFen: fen(3_100),
+  lookupCode: 'YQ1|R|0001-01-000125',
+  note: '',
+};
+
 const TICKET = installationTicketDocument({
   store: STORE,
   ticketNumber: 'T0001-000045',
@@ -275,6 +301,7 @@ const RETURN: ReturnSlipInput = {
 export const SAMPLES: Readonly<Record<string, (columns: 32 | 48) => PaperDocument>> = {
   'sample-receipt': () => receiptDocument(SAMPLE),
   'cash-receipt': () => receiptDocument(CASH),
+  'promotion-receipt': () => receiptDocument(PROMOTED),
   'second-reprint': () => asCopy(receiptDocument(CASH), 2),
   'training-receipt': () => receiptDocument({ ...SAMPLE, isTraining: true }),
   'return-slip': () => returnSlipDocument(RETURN),

@@ -12,7 +12,7 @@ import { replayUses, type SaidUses } from './replay-promotion-use.ts';
 import { drawer } from './replay-shift.ts';
 import { ensureStaff, freeRequest, insertRow, isReturned, nextTicketSeq } from './replay-table.ts';
 
-type SaidReturn = SaidUses &
+type SaidReturn = Pick<SaidUses, 'quotaUses'> &
   Readonly<
     Record<'returnId' | 'requestId' | 'saleId' | 'returnNumber' | 'shiftId' | 'by', string>
   > & {

@@ -2,9 +2,11 @@ import type { PaperDocument } from '../../../shared/documents/paper-document.ts'
 import { receiptDocument } from '../../../shared/documents/receipt.ts';
 import { TENDER_NAMES } from '../../../shared/documents/shift-report-words.ts';
 import { verifyCode } from '../../../shared/domain/journal/journal-entry.ts';
+import type { Adjustment } from '../../../shared/domain/pricing/priced-cart.ts';
 import { roundingShares } from '../../../shared/domain/tender/rounding-shares.ts';
 import { canonicalJson } from '../../../shared/kernel/canonical-json.ts';
 import { type Fen, fen } from '../../../shared/kernel/money.ts';
+import { deductionsByName, giftUnits } from '../checkout/deduction-names.ts';
 import type { CashTender, Sale, SoldLine } from '../checkout/sale-table.ts';
 import { saidUnits } from '../journal/sale-check.ts';
 import { NO_PAPER } from '../printing/print-job-table.ts';
@@ -155,12 +157,15 @@ function receiptAgain(
       unitListFen: line.unitListFen,
       discountFen: fen(line.listFen - line.netFen),
       netFen: line.netFen,
+      giftUnits: giftUnits(line.adjustments as readonly Adjustment[]),
       serials: line.serials,
       note: '',
     })),
     itemCount: sale.lines.reduce((n, line) => n + line.unitNets.length, 0),
     listFen: sale.listFen,
-    discounts: sale.discountFen === 0 ? [] : [{ name: '优惠', amountFen: sale.discountFen }],
+    discounts: deductionsByName(
+      sale.lines.flatMap((line) => line.adjustments as readonly Adjustment[]),
+    ),
     roundingFen: sale.roundingFen,
     dueFen: sale.dueFen,
     tenders: sale.tenders.map((tender) => ({

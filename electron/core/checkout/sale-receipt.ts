@@ -1,13 +1,13 @@
 import type { PaperDocument } from '../../../shared/documents/paper-document.ts';
 import { type ReceiptInput, receiptDocument } from '../../../shared/documents/receipt.ts';
-import type { Adjustment } from '../../../shared/domain/pricing/priced-cart.ts';
 import { warrantyDates } from '../../../shared/domain/sale/warranty.ts';
 import { businessDate } from '../../../shared/kernel/business-date.ts';
-import { type Fen, fen } from '../../../shared/kernel/money.ts';
+import { fen } from '../../../shared/kernel/money.ts';
 import type { Database } from '../db/open.ts';
 import type { IssuedTicket } from '../fulfilment/issue-tickets.ts';
 import { registerSerial, type Store } from '../staff/store-table.ts';
 import type { CartTenders } from './cart-tenders.ts';
+import { deductionsByName, giftUnits } from './deduction-names.ts';
 import type { LoadedCart } from './load-cart.ts';
 import { receiptAside } from './receipt-aside.ts';
 import type { CashTender, Sale, SoldLine } from './sale-table.ts';
@@ -80,34 +80,13 @@ export function receiptGoods(
       unitListFen: line.unitListFen,
       discountFen: fen(line.listFen - line.netFen),
       netFen: line.netFen,
+      giftUnits: giftUnits(loaded.priced.lines[index]?.adjustments ?? []),
       serials: loaded.rows[index]?.serials ?? [],
       note: line.note,
     })),
     itemCount: lines.reduce((n, line) => n + pieces(line), 0),
-    discounts: discountsByName(loaded),
+    discounts: deductionsByName(loaded.priced.lines.flatMap((line) => line.adjustments)),
   };
-}
-
-/** What was taken off by hand; a promotion goes by its own name. */
-const DISCOUNT_NAMES: ReadonlyMap<Adjustment['kind'], string> = new Map([
-  ['override', '改价'],
-  ['line_discount', '单品优惠'],
-  ['cart_discount', '整单优惠'],
-]);
-
-function discountsByName(loaded: LoadedCart): { name: string; amountFen: Fen }[] {
-  const sums = new Map<string, Fen>();
-  for (const adjustment of loaded.priced.lines.flatMap((line) => line.adjustments)) {
-    const name = nameOf(adjustment);
-    sums.set(name, fen((sums.get(name) ?? 0) + adjustment.amountFen));
-  }
-  return [...sums].map(([name, amountFen]) => ({ name, amountFen }));
-}
-
-function nameOf({ kind, reason }: Adjustment): string {
-  const own = DISCOUNT_NAMES.get(kind);
-  if (own === undefined) return reason;
-  return reason === '' ? own : `${own} ${reason}`;
 }
 
 /** How many things a line is: cable by the metre is one. */
