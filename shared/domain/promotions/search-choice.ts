@@ -7,6 +7,7 @@ import { openWorthOf } from './search/open-worth.ts';
 import type { Goal } from './search/search-goal.ts';
 import type { Members } from './search/structure-gain.ts';
 import { ownWorth, type Structure, standingPrice, structuresOf } from './search/structures.ts';
+import { thinSearch } from './search/thin-search.ts';
 import { comesBefore, keyOf, type TieKey } from './search/tie-order.ts';
 import { priceUnits, sortUnits } from './search/unit-market.ts';
 import { optionsOf, promiseOf } from './search/unit-options.ts';
@@ -22,6 +23,9 @@ export type Found = {
   /** Insisted on, but no admissible choice takes them. */
   readonly impossiblePins: ReadonlySet<string>;
 };
+
+/** Steps after which a search starts again without what the best so far has excluded. */
+const TRIALS = [150, 600, 2_400, 10_000];
 
 /** The part of the work that may go into finding the published first among equally good choices. */
 const TIE_SHARE = 0.2;
@@ -81,8 +85,16 @@ function searchWithPins(
     if (isFirstEnough && best.choice) goal.isExhausted = true;
   });
   const leaf: Leaf = leafOf(problem, goal, whole);
-  const { search, fixed } = startOf(problem, goal, candidates, () => visitLeaf(leaf, search));
-  searchUses(search, fixed);
+  const started = startOf(problem, goal, candidates, () => visitLeaf(leaf, search));
+  const { fixed } = started;
+  let { search } = started;
+  for (const share of isFirstEnough ? [1] : [...TRIALS, 1]) {
+    goal.isExhausted = false;
+    goal.limit = share === 1 ? limit : Math.min(limit, goal.work + share);
+    searchUses(search, fixed);
+    if (!goal.isExhausted) break;
+    if (best.choice && share !== 1) search = thinSearch(search, fixed);
+  }
   const isProved = !goal.isExhausted;
   if (best.choice && isProved && !isFirstEnough) {
     goal.isTie = true;

@@ -20,12 +20,19 @@ let deeds = new Uint8Array(0);
 export function gainNth(structure: Structure, members: Members, market: UnitMarket): number {
   if (members.closers > 0 && members.count === 0) return 0;
   const none = members.count > 0 ? IMPOSSIBLE : 0;
-  const { units, size, place } = structure;
+  const { units, worth, bonus, size, place } = structure;
   let able = 0;
-  for (let i = 0; i < units.length; i++) if (isAble(at(units, i), place, market)) able += 1;
+  let hope = 0;
+  for (let i = 0; i < units.length; i++) {
+    const unit = at(units, i);
+    if (!isAble(unit, place, market)) continue;
+    able += 1;
+    hope += Math.max(0, at(worth, unit) + at(bonus, unit) - at(market.price, unit));
+  }
   if (able < size) return none;
+  if (hope <= 0 && members.count === 0) return 0;
   if (able >= MOST_OWED) return Math.max(none, gainOfMany(structure, market));
-  const owed = Math.min(able, structure.most * (size - 1));
+  const owed = Math.min(Math.floor(able / size), structure.most) * (size - 1);
   for (const phase of now) phase.fill(IMPOSSIBLE * 2, 0, owed + 1);
   now[0][0] = 0;
   if (market.demand && deeds.length < units.length * 2 * MOST_OWED) {
@@ -77,19 +84,27 @@ function addUnit(
   const [nextA, nextB] = next;
   const base = of.row * 2 * MOST_OWED;
   for (let owes = 0; owes <= of.owed; owes++) {
-    let [first, firstDeed] = [at(nowA, owes) + out, OUT];
+    let first = at(nowA, owes) + out;
+    let firstDeed = OUT;
     const before = owes - size + 1;
     if (before >= 0 && at(nowA, before) + cheaper > first) {
-      [first, firstDeed] = [at(nowA, before) + cheaper, CHEAPER];
+      first = at(nowA, before) + cheaper;
+      firstDeed = CHEAPER;
     }
     nextA[owes] = first;
-    let [later, laterDeed] = [at(nowB, owes) + out, OUT];
-    const more = owes < of.owed ? owes + 1 : -1;
-    // At nothing owed one more may still be in it without being needed.
-    for (const from of more < 0 ? [] : [more]) {
-      if (at(nowA, from) + other > later)
-        [later, laterDeed] = [at(nowA, from) + other, OTHER_FIRST];
-      if (at(nowB, from) + other > later) [later, laterDeed] = [at(nowB, from) + other, OTHER];
+    let later = at(nowB, owes) + out;
+    let laterDeed = OUT;
+    if (owes < of.owed) {
+      const firstOther = at(nowA, owes + 1) + other;
+      const oneOther = at(nowB, owes + 1) + other;
+      if (firstOther > later) {
+        later = firstOther;
+        laterDeed = OTHER_FIRST;
+      }
+      if (oneOther > later) {
+        later = oneOther;
+        laterDeed = OTHER;
+      }
     }
     nextB[owes] = later;
     if (market.demand) {

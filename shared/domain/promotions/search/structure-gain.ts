@@ -1,4 +1,4 @@
-import type { WholeCartBenefit } from '../whole-cart.ts';
+import type { RateCover, StepCover } from './cover-shape.ts';
 import { gainNth } from './nth-gain.ts';
 import { at } from './number-at.ts';
 import type { Structure } from './structures.ts';
@@ -28,9 +28,6 @@ export type UnitMarket = {
 
 /** Further than any saving. */
 export const IMPOSSIBLE = -1e12;
-const NO_CAP = 1e12;
-/** Steps smaller than this are bounded by their rate. */
-const FINE_STEP_FEN = 2_000;
 
 /**
  * The most that a structure, with the units it has and any of those still free, brings beyond what these units bring
@@ -48,7 +45,7 @@ export function gainOf(structure: Structure, members: Members, market: UnitMarke
     case 'nth':
       return gainNth(structure, members, market);
     case 'cover':
-      return structure.cover ? gainCover(structure, structure.cover, members, market) : 0;
+      return gainCover(structure, members, market);
   }
 }
 
@@ -123,123 +120,53 @@ function gainBundles(structure: Structure, members: Members, market: UnitMarket)
   return gain;
 }
 
-/** An exclusive threshold, percent or coupon, filled with the units that cost least for their list price. */
-function gainCover(
-  structure: Structure,
-  benefit: WholeCartBenefit,
-  members: Members,
-  market: UnitMarket,
-): number {
+/** An exclusive promotion of the whole cart, filled with the units that cost least for their list price. */
+function gainCover(structure: Structure, members: Members, market: UnitMarket): number {
   const none = members.count > 0 ? IMPOSSIBLE : 0;
-  switch (benefit.kind) {
-    case 'threshold_once':
-      return fillOnce(structure, members, market, {
-        none,
-        over: benefit.overFen,
-        off: benefit.offFen,
-      });
-    case 'threshold_each': {
-      const { perFen: per, offFen } = benefit;
-      const cap = benefit.capFen ?? NO_CAP;
-      if (per < FINE_STEP_FEN || offFen > per) {
-        return fillRate(structure, members, market, {
-          none,
-          over: per,
-          units: 0,
-          rate: Math.min(1, offFen / per),
-          cap,
-        });
-      }
-      return fillSteps(structure, members, market, {
-        none,
-        steps: Number.POSITIVE_INFINITY,
-        over: (step) => step * per,
-        off: (step) => Math.min(step * offFen, cap),
-      });
-    }
-    case 'threshold_tiered': {
-      const tiers = benefit.tiers.toSorted((x, y) => x.overFen - y.overFen);
-      return fillSteps(structure, members, market, {
-        none,
-        steps: tiers.length,
-        over: (step) => tiers[step - 1]?.overFen ?? 0,
-        off: (step) => tiers[step - 1]?.offFen ?? 0,
-      });
-    }
-    case 'threshold_percent': {
-      const { overFen, overUnits } = benefit.threshold;
-      const reach = { over: overFen ?? 0, units: overFen === null ? (overUnits ?? 0) : 0 };
-      const rate = { rate: benefit.offRate / 10_000, cap: benefit.capFen ?? NO_CAP };
-      return fillRate(structure, members, market, { none, ...reach, ...rate });
-    }
-    case 'coupon': {
-      const { overFen: over, offFen: off } = benefit;
-      if (off !== null) return fillOnce(structure, members, market, { none, over, off });
-      const rate = { rate: (benefit.offRate ?? 0) / 10_000, cap: benefit.capFen ?? NO_CAP };
-      return fillRate(structure, members, market, { none, over, units: 0, ...rate });
-    }
-  }
+  const { cover } = structure;
+  if (cover === null) return none;
+  return 'over' in cover
+    ? fillSteps(structure, members, market, cover, none)
+    : fillRate(structure, members, market, cover, none);
 }
-
-/** An amount once; where it is more than the threshold, never more than what takes part costs. */
-function fillOnce(
-  structure: Structure,
-  members: Members,
-  market: UnitMarket,
-  { none, over, off }: { readonly none: number; readonly over: number; readonly off: number },
-): number {
-  if (off > over) {
-    return fillRate(structure, members, market, { none, over, units: 0, rate: 1, cap: off });
-  }
-  const once = { none, steps: 1, over: () => over, off: () => off };
-  return fillSteps(structure, members, market, once);
-}
-
-type Steps = {
-  readonly none: number;
-  readonly steps: number;
-  readonly over: (step: number) => number;
-  readonly off: (step: number) => number;
-};
 
 /** Climbs from step to step as long as units are left; the last unit of each step is taken in part. */
 function fillSteps(
-  structure: Structure,
+  { units }: Structure,
   members: Members,
   market: UnitMarket,
-  { none, steps, over, off }: Steps,
+  { over, off }: StepCover,
+  none: number,
 ): number {
-  const { units } = structure;
-  let [best, bestStep, step] = [none, 0, 1];
+  let [best, bestStep, step] = [none, -1, 0];
   let [sum, cost] = [members.sum, -members.gain];
-  while (step <= steps && over(step) <= sum) {
-    if (off(step) - cost > best) [best, bestStep] = [off(step) - cost, step];
-    step += 1;
+  for (; step < over.length && at(over, step) <= sum; step++) {
+    const value = at(off, step) - cost;
+    if (value > best) [best, bestStep] = [value, step];
   }
-  for (let i = 0; i < units.length && step <= steps; i++) {
+  for (let i = 0; i < units.length && step < over.length; i++) {
     const unit = at(units, i);
     if (at(market.isFree, unit) === 0) continue;
     const [list, price] = [at(market.list, unit), at(market.price, unit)];
     if (list <= 0) continue;
-    while (step <= steps && over(step) <= sum + list) {
-      const value = off(step) - cost - (price * Math.max(0, over(step) - sum)) / list;
+    for (; step < over.length && at(over, step) <= sum + list; step++) {
+      const value = at(off, step) - cost - (price * Math.max(0, at(over, step) - sum)) / list;
       if (value > best) [best, bestStep] = [value, step];
-      step += 1;
     }
     sum += list;
     cost += price;
   }
-  if (market.demand && bestStep > 0 && best > none) {
-    demandUpTo(structure, market, over(bestStep) - members.sum);
+  if (market.demand && bestStep >= 0) {
+    demandUpTo(units, market, at(over, bestStep) - members.sum);
   }
   return best;
 }
 
 /** Notes the parts of the first free units that fill `need` fen. */
-function demandUpTo(structure: Structure, market: UnitMarket, need: number): void {
+function demandUpTo(units: Int32Array, market: UnitMarket, need: number): void {
   let left = need;
-  for (let i = 0; i < structure.units.length && left > 0; i++) {
-    const unit = at(structure.units, i);
+  for (let i = 0; i < units.length && left > 0; i++) {
+    const unit = at(units, i);
     const list = at(market.list, unit);
     if (at(market.isFree, unit) === 0 || list <= 0) continue;
     demand(market, unit, Math.min(1, left / list));
@@ -247,20 +174,13 @@ function demandUpTo(structure: Structure, market: UnitMarket, need: number): voi
   }
 }
 
-type Rate = {
-  readonly none: number;
-  readonly over: number;
-  readonly units: number;
-  readonly rate: number;
-  readonly cap: number;
-};
-
 /** A rate of all that takes part: units that bring more there, then as many as the threshold still needs. */
 function fillRate(
   structure: Structure,
   members: Members,
   market: UnitMarket,
-  { none, over, units: least, rate, cap }: Rate,
+  { from: over, units: least, rate, cap }: RateCover,
+  none: number,
 ): number {
   let [sum, count, cost] = [members.sum, members.count, -members.gain];
   for (let i = 0; i < structure.units.length; i++) {

@@ -1,6 +1,7 @@
 import type { Benefit } from '../promotion.ts';
 import type { Problem, Rule } from '../promotion-problem.ts';
-import { isWholeCart, timesEarned, type WholeCartBenefit } from '../whole-cart.ts';
+import { isWholeCart, timesEarned } from '../whole-cart.ts';
+import { type CoverShape, coverShape } from './cover-shape.ts';
 
 /**
  * Something that units may go into instead of simply having their price: a limited unit price, a reward, a set for one
@@ -12,7 +13,7 @@ export type Structure = {
   readonly rule: Rule;
   readonly kind: 'limited' | 'reward' | 'pick' | 'bundle' | 'nth' | 'cover';
   /** Units that may go in; sorted anew whenever the prices of units change: the most promising first. */
-  readonly units: Int32Array;
+  units: Int32Array;
   readonly worth: Float64Array; // by unit of the cart
   /** Of an N-th item: by how much a unit is cheaper if it is one of those. */
   readonly bonus: Float64Array;
@@ -22,7 +23,7 @@ export type Structure = {
   /** Of a pick: units a set. Of an N-th item: n. */
   readonly size: number;
   readonly items: readonly { readonly quantity: number; readonly units: Int32Array }[];
-  readonly cover: WholeCartBenefit | null;
+  readonly cover: CoverShape | null;
   readonly isExclusive: boolean;
 };
 
@@ -71,7 +72,8 @@ function structureOf(problem: Problem, open: OpenWorth, rule: Rule): readonly St
   if (isWholeCart(benefit)) {
     if (!isExclusive) return [];
     const units = Int32Array.from(rule.units);
-    return filled({ ...plain, kind: 'cover', units, worth, cover: benefit });
+    const sum = rule.units.reduce((total, unit) => total + (problem.listOf[unit] ?? 0), 0);
+    return filled({ ...plain, kind: 'cover', units, worth, cover: coverShape(benefit, sum) });
   }
   switch (benefit.kind) {
     case 'gift':

@@ -69,11 +69,12 @@ function boundAt(
   market: UnitMarket & { readonly demand: Float64Array },
 ): number {
   let bound = 0;
+  const blind = { ...market, demand: null };
   market.demand.fill(0);
   for (let u = 0; u < market.price.length; u++) bound += at(market.price, u);
   for (const structure of structures) {
     sortUnits(structure, market);
-    const gain = gainOf(structure, NO_MEMBERS, { ...market, demand: null });
+    const gain = gainOf(structure, NO_MEMBERS, blind);
     if (gain <= 0) continue;
     bound += gain;
     gainOf(structure, NO_MEMBERS, market);

@@ -36,6 +36,11 @@ type OpenSet = {
 
 /** Tries every placing that the bounds do not exclude. `fixed`: what the whole cart brings whatever is placed. */
 export function searchUses(search: UseSearch, fixed: number): void {
+  placeNext(search, rootBound(search, fixed), 0);
+}
+
+/** No choice saves more: all prices, and what structures gain above them. */
+export function rootBound(search: UseSearch, fixed: number): number {
   let bound = fixed;
   for (const unit of search.order) bound += at(search.market.price, unit);
   for (const structure of search.structures) {
@@ -43,7 +48,7 @@ export function searchUses(search: UseSearch, fixed: number): void {
     search.gains[structure.place] = gain;
     bound += gain;
   }
-  placeNext(search, bound, 0);
+  return bound;
 }
 
 function placeNext(search: UseSearch, bound: number, from: number): void {

@@ -25,8 +25,16 @@ export function restBound(candidates: number, cells: number): RestBound {
   };
 }
 
-/** Works the bound out from the last candidate to the first. */
-export function restBoundOf(rest: RestBound, parts: readonly Part[], ground: Ground): void {
+/**
+ * Works the bound out from the last candidate to the first. Where it is open yet which units take coupons, a coupon may
+ * come down on any of them, and counts as common.
+ */
+export function restBoundOf(
+  rest: RestBound,
+  parts: readonly Part[],
+  ground: Ground,
+  areBarsOpen: boolean,
+): void {
   const { cells, common, fixed, slope } = rest;
   rest.cellCount = ground.cellCount;
   const last = parts.length * cells;
@@ -45,6 +53,8 @@ export function restBoundOf(rest: RestBound, parts: readonly Part[], ground: Gro
     if (!part?.isAlive) continue;
     if (parts.some((other) => other !== part && other.isAlive && isClash(part, other))) {
       common[place] = at(common, place) + joinClique(cliques, part);
+    } else if (areBarsOpen && part.candidate.isCoupon) {
+      common[place] = at(common, place) + part.off;
     } else addAlone(rest, place, part, ground);
   }
 }

@@ -75,7 +75,7 @@ function withRefusing(
   from: number,
 ): void {
   const { goal, parts } = whole;
-  restBoundOf(whole.rest, parts, whole.ground);
+  restBoundOf(whole.rest, parts, whole.ground, from < refusing.length);
   if (isHopeless(goal, saved + boundRest(whole.rest, 0, whole.ground.cellPrice))) return;
   const part = refusing[from];
   if (!part) {
