@@ -124,9 +124,10 @@ export function smallCart(seed: number): RandomCart {
   const roll = dice(seed);
   const lines = smallLines(roll);
   const sum = lines.reduce((all, line) => all + line.unitCount * line.unitListFen, 0);
-  const count = roll.between(2, 8);
+  const style = styleOf(roll);
+  const count = roll.between(style.odd < 1 ? 4 : 2, 8);
   const promotions = Array.from({ length: count }, (_, i) =>
-    smallPromotion(`p${i + 1}`, sum, roll),
+    smallPromotion(`p${i + 1}`, sum, style, roll),
   );
   const ids = promotions.map(({ promotionId }) => promotionId);
   const of = (chance: number) => ids.filter(() => roll.is(chance));
@@ -137,13 +138,22 @@ export function smallCart(seed: number): RandomCart {
         { isKnown: false, tier: 'none' },
         { isKnown: true, tier: 'member' },
       ]),
-      shownCoupons: new Set(of(0.9)),
-      deposits: new Map(of(0.8).map((id) => [id, roll.between(1, 2)])),
-      quotaLeft: new Map(of(0.1).map((id) => [id, roll.upTo(2)])),
+      shownCoupons: new Set(of(1 - 0.1 * style.odd)),
+      deposits: new Map(of(1 - 0.2 * style.odd).map((id) => [id, roll.between(1, 2)])),
+      quotaLeft: new Map(of(0.1 * style.odd).map((id) => [id, roll.upTo(2)])),
       unticked: new Set(of(0.08)),
       pinned: new Set(roll.is(0.2) ? of(0.3) : []),
     }),
   };
+}
+
+/** How a cart's promotions are made: of which kinds, and how much stands in their way. */
+type Style = { readonly kinds: readonly SmallKind[]; readonly odd: number };
+
+/** A third has everything; a third promotions that stack, so that many are taken; a third a few kinds that meet each other. */
+function styleOf(roll: Dice): Style {
+  const odd = roll.one([1, 0.35, 0.5]);
+  return { odd, kinds: odd === 0.5 ? roll.some(SMALL_KINDS, 3) : SMALL_KINDS };
 }
 
 function smallLines(roll: Dice): PromotionLine[] {
@@ -169,12 +179,14 @@ function smallLines(roll: Dice): PromotionLine[] {
   return lines;
 }
 
-function smallPromotion(id: string, sum: number, roll: Dice): Promotion {
-  const { layer, benefit } = smallBenefit(sum, roll);
+function smallPromotion(id: string, sum: number, style: Style, roll: Dice): Promotion {
+  const { layer, benefit } = smallBenefit(sum, style, roll);
   const isBundle = benefit.kind === 'bundle';
-  const chance = (share: number) => roll.is(share);
+  /** Chances of what is odd, and of what is plain. */
+  const chance = (share: number) =>
+    roll.is(share < 0.5 ? share * style.odd : 1 - (1 - share) * style.odd);
   return plainPromotion(id, layer, benefit, {
-    scope: isBundle || chance(0.55) ? EVERYWHERE : smallScope(roll),
+    scope: isBundle || roll.is(0.55) ? EVERYWHERE : smallScope(roll),
     window: {
       fromAt: chance(0.03) ? NOW + 1 : NOW,
       toAt: NOW + roll.between(chance(0.03) ? 0 : 1, 3),
@@ -196,9 +208,9 @@ function smallPromotion(id: string, sum: number, roll: Dice): Promotion {
     basis: roll.one(['activity', 'running'] as const),
     isExclusive: chance(0.18),
     group: layer > 1 && chance(0.3) ? roll.one(['g', 'h']) : '',
-    stacksWithCoupons: chance(0.8),
+    stacksWithCoupons: roll.is(0.75),
     priority: roll.one([0, 0, 0, 1]),
-    isOptional: chance(0.25),
+    isOptional: roll.is(0.25),
   });
 }
 
@@ -218,10 +230,14 @@ function smallScope(roll: Dice): Scope {
 }
 
 /** A benefit of any kind, its amounts near what the cart comes to. */
-function smallBenefit(sum: number, roll: Dice): { layer: Layer; benefit: Benefit } {
+function smallBenefit(
+  sum: number,
+  { kinds, odd }: Style,
+  roll: Dice,
+): { layer: Layer; benefit: Benefit } {
   const part = (least: number, most: number) =>
-    fen(Math.max(1, Math.floor((sum * roll.between(least, most)) / 100)));
-  const kind = roll.one(SMALL_KINDS);
+    fen(Math.max(1, Math.floor((sum * roll.between(least, most) * (odd < 1 ? 0.7 : 1)) / 100)));
+  const kind = roll.one(kinds);
   return kind(roll, part);
 }
 
