@@ -24,7 +24,9 @@ import './theme/health.css';
 import './theme/books.css';
 import './theme/backup.css';
 import './theme/board.css';
+import './theme/promotions.css';
 import './theme/labels.css';
+import './theme/tenders.css';
 
 startLanguage();
 startFieldWords();

@@ -18,6 +18,8 @@ import { ReturnsScreen } from './returns/returns-screen.tsx';
 import { SellScreen } from './sell/sell-screen.tsx';
 import { SettingsScreen } from './settings/settings-screen.tsx';
 import { ShiftScreen } from './shift/shift-screen.tsx';
+import { DepositsScreen } from './tenders/deposits-screen.tsx';
+import { SubsidiesScreen } from './tenders/subsidies-screen.tsx';
 
 const root = createRootRoute({ component: Shell });
 const at = (path: string, component: RouteComponent) =>
@@ -32,6 +34,12 @@ const ReportsScreen = lazyRouteComponent(
 /** It draws a chart too, and most days nobody hangs it on the wall. */
 const BoardScreen = lazyRouteComponent(() => import('./board/board-screen.tsx'), 'BoardScreen');
 
+/** Promotions are written in the office, not between two customers. */
+const PromotionsScreen = lazyRouteComponent(
+  () => import('./promotions/promotions-screen.tsx'),
+  'PromotionsScreen',
+);
+
 /** Every screen by its address; the hash keeps it over a reload without the host knowing any path. */
 export const screens = createRouter({
   history: createHashHistory(),
@@ -44,9 +52,12 @@ export const screens = createRouter({
     at('/shift', ShiftScreen),
     at('/cash', CashScreen),
     at('/goods', GoodsScreen),
+    at('/promotions', PromotionsScreen),
     at('/reports', ReportsScreen),
     at('/board', BoardScreen),
     at('/labels', LabelsScreen),
+    at('/subsidies', SubsidiesScreen),
+    at('/deposits', DepositsScreen),
     at('/settings', SettingsScreen),
     at('/health', HealthScreen),
     at('/backup', BackupScreen),

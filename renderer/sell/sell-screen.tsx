@@ -1,6 +1,7 @@
 import { useLocation } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { useWords } from '../client/use-words.ts';
+import { SubsidyDialog } from '../tenders/subsidy-dialog.tsx';
 import { CartLines } from './cart-lines.tsx';
 import { CreateItemDialog } from './create-item-dialog.tsx';
 import { CustomerDialog } from './customer-dialog.tsx';
@@ -51,6 +52,13 @@ export function SellScreen() {
       <KeyBar sell={sell} tray={tray} />
       {sell.dialog === 'customer' && <CustomerDialog sell={sell} />}
       {sell.dialog === 'held' && <HeldDialog sell={sell} />}
+      {sell.dialog === 'subsidy' && (
+        <SubsidyDialog
+          cart={cart}
+          lineId={sell.selected?.lineId ?? null}
+          onClose={() => sell.setDialog(null)}
+        />
+      )}
       {sell.dialog === 'create' && <CreateItemDialog sell={sell} />}
     </main>
   );

@@ -521,6 +521,8 @@ export const en: Messages = {
   board: boardEn,
   labels: labelsEn,
   tenders: tendersEn,
+  subsidies: { title: 'Government subsidies' },
+  deposits: { title: 'Presale deposits' },
   deals: dealsEn,
   backup: backupEn,
   health: healthEn,

@@ -515,6 +515,8 @@ export const zhCN = {
   board: boardZh,
   labels: labelsZh,
   tenders: tendersZh,
+  subsidies: { title: '政府补贴' },
+  deposits: { title: '预售定金' },
   deals: dealsZh,
   backup: backupZh,
   health: healthZh,

@@ -1,0 +1,142 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { ClaimView } from '../../shared/contract/subsidy.ts';
+import { CLAIM_STATES, type ClaimState } from '../../shared/domain/tender/claim-state.ts';
+import { ask, type ScreenRefusal } from '../client/ask.ts';
+import { core, reads } from '../client/core-client.ts';
+import { queryClient } from '../client/query-client.ts';
+import { testIds } from '../client/test-ids.ts';
+import { useMay } from '../client/use-may.ts';
+import { useWords } from '../client/use-words.ts';
+import { yuan } from '../components/money.tsx';
+import { Notice } from '../components/notice.tsx';
+import { OnlyFor } from '../components/only-for.tsx';
+import { toast } from '../components/toast.tsx';
+import { ClaimExport } from './claim-export-bar.tsx';
+import { RejectDialog } from './reject-dialog.tsx';
+
+/** Subsidies claimed with sales, by where they stand, and what to note next. */
+export function SubsidiesScreen() {
+  const { t } = useWords();
+  const may = useMay();
+  const [state, setState] = useState<ClaimState>('claimed');
+  return (
+    <main className="page">
+      <div className="inner">
+        <div className="page-head">
+          <div>
+            <h1>{t('tenders.claims')}</h1>
+            <p className="quiet-text">{t('tenders.claimsLead')}</p>
+          </div>
+        </div>
+        <OnlyFor rights={['claim_subsidy']}>
+          <ClaimTable state={state} onState={setState} />
+          {may('export_data') && may('reveal_personal_data') && <ClaimExport state={state} />}
+        </OnlyFor>
+      </div>
+    </main>
+  );
+}
+
+function ClaimTable(props: {
+  readonly state: ClaimState;
+  readonly onState: (state: ClaimState) => void;
+}) {
+  const { t } = useWords();
+  const { state } = props;
+  const list = useQuery(reads.subsidy.list.queryOptions({ state, limit: 200 }));
+  const [refusal, setRefusal] = useState<ScreenRefusal | null>(null);
+  const [rejecting, setRejecting] = useState<ClaimView | null>(null);
+  const sums = list.data?.sums ?? [];
+  const claims = list.data?.claims ?? [];
+  const move = async (claimId: string, to: 'submitted' | 'settled') => {
+    const answer = await ask(core.subsidy.move.mutate({ claimId, state: to, note: '' }));
+    setRefusal(answer.ok ? null : answer.refusal);
+    if (answer.ok) toast(t('tenders.moved'));
+    await queryClient.invalidateQueries();
+  };
+  return (
+    <>
+      <div className="segments claim-states">
+        {CLAIM_STATES.map((one) => {
+          const sum = sums.find((found) => found.state === one);
+          const name = t(`tenders.claimState.${one}`);
+          return (
+            <button
+              key={one}
+              type="button"
+              className="button"
+              aria-pressed={one === state}
+              data-testid={testIds.claimState(one)}
+              onClick={() => props.onState(one)}
+            >
+              <span>{t('tenders.claimSum', { state: name, count: sum?.count ?? 0 })}</span>
+              <b className="figures">{yuan(sum?.fen ?? 0)}</b>
+            </button>
+          );
+        })}
+      </div>
+      <Notice refusal={refusal} />
+      <div className="card">
+        {list.isSuccess && claims.length === 0 && (
+          <p className="empty">{t('tenders.claimsEmpty')}</p>
+        )}
+        <ul>
+          {claims.map((claim) => (
+            <ClaimRow
+              key={claim.claimId}
+              claim={claim}
+              onMove={(to) =>
+                to === 'rejected' ? setRejecting(claim) : void move(claim.claimId, to)
+              }
+            />
+          ))}
+        </ul>
+      </div>
+      {rejecting && <RejectDialog claim={rejecting} onClose={() => setRejecting(null)} />}
+    </>
+  );
+}
+
+function ClaimRow(props: {
+  readonly claim: ClaimView;
+  readonly onMove: (to: 'submitted' | 'settled' | 'rejected') => void;
+}) {
+  const { t, dayTime } = useWords();
+  const may = useMay();
+  const { claim } = props;
+  const about = [
+    claim.serialNumber,
+    claim.grade,
+    claim.holder === '' ? t('tenders.holderGone') : `${claim.holder} ${claim.identityNumber}`,
+  ].filter((text) => text !== '');
+  return (
+    <li className="list-row" data-testid={testIds.claimRow}>
+      <span className="list-main">
+        <b>{claim.goods}</b>
+        <span className="quiet-text">{about.join(' · ')}</span>
+        <span className="quiet-text">
+          {claim.receiptNumber} · {dayTime(claim.soldAt)} · {claim.by}
+          {claim.note === '' ? '' : ` · ${claim.note}`}
+        </span>
+      </span>
+      <b className="figures">{yuan(claim.subsidyFen)}</b>
+      {may('see_reports') &&
+        claim.next.map(
+          (to) =>
+            to !== 'reversed' &&
+            to !== 'claimed' && (
+              <button
+                key={to}
+                type="button"
+                className="button"
+                data-testid={testIds.claimMove(to)}
+                onClick={() => props.onMove(to)}
+              >
+                {t(`tenders.move.${to}`)}
+              </button>
+            ),
+        )}
+    </li>
+  );
+}
