@@ -11,7 +11,15 @@ import { StatusChips } from './status-chips.tsx';
 
 type Screen = {
   readonly path: string;
-  readonly name: 'sell' | 'documents' | 'delivery' | 'shift' | 'goods' | 'reports' | 'settings';
+  readonly name:
+    | 'sell'
+    | 'documents'
+    | 'delivery'
+    | 'shift'
+    | 'goods'
+    | 'promotions'
+    | 'reports'
+    | 'settings';
   /** Who has none of these rights does not see the screen at all. */
   readonly for?: readonly Right[];
   /** Screens that are reached from this one. */
@@ -24,6 +32,7 @@ const SCREENS: readonly Screen[] = [
   { path: '/delivery', name: 'delivery' },
   { path: '/shift', name: 'shift', for: ['close_shift', 'open_shift'], holds: ['/cash'] },
   { path: '/goods', name: 'goods', for: ['import_prices', 'edit_items'] },
+  { path: '/promotions', name: 'promotions', for: ['manage_promotions'] },
   { path: '/reports', name: 'reports', for: ['see_reports'] },
   { path: '/settings', name: 'settings', holds: ['/backup', '/health', '/labels'] },
 ];

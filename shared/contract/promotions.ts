@@ -19,7 +19,8 @@ const amount = fenInput.transform((value) => fen(value));
 const count = z.number().int().min(-1_000_000).max(1_000_000);
 const rate = z.number().int().min(-1_000_000).max(1_000_000); // ten-thousandths
 const word = z.string().trim().min(1).max(60);
-const words = z.array(word).max(500);
+const someWords = z.array(word).max(500);
+const words = someWords.readonly();
 const moment = z.number().int().min(0).max(4_102_444_800_000); // epoch ms, up to 2100
 const minuteOfDay = z.number().int().min(0).max(1_440);
 
@@ -50,7 +51,10 @@ const benefit = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('pick_n'), count, priceFen: amount }),
   z.strictObject({
     kind: z.literal('bundle'),
-    items: z.array(z.strictObject({ sku: word, quantity: count })).max(20),
+    items: z
+      .array(z.strictObject({ sku: word, quantity: count }))
+      .max(20)
+      .readonly(),
     priceFen: amount,
   }),
   z.strictObject({ kind: z.literal('gift'), threshold, reward }),
@@ -64,7 +68,10 @@ const benefit = z.discriminatedUnion('kind', [
   }),
   z.strictObject({
     kind: z.literal('threshold_tiered'),
-    tiers: z.array(z.strictObject({ overFen: amount, offFen: amount })).max(20),
+    tiers: z
+      .array(z.strictObject({ overFen: amount, offFen: amount }))
+      .max(20)
+      .readonly(),
   }),
   z.strictObject({
     kind: z.literal('threshold_percent'),
@@ -99,11 +106,14 @@ export const promotionDraft = z.strictObject({
   window: z.strictObject({
     fromAt: moment,
     toAt: moment,
-    weekdays: z.array(z.number().int().min(1).max(7)).max(7),
-    hours: z.array(z.strictObject({ fromMinute: minuteOfDay, toMinute: minuteOfDay })).max(12),
+    weekdays: z.array(z.number().int().min(1).max(7)).max(7).readonly(),
+    hours: z
+      .array(z.strictObject({ fromMinute: minuteOfDay, toMinute: minuteOfDay }))
+      .max(12)
+      .readonly(),
   }),
   audience: z.strictObject({
-    tiers: z.array(z.enum(CUSTOMER_TIERS)).max(3),
+    tiers: z.array(z.enum(CUSTOMER_TIERS)).max(3).readonly(),
     storeIds: words,
     registerIds: words,
     isCustomerNeeded: z.boolean(),
@@ -225,7 +235,7 @@ export type PromotionFacets = {
 /** Puts a tag on goods, or takes it off them. */
 export const tagGoodsInput = z.object({
   tag: z.string().trim().min(1).max(20),
-  skus: words.min(1),
+  skus: someWords.min(1).readonly(),
   isOn: z.boolean(),
 });
 export const taggedInput = z.object({ tag: z.string().max(20) });
@@ -330,3 +340,14 @@ export type ImportedPromotions = {
     readonly problem: Refusal | null;
   }[];
 };
+
+/** The codes of a coupon: the one that everybody names, or how many codes were issued and used. */
+export type CouponStanding = {
+  readonly sharedCode: string | null;
+  readonly issued: number;
+  readonly used: number;
+};
+export const issueCouponsInput = z.object({
+  promotionId,
+  count: z.number().int().min(0).max(1_000_000),
+});

@@ -1,11 +1,13 @@
 import type { Answer } from '../../../shared/contract/answer.ts';
 import {
+  type CouponStanding,
   cancelTrialInput,
   checkPromotionInput,
   commitPromotionsInput,
   exportPromotionsInput,
   goodsInput,
   importPromotionsInput,
+  issueCouponsInput,
   type PastTrial,
   promotionInput,
   promotionListInput,
@@ -17,6 +19,8 @@ import {
   tryPastInput,
 } from '../../../shared/contract/promotions.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
+import { couponCounts } from '../promotions/coupon-table.ts';
+import { isSharedCoupon, issueCoupons, sharedCode } from '../promotions/coupons.ts';
 import { tagGoods } from '../promotions/item-tags.ts';
 import { listPromotions } from '../promotions/list-promotions.ts';
 import { checkDraft, facetsOf, goodsNamed, goodsTagged } from '../promotions/look-at-draft.ts';
@@ -84,6 +88,20 @@ export const promotionsRouter = router({
     if (running.has(input.trialId)) cancelled.add(input.trialId);
     return ok(null);
   }),
+  coupons: writing.input(promotionInput).query(({ ctx, input }): Answer<CouponStanding> => {
+    const found = newestVersion(ctx.till.db, input.promotionId);
+    if (!found) return refuse('promotion_not_found');
+    const isShared = isSharedCoupon(found.definition);
+    return ok({
+      ...couponCounts(ctx.till.db, input.promotionId),
+      sharedCode: isShared ? sharedCode(ctx.till, input.promotionId) : null,
+    });
+  }),
+  issueCoupons: writing
+    .input(issueCouponsInput)
+    .mutation(({ ctx, input }) =>
+      issueCoupons(ctx.till, alone(ctx.actor), input.promotionId, input.count),
+    ),
   exportFile: writing
     .input(exportPromotionsInput)
     .query(({ ctx, input }) => exportPromotions(ctx.till, input.promotionIds)),

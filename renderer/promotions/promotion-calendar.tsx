@@ -1,0 +1,104 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { ChevronLeft, ChevronRight } from 'lucide-react';
+import { type CSSProperties, useState } from 'react';
+import type { PromotionRow } from '../../shared/contract/promotions.ts';
+import { reads } from '../client/core-client.ts';
+import { useWords } from '../client/use-words.ts';
+import { ScrollArea } from '../components/scroll-area.tsx';
+import { type Bar, barsOf, type Month, monthOf, movedBy } from './calendar-bars.ts';
+
+/** A month of promotions as bars; on a narrow screen the same as a list. */
+export function PromotionCalendar(props: { readonly onOpen: (row: PromotionRow) => void }) {
+  const { t, language } = useWords();
+  const [chosen, setChosen] = useState<Month | null>(null);
+  const read = useQuery(
+    reads.promotions.list.queryOptions(
+      { standing: null, campaign: null, text: '', offset: 0 },
+      { placeholderData: keepPreviousData },
+    ),
+  );
+  const list = read.data?.ok ? read.data.value : null;
+  if (!list) return null;
+  const month = chosen ?? monthOf(list.now);
+  const bars = barsOf(list.rows, month, list.now);
+  const days = Array.from({ length: month.dayCount }, (_, i) => i + 1);
+  const style = { '--days': month.dayCount } as CSSProperties;
+  const title = t('promotions.month', { year: month.year, month: month.month });
+  return (
+    <section className="card panel calendar" data-testid="promotion-calendar">
+      <div className="row wrap">
+        <button
+          type="button"
+          className="button"
+          aria-label={t('promotions.monthBefore')}
+          onClick={() => setChosen(movedBy(month, -1))}
+        >
+          <ChevronLeft size={20} aria-hidden="true" />
+        </button>
+        <h2>{title}</h2>
+        <button
+          type="button"
+          className="button"
+          aria-label={t('promotions.monthAfter')}
+          onClick={() => setChosen(movedBy(month, 1))}
+        >
+          <ChevronRight size={20} aria-hidden="true" />
+        </button>
+      </div>
+      {bars.length === 0 ? (
+        <p className="empty">{t('promotions.noneInMonth')}</p>
+      ) : (
+        <ScrollArea className="scroll-x" label={title}>
+          <div className="calendar-grid" style={style} lang={language}>
+            <div className="calendar-days" aria-hidden="true">
+              {days.map((day) => (
+                <span
+                  key={day}
+                  data-today={day === month.today || undefined}
+                  data-weekend={isWeekend(month, day) || undefined}
+                >
+                  {day}
+                </span>
+              ))}
+            </div>
+            <ul>
+              {bars.map((bar) => (
+                <CalendarRow key={bar.row.promotionId} bar={bar} onOpen={props.onOpen} />
+              ))}
+            </ul>
+          </div>
+        </ScrollArea>
+      )}
+    </section>
+  );
+}
+
+function CalendarRow(props: { readonly bar: Bar; readonly onOpen: (row: PromotionRow) => void }) {
+  const { t, dayTime } = useWords();
+  const { row, fromDay, toDay } = props.bar;
+  const { name, window } = row.definition;
+  const style = { gridColumn: `${fromDay} / ${toDay + 1}` };
+  return (
+    <li className="calendar-row">
+      <button
+        type="button"
+        className="bar"
+        style={style}
+        data-standing={row.standing}
+        data-cut-left={props.bar.isCutLeft || undefined}
+        data-cut-right={props.bar.isCutRight || undefined}
+        onClick={() => props.onOpen(row)}
+      >
+        <b>{name}</b>
+        <small>
+          {t(`promotions.standing.${row.standing}`)} · {dayTime(window.fromAt)} –{' '}
+          {dayTime(window.toAt)}
+        </small>
+      </button>
+    </li>
+  );
+}
+
+function isWeekend({ year, month }: Month, day: number): boolean {
+  return [0, 6].includes(new Date(Date.UTC(year, month - 1, day)).getUTCDay());
+}
