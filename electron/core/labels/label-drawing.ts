@@ -28,11 +28,11 @@ type Sizes = {
 
 const SIZES: Readonly<Record<LabelFormat, Sizes>> = {
   shelf: {
-    ...{ pad: 6, band: 12, name: [9, 7], nameLines: 2, facts: 6, factLines: 1 },
+    ...{ pad: 7.5, band: 12, name: [9, 7], nameLines: 2, facts: 6, factLines: 1 },
     ...{ price: [22, 12], was: 8.5, note: 4.8, bars: { height: 15, module: 0.75 } },
   },
   tag: {
-    ...{ pad: 11, band: 26, name: [17, 10], nameLines: 2, facts: 9.5, factLines: 2 },
+    ...{ pad: 11, band: 26, name: [17, 9.5], nameLines: 3, facts: 9.5, factLines: 2 },
     ...{ price: [50, 22], was: 15, note: 7, bars: { height: 26, module: 0.8 } },
   },
   poster: {
@@ -40,6 +40,8 @@ const SIZES: Readonly<Record<LabelFormat, Sizes>> = {
     ...{ price: [170, 70], was: 44, note: 15, bars: { height: 64, module: 1.5 } },
   },
 };
+/** White beside the bars, in modules, so that a scanner finds where they end (ISO/IEC 15417). */
+const QUIET_ZONE = 10;
 /** Bars narrower than this (0.17 mm) do not scan from office paper: the number stands alone then. */
 const NARROWEST_MODULE = 0.48;
 
@@ -141,7 +143,7 @@ const MORE_NOTES = '其余条件见店内公示';
 function drawFoot(page: A4Page, box: Box, label: Label, sizes: Sizes): number {
   const bottom = box.y + box.height;
   const bars = drawBarcode(page, box, label.code, sizes);
-  const gap = bars.width > 0 ? sizes.pad : 0;
+  const gap = bars.width > 0 ? Math.max(sizes.pad, QUIET_ZONE * sizes.bars.module) : 0;
   const width = box.width - bars.width - gap;
   const notes = fittedNotes(notesOf(label), { ...box, width }, sizes.note);
   const height = notes.lines.length * notes.font.size * NOTE_LEADING;

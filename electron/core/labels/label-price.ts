@@ -60,18 +60,16 @@ export function nowPrice({ item, tags, listFen }: PricedGood, context: Promotion
 export function wasPrices(
   db: Database,
   prices: ReadonlyMap<string, NowPrice>,
-  now: number,
 ): ReadonlyMap<string, WasPrice> {
   const bySku = new Map<string, WasPrice>();
   const starts = new Map<number, string[]>();
   for (const [sku, { taken }] of prices) {
-    for (const { window } of taken) {
-      const beforeAt = Math.min(window.fromAt, now);
-      starts.set(beforeAt, [...(starts.get(beforeAt) ?? []), sku]);
+    for (const { fromAt } of taken.map(({ window }) => window)) {
+      starts.set(fromAt, [...(starts.get(fromAt) ?? []), sku]);
     }
   }
-  for (const [beforeAt, skus] of starts) {
-    for (const [sku, was] of lowestNet7d(db, [...new Set(skus)], beforeAt)) {
+  for (const [fromAt, skus] of starts) {
+    for (const [sku, was] of lowestNet7d(db, [...new Set(skus)], fromAt)) {
       const known = bySku.get(sku);
       if (!known || was.fen < known.fen) bySku.set(sku, was);
     }

@@ -111,7 +111,7 @@ export function labelsOf(till: Till, input: LabelsInput): Answer<readonly Label[
     const good: PricedGood = { item, tags: tagsOf(db, item.sku), listFen };
     prices.set(item.sku, nowPrice(good, context));
   }
-  const was = wasPrices(db, prices, till.clock.now());
+  const was = wasPrices(db, prices);
   return ok(
     items.map((item): Label => {
       const price = prices.get(item.sku);

@@ -31,15 +31,18 @@ export function a4Pdf(source: A4Source, title: string): Buffer {
   return pdf.close();
 }
 
-/** The same pages as pictures, one PNG a page, 1190 × 1684 dots upright. */
-export async function a4Pictures(source: A4Source): Promise<readonly Buffer[]> {
+/** The same pages as pictures, one PNG a page, by default 1190 × 1684 dots upright; `scale` is dots a point. */
+export async function a4Pictures(
+  source: A4Source,
+  scale = PICTURE_SCALE,
+): Promise<readonly Buffer[]> {
   const pictures: Buffer[] = [];
   for (const page of pagesOf(source)) {
-    const canvas = createCanvas(page.width * PICTURE_SCALE, page.height * PICTURE_SCALE);
+    const canvas = createCanvas(page.width * scale, page.height * scale);
     const context = canvas.getContext('2d');
     context.fillStyle = '#ffffff';
     context.fillRect(0, 0, canvas.width, canvas.height);
-    context.scale(PICTURE_SCALE, PICTURE_SCALE);
+    context.scale(scale, scale);
     paintPage(context, page);
     pictures.push(await canvas.encode('png'));
   }
