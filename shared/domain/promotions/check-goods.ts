@@ -1,7 +1,7 @@
 import { type Fen, fen } from '../../kernel/money.ts';
 import type { Refusal } from '../../kernel/result.ts';
 import type { CheckedGood, PromotionFacts } from './check-promotion.ts';
-import { leastUnitPrice } from './least-unit-price.ts';
+import { leastUnitPrice, setWeights } from './least-unit-price.ts';
 import type { Benefit, Promotion } from './promotion.ts';
 import { isInScope } from './promotion-scope.ts';
 import { unitPriceUnder } from './unit-price.ts';
@@ -136,11 +136,12 @@ function badDeposit(benefit: Benefit, goods: readonly CheckedGood[]): Problem | 
 
 /** The good that would fall furthest below its floor. */
 function belowFloor(benefit: Benefit, { priced }: Touched): Problem | null {
+  const set = setWeights(benefit, priced);
   const low = priced
     .map(({ sku, listFen, floorFen }) => ({
       sku,
       floorFen: floorFen ?? 0,
-      priceFen: leastUnitPrice(benefit, { sku, listFen }, priced),
+      priceFen: leastUnitPrice(benefit, listFen, set),
     }))
     .filter(({ floorFen, priceFen }) => priceFen < floorFen)
     .toSorted((a, b) => a.priceFen - a.floorFen - (b.priceFen - b.floorFen));
