@@ -66,10 +66,8 @@ function DealWhy({ promotion, sell }: { promotion: PromotionView; sell: Sell }) 
   const words = useDealWords();
   const { choice, kind, funding, times, lines, isTaken } = promotion;
   const saysMore = !isTaken || promotion.forfeitedFen > 0; // what it took off stands beside its name
-  const goods = lines.flatMap(({ lineId, amountFen }) => {
-    const line = sell.cart.lines.find((one) => one.lineId === lineId);
-    return line ? [`${line.category} ${minusYuan(amountFen)}`] : [];
-  });
+  const used = sell.cart.lines.filter((line) => lines.some((one) => one.lineId === line.lineId));
+  const goods = [...new Set(used.map((line) => line.category))];
   const facts = [
     t(`report.layer.${kind}`),
     isTaken && times > 1 && t('deals.times', { count: times }),

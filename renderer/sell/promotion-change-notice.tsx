@@ -24,7 +24,7 @@ export function PromotionChangeNotice({ sell }: { sell: Sell }) {
         data-testid={testIds.acceptPrice}
         onClick={() => void sell.acceptPrices()}
       >
-        {t('deals.accept')} {signed(toFen)}
+        {t('deals.accept')}
       </button>
     </div>
   );
