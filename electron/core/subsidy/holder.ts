@@ -22,7 +22,7 @@ export function holderHash(till: Till, identityNumber: string): string {
   return keyedHash(till.secrets.lookupKey, FIELD, identityNumber).toString('hex');
 }
 
-/** `王** 110105********002X`. */
+/** `王*英 110105********002X`. */
 export function maskedHolder({ name, identityNumber }: Holder): string {
   return `${maskName(name)} ${maskIdentityNumber(identityNumber)}`;
 }
