@@ -145,7 +145,10 @@ describe('pos price', { timeout: 60_000 }, () => {
     const { code, out, error } = pos(fileOf(wrong));
     expect([code, out]).toEqual([1, '']);
     expect(error).toMatch(/^用例 bad 的 lines\[0\]\.unit 不对.*\n$/);
-    expect(pos(fileOf('{'))).toMatchObject({ code: 1, out: '' });
+    const most = { t: 'crossStore', per: 1, off: 60_000 };
+    const beyond = pos(fileOf([{ id: 'huge', input: { lines: [fridge], promos: [most] } }]));
+    expect(beyond).toMatchObject({ code: 1, out: '' });
+    expect(beyond.error).toMatch(/^用例 huge 算不出来.*out of range.*\n$/);
     expect(pos(join(folder, 'none.json')).error.trimEnd().split('\n')).toHaveLength(1);
   });
 });

@@ -33,7 +33,16 @@ function priceFile(file: string): ExitCode {
     return failed(`用例 ${id} 的 ${field} 不对 · case ${id}: ${field}: ${what}`);
   }
   const policies = programPolicies();
-  const answers = read.cases.map((one) => JSON.stringify(priceCase(one, policies)));
+  const answers: string[] = [];
+  for (const one of read.cases) {
+    try {
+      answers.push(JSON.stringify(priceCase(one, policies)));
+    } catch (error) {
+      // Amounts that no shop can mean, and only they, are refused by arithmetic itself.
+      const why = error instanceof Error ? error.message : '';
+      return failed(`用例 ${one.id} 算不出来 · case ${one.id} cannot be priced: ${why}`);
+    }
+  }
   stdout.write(answers.length === 0 ? '[]\n' : `[\n${answers.join(',\n')}\n]\n`);
   return 0;
 }

@@ -41,7 +41,7 @@ const benefit: fc.Arbitrary<Benefit> = fc.oneof(
     .record({ overFen: amount, offFen: amount })
     .map((step) => ({ kind: 'threshold_once' as const, ...step })),
   fc
-    .record({ perFen: amount, offFen: amount, capFen })
+    .record({ perFen: amount.map((per) => fen(per + 999)), offFen: amount, capFen })
     .map((step) => ({ kind: 'threshold_each' as const, ...step })),
   fc
     .array(fc.record({ overFen: amount, offFen: amount }), { minLength: 1, maxLength: 3 })
