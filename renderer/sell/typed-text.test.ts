@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { couponCode, spacedCouponCode } from '../../shared/scanning/coupon-code.ts';
 import { enteredQuantity, quantityOf, readTyped } from './typed-text.ts';
 
 describe('what is typed into the find bar', () => {
@@ -49,5 +50,18 @@ describe('what is typed into the find bar', () => {
     expect(readTyped('BCD-218').isCode).toBe(false);
     expect(readTyped('小天鹅洗衣机').isCode).toBe(false);
     expect(readTyped('xtexyj').isCode).toBe(false);
+  });
+
+  it('a coupon’s code is a code as it is printed, read out or typed small; a slip of the hand is none', () => {
+    const bytes = Uint8Array.from({ length: 12 }, (_, n) => n * 7);
+    for (const isOneTime of [true, false]) {
+      const code = couponCode(bytes, isOneTime);
+      expect(readTyped(code).isCode).toBe(true);
+      expect(readTyped(` ${code.toLowerCase()} `).isCode).toBe(true);
+      expect(readTyped(spacedCouponCode(code)).isCode).toBe(true);
+      expect(readTyped(code.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A'))).isCode).toBe(
+        false,
+      );
+    }
   });
 });
