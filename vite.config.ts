@@ -6,6 +6,7 @@ const LONG = [
   'electron/core/backup/backups.test.ts',
   'electron/core/backup/data-watch.test.ts',
   'electron/pos/import-prices-command.test.ts',
+  'electron/pos/price-cases-command.test.ts',
   'electron/pos/print-report-command.test.ts',
   'electron/pos/report-command.test.ts',
   'electron/play-day/trading-day.test.ts',

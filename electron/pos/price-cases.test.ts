@@ -1,36 +1,8 @@
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
 import { programPolicies } from '../core/subsidy/program-policies.ts';
 import { type CaseAnswer, priceCase } from './case-answer.ts';
 import { readCases } from './case-input.ts';
-
-const POS = resolve(import.meta.dirname, '../pos.ts');
-const FIXTURE = resolve(import.meta.dirname, '../../test/fixtures/promotion-cases.json');
-
-let folder: string;
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'zhendian-price-'));
-});
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-/** The real program, in a folder without a store. */
-function pos(...args: readonly string[]) {
-  const ran = spawnSync(process.execPath, [POS, 'price', ...args], {
-    encoding: 'utf8',
-    cwd: folder,
-    env: { ...process.env, HOME: folder, NODE_NO_WARNINGS: '1' },
-  });
-  return { code: ran.status, out: ran.stdout, error: ran.stderr };
-}
-
-function fileOf(content: unknown): string {
-  const file = join(folder, 'cases.json');
-  writeFileSync(file, typeof content === 'string' ? content : JSON.stringify(content));
-  return file;
-}
 
 type Line = Readonly<Record<string, unknown>>;
 type Input = {
@@ -54,38 +26,7 @@ const washer = { sku: 'washer', unit: 129_900, qty: 1, category: 'WASHER' };
 const micro = { sku: 'micro', unit: 129_900, qty: 1 };
 const each = { t: 'crossStore', per: 30_000, off: 5_000 };
 
-describe('pos price', { timeout: 60_000 }, () => {
-  it('prices every worked case, in a folder without a store', () => {
-    const { code, out, error } = pos(FIXTURE);
-    expect([code, error]).toEqual([0, '']);
-    const answers = JSON.parse(out) as readonly CaseAnswer[];
-    const { cases } = JSON.parse(readFileSync(FIXTURE, 'utf8')) as {
-      cases: readonly { id: string; expect: Readonly<Record<string, unknown>> }[];
-    };
-    expect(answers.map(({ id }) => id)).toEqual(cases.map(({ id }) => id));
-    const said = ['net', 'shares', 'payable', 'depositPaid', 'tail', 'subsidy', 'consumerPays'];
-    for (const [index, { id, expect: wanted }] of cases.entries()) {
-      const answer = answers[index] as CaseAnswer;
-      for (const field of said.filter((name) => name in wanted)) {
-        expect({ id, [field]: answer[field as keyof CaseAnswer] }).toEqual({
-          id,
-          [field]: wanted[field],
-        });
-      }
-      if (wanted.lineTotals) expect(answer.net).toEqual(wanted.lineTotals);
-      if (wanted.unitNets) expect(answer.unitNets).toEqual([wanted.unitNets]);
-      const sums = answer.unitNets.map((units) => units.reduce((a: number, b) => a + b, 0));
-      expect(sums).toEqual(answer.net);
-      expect(answer.net.reduce((a: number, b) => a + b, 0)).toBe(answer.payable);
-    }
-  });
-
-  it('takes a bare list and keeps each id', () => {
-    const input = { lines: [fridge] };
-    const { out } = pos(fileOf([{ id: 7, input }, { id: 'b', input }, { input }, input]));
-    expect((JSON.parse(out) as CaseAnswer[]).map(({ id }) => id)).toEqual([7, 'b', 3, 4]);
-  });
-
+describe('a file that cannot be understood', () => {
   it.each<[string, unknown, RegExp]>([
     ['no cases', 3, /cases/],
     [
@@ -136,20 +77,36 @@ describe('pos price', { timeout: 60_000 }, () => {
       place,
     );
   });
+});
 
-  it('refuses in one sentence, and prints nothing of what could be read', () => {
-    const wrong = [
-      { id: 'good', input: { lines: [fridge] } },
-      { id: 'bad', input: { lines: [{ ...fridge, unit: 'free' }] } },
-    ];
-    const { code, out, error } = pos(fileOf(wrong));
-    expect([code, out]).toEqual([1, '']);
-    expect(error).toMatch(/^用例 bad 的 lines\[0\]\.unit 不对.*\n$/);
-    const most = { t: 'crossStore', per: 1, off: 60_000 };
-    const beyond = pos(fileOf([{ id: 'huge', input: { lines: [fridge], promos: [most] } }]));
-    expect(beyond).toMatchObject({ code: 1, out: '' });
-    expect(beyond.error).toMatch(/^用例 huge 算不出来.*out of range.*\n$/);
-    expect(pos(join(folder, 'none.json')).error.trimEnd().split('\n')).toHaveLength(1);
+describe('what the worked cases say beside their sums', () => {
+  const { cases } = JSON.parse(
+    readFileSync(new URL('../../test/fixtures/promotion-cases.json', import.meta.url), 'utf8'),
+  ) as { cases: readonly { id: string; input: Input; expect: Readonly<Record<string, never>> }[] };
+  const worked = (id: string) => {
+    const found = cases.find((one) => one.id === id);
+    if (!found) throw new Error(id);
+    return { input: found.input, wanted: found.expect as Record<string, Record<string, unknown>> };
+  };
+
+  it('P7 on the running basis, and O3 with an odd fen', () => {
+    const p7 = worked('P7');
+    const promos = (p7.input.promos ?? []).map((promo) => ({ ...promo, basis: 'running' }));
+    expect(priced({ ...p7.input, promos })).toMatchObject(p7.wanted.ifBasisRunning ?? {});
+    const { input, wanted } = worked('O3');
+    const lines = input.lines.map((line) => ({ ...line, unit: wanted.oddFen?.unit }));
+    expect(priced({ ...input, lines }).unitNets[0]?.[1]).toBe(wanted.oddFen?.secondUnitNet);
+  });
+
+  it('O4 pays the washer back as it was allocated, O6 splits its units', () => {
+    const o4 = worked('O4');
+    expect(priced(o4.input).net[1]).toBe(o4.wanted.returnWasher?.policyAllocated);
+    const o6 = worked('O6');
+    const split = o6.wanted.split as unknown as readonly { qty: number; unitNet: number }[];
+    const units = split.flatMap(({ qty, unitNet }) => Array<number>(qty).fill(unitNet));
+    const answer = priced(o6.input);
+    expect(answer.unitNets).toEqual([units]);
+    expect(answer.shares.crossStore).toEqual([o6.wanted.discountCrossStore]);
   });
 });
 
