@@ -12,6 +12,7 @@ import type { Sell } from './use-sell.ts';
 export function SumColumn({ sell }: { sell: Sell }) {
   const { t } = useWords();
   const { cart } = sell;
+  const isPartly = cart.payFen !== cart.dueFen; // the rest somebody else pays, or was paid before
   return (
     <aside className="sums" aria-label={t('sell.sums')}>
       <CustomerCard sell={sell} />
@@ -20,7 +21,7 @@ export function SumColumn({ sell }: { sell: Sell }) {
           <SumRows cart={cart} />
         </ScrollArea>
         <div className="due">
-          <span>{t('sell.due')}</span>
+          <span>{t(isPartly ? 'deals.payNow' : 'sell.due')}</span>
           <output data-testid={testIds.amountDue} data-fen={cart.payFen}>
             <Money amount={cart.payFen} sign />
           </output>
