@@ -19,14 +19,14 @@ export function BoardHead(props: {
   return (
     <header className="board-head">
       <h1 className="hidden-label">{t('board.title')}</h1>
-      <p className="board-name">{loud}</p>
+      <p className="board-name" data-testid="board-name">
+        {loud}
+      </p>
       {view && (
         <p className="board-place">
-          {quiet !== '' && (
-            <span data-testid="board-campaign" data-state={view.campaign.state}>
-              {quiet}
-            </span>
-          )}
+          <span data-testid="board-campaign" data-state={view.campaign.state}>
+            {quiet}
+          </span>
           <span>{day(view.businessDate)}</span>
         </p>
       )}
@@ -50,7 +50,7 @@ export function BoardHead(props: {
         >
           <Maximize aria-hidden="true" />
         </button>
-        <a className="button quiet" href="#/" aria-label={t('board.back')}>
+        <a className="button quiet" href="#/" aria-label={t('board.back')} data-testid="board-back">
           <ArrowLeft aria-hidden="true" />
         </a>
       </div>

@@ -245,6 +245,25 @@ describe.each(['zh-CN', 'en'] as const)('every screen in %s', (language) => {
     expect.soft(await faults()).toEqual([]);
   });
 
+  it('is right for labels, with a sheet of them laid out, and for the board on the wall', async () => {
+    await till.at(testIds.nav('settings')).click();
+    await till.at(testIds.nav('labels')).click();
+    await till.at('labels-by-category').click();
+    await till.at('labels-source').selectOption('电视');
+    await settled('attached', 'labels-page');
+    expect.soft(await faults()).toEqual([]);
+    await till.at(testIds.nav('settings')).click();
+    await till.at(testIds.nav('board')).click();
+    await settled('attached', 'board-takings');
+    expect.soft(await faults()).toEqual([]);
+    await till.at('board-settings').click();
+    await settled('attached', 'board-save');
+    expect.soft(await faults()).toEqual([]);
+    await pressKey(till, 'Escape');
+    await till.at('board-back').click();
+    await settled('attached', testIds.findBar);
+  });
+
   it('is right with the menu of the person at the till open, and when locked', async () => {
     await till.at(testIds.accountMenu).click();
     await settled('attached', testIds.lock);
