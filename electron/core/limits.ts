@@ -50,6 +50,7 @@ export const CART_LIMITS = {
 export const PROMOTION_LIMITS = {
   scheduled: 500, // not ended yet; each is looked at for every cart
   listed: 50, // rows of the list sent at once
+  inMonth: 300, // bars of a month
   imported: 500, // promotions of one file
   fileBytes: 2 * 1024 * 1024,
   triedLines: 50, // of a cart that is put together to try a promotion

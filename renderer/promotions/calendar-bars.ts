@@ -29,10 +29,15 @@ export function movedBy({ year, month }: Month, months: number): Month {
   return monthAt(year, month - 1 + months);
 }
 
+/** `[fromAt, toAt)` of a month in epoch ms. */
+export function spanOf({ year, month, dayCount }: Month): { fromAt: number; toAt: number } {
+  const fromAt = Date.UTC(year, month - 1, 1) - SHANGHAI_OFFSET_MS;
+  return { fromAt, toAt: fromAt + dayCount * DAY_MS };
+}
+
 /** Promotions that run on some day of the month, the earliest first; drafts and stopped ones too, for they may come. */
 export function barsOf(rows: readonly PromotionRow[], month: Month, now: number): readonly Bar[] {
-  const firstAt = Date.UTC(month.year, month.month - 1, 1) - SHANGHAI_OFFSET_MS;
-  const endAt = firstAt + month.dayCount * DAY_MS;
+  const { fromAt: firstAt, toAt: endAt } = spanOf(month);
   return rows
     .flatMap((row): readonly Bar[] => {
       const { fromAt } = row.definition.window;

@@ -48,7 +48,6 @@ export function DraftCheck(props: {
           </div>
         </div>
       )}
-      {check && check.overlaps.length > 0 && <Overlaps check={check} />}
       {isLow && (
         <div className="notice" data-testid="draft-floor">
           <p>{problems.filter(({ code }) => code === 'promotion_below_floor').map(say)}</p>
@@ -85,6 +84,7 @@ export function DraftCheck(props: {
           </button>
         )}
       </div>
+      {check && check.overlaps.length > 0 && <Overlaps check={check} />}
     </aside>
   );
 }

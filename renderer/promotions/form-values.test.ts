@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { promotionDraft } from '../../shared/contract/promotions.ts';
+import { type PromotionRow, promotionDraft } from '../../shared/contract/promotions.ts';
 import type { Benefit, PromotionKind } from '../../shared/domain/promotions/promotion.ts';
 import { fen } from '../../shared/kernel/money.ts';
+import { barsOf, monthOf, movedBy } from './calendar-bars.ts';
 import { draftFrom, emptyValues, type FormValues, valuesFrom } from './form-values.ts';
-import { fromLocal, toLocal } from './local-time.ts';
+import { endText, fromLocal, momentText, toLocal } from './local-time.ts';
 
 const NOW = Date.parse('2026-06-15T22:30:00+08:00');
 const yuan = (amount: number) => fen(Math.round(amount * 100));
@@ -102,5 +103,42 @@ describe('the form of a promotion', () => {
       null,
       null,
     ]);
+  });
+});
+
+describe('times of a promotion in words', () => {
+  const at = (text: string) => fromLocal(text) ?? 0;
+  it('an end at midnight is the end of the day before, and another year is named', () => {
+    expect(endText(at('2026-06-19T00:00'), NOW)).toBe('6/18 24:00');
+    expect(endText(at('2027-01-01T00:00'), NOW)).toBe('12/31 24:00');
+    expect(momentText(at('2027-06-19T09:30'), NOW)).toBe('2027/6/19 09:30');
+  });
+});
+
+describe('a month of promotions', () => {
+  const row = (from: string, to: string, standing = 'scheduled') =>
+    ({
+      ...{ promotionId: from, standing, changedAt: NOW },
+      definition: { window: { fromAt: fromLocal(from), toAt: fromLocal(to) } },
+    }) as unknown as PromotionRow; // what a bar looks at
+  const june = monthOf(NOW);
+
+  it('has a bar from the first to the last day, cut at the ends of the month', () => {
+    const rows = [
+      row('2026-06-16T00:00', '2026-06-19T00:00'),
+      row('2026-05-30T12:00', '2026-06-02T12:00'),
+      row('2026-06-30T10:00', '2026-07-05T00:00'),
+      row('2026-07-01T00:00', '2026-07-02T00:00'),
+    ];
+    expect(barsOf(rows, june, NOW)).toMatchObject([
+      { fromDay: 1, toDay: 2, isCutLeft: true, isCutRight: false },
+      { fromDay: 16, toDay: 18, isCutLeft: false, isCutRight: false },
+      { fromDay: 30, toDay: 30, isCutLeft: false, isCutRight: true },
+    ]);
+  });
+
+  it('knows today in this month only, and December is followed by January', () => {
+    expect([june.today, movedBy(june, 1).today]).toEqual([15, null]);
+    expect(movedBy(june, 7)).toMatchObject({ year: 2027, month: 1, dayCount: 31 });
   });
 });

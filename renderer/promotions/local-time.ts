@@ -11,3 +11,17 @@ export function fromLocal(text: string): number | null {
 export function toLocal(at: number): string {
   return new Date(at + SHANGHAI_OFFSET_MS).toISOString().slice(0, 16);
 }
+
+/** `6/16 10:00`, with its year where it is not this one. */
+export function momentText(at: number, now = Date.now()): string {
+  const [date = '', time = ''] = toLocal(at).split('T');
+  const [year, month, day] = date.split('-').map(Number);
+  const isThisYear = date.slice(0, 4) === toLocal(now).slice(0, 4);
+  return `${isThisYear ? '' : `${year}/`}${month}/${day} ${time}`;
+}
+
+/** An end as people say it: midnight is the end of the day before. */
+export function endText(at: number, now = Date.now()): string {
+  const isMidnight = toLocal(at).endsWith('T00:00');
+  return isMidnight ? momentText(at - 1, now).replace('23:59', '24:00') : momentText(at, now);
+}

@@ -5,21 +5,23 @@ import type { PromotionRow } from '../../shared/contract/promotions.ts';
 import { reads } from '../client/core-client.ts';
 import { useWords } from '../client/use-words.ts';
 import { ScrollArea } from '../components/scroll-area.tsx';
-import { type Bar, barsOf, type Month, monthOf, movedBy } from './calendar-bars.ts';
+import { type Bar, barsOf, type Month, monthOf, movedBy, spanOf } from './calendar-bars.ts';
+import { endText, momentText } from './local-time.ts';
 
 /** A month of promotions as bars; on a narrow screen the same as a list. */
 export function PromotionCalendar(props: { readonly onOpen: (row: PromotionRow) => void }) {
   const { t, language } = useWords();
+  const status = useQuery(reads.system.status.queryOptions());
   const [chosen, setChosen] = useState<Month | null>(null);
+  const month = chosen ?? monthOf(status.data?.now ?? Date.now());
   const read = useQuery(
     reads.promotions.list.queryOptions(
-      { standing: null, campaign: null, text: '', offset: 0 },
+      { standing: null, campaign: null, between: spanOf(month) },
       { placeholderData: keepPreviousData },
     ),
   );
   const list = read.data?.ok ? read.data.value : null;
   if (!list) return null;
-  const month = chosen ?? monthOf(list.now);
   const bars = barsOf(list.rows, month, list.now);
   const days = Array.from({ length: month.dayCount }, (_, i) => i + 1);
   const style = { '--days': month.dayCount } as CSSProperties;
@@ -74,7 +76,7 @@ export function PromotionCalendar(props: { readonly onOpen: (row: PromotionRow) 
 }
 
 function CalendarRow(props: { readonly bar: Bar; readonly onOpen: (row: PromotionRow) => void }) {
-  const { t, dayTime } = useWords();
+  const { t } = useWords();
   const { row, fromDay, toDay } = props.bar;
   const { name, window } = row.definition;
   const style = { gridColumn: `${fromDay} / ${toDay + 1}` };
@@ -91,8 +93,8 @@ function CalendarRow(props: { readonly bar: Bar; readonly onOpen: (row: Promotio
       >
         <b>{name}</b>
         <small>
-          {t(`promotions.standing.${row.standing}`)} · {dayTime(window.fromAt)} –{' '}
-          {dayTime(window.toAt)}
+          {t(`promotions.standing.${row.standing}`)} · {momentText(window.fromAt)} –{' '}
+          {endText(window.toAt)}
         </small>
       </button>
     </li>

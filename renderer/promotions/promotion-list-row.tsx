@@ -9,6 +9,7 @@ import { SheetDialog } from '../components/sheet-dialog.tsx';
 import { toast } from '../components/toast.tsx';
 import { CouponCodes } from './coupon-codes.tsx';
 import { type FormValues, valuesFrom } from './form-values.ts';
+import { endText, momentText } from './local-time.ts';
 import { usePromotionSummary } from './use-promotion-summary.ts';
 
 const CHIP = {
@@ -29,7 +30,7 @@ export function PromotionListRow(props: {
   readonly onCopy: (values: FormValues) => void;
   readonly onRefusal: (refusal: ScreenRefusal | null) => void;
 }) {
-  const { t, dayTime } = useWords();
+  const { t } = useWords();
   const { row } = props;
   const { definition, standing } = row;
   const { benefit } = definition;
@@ -47,7 +48,7 @@ export function PromotionListRow(props: {
         </span>
         <span>{summary}</span>
         <span className="quiet-text">
-          {t(`promotions.kind.${row.kind}`)} · {t(whenKey(standing), { at: dayTime(whenOf(row)) })}
+          {t(`promotions.kind.${row.kind}`)} · {t(whenKey(standing), { at: whenText(row) })}
         </span>
       </button>
       <span className="row wrap promotion-acts">
@@ -130,7 +131,7 @@ function StopDialog({ row, onRefusal, onClose }: DialogProps) {
 
 /** The same again: as it is, or a year later on the same dates or weekdays. */
 function CopyDialog({ row, now, onCopy, onClose }: DialogProps) {
-  const { t, dayTime } = useWords();
+  const { t } = useWords();
   const { definition } = row;
   const years = (['date', 'weekday'] as const).map((by) => ({
     by,
@@ -159,7 +160,7 @@ function CopyDialog({ row, now, onCopy, onClose }: DialogProps) {
           >
             {t('promotions.copyYear')} · {label}
             <small>
-              {new Date(window.fromAt + 28_800_000).getUTCFullYear()} · {dayTime(window.fromAt)}
+              {momentText(window.fromAt, 0)} – {endText(window.toAt, 0)}
             </small>
           </button>
         ))}
@@ -173,7 +174,7 @@ function whenKey(standing: PromotionRow['standing']) {
   return standing === 'running' ? ('promotions.untilAt' as const) : ('promotions.endedAt' as const);
 }
 
-function whenOf({ standing, definition, changedAt }: PromotionRow): number {
-  if (standing === 'scheduled' || standing === 'draft') return definition.window.fromAt;
-  return standing === 'stopped' ? changedAt : definition.window.toAt;
+function whenText({ standing, definition, changedAt }: PromotionRow): string {
+  if (standing === 'scheduled' || standing === 'draft') return momentText(definition.window.fromAt);
+  return standing === 'stopped' ? momentText(changedAt) : endText(definition.window.toAt);
 }

@@ -171,6 +171,8 @@ export const promotionListInput = z.object({
   campaign: z.string().max(40).nullable(),
   text: z.string().trim().max(40).default(''),
   offset: z.number().int().min(0).max(100_000).default(0),
+  /** Only those whose window meets `[fromAt, toAt)`, as a calendar asks; more of them are sent at once. */
+  between: z.object({ fromAt: moment, toAt: moment }).nullable().default(null),
 });
 
 /** One line of the list. */

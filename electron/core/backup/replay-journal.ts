@@ -7,6 +7,7 @@ import type { Till } from '../till.ts';
 import { hasLane, insertLane } from './lane-table.ts';
 import { replayClose } from './replay-close.ts';
 import { type Replay, replayEntry, type Said } from './replay-entry.ts';
+import { replayPromotion } from './replay-promotion.ts';
 import { replayCouponCodes } from './replay-promotion-use.ts';
 import { replayQuotaLease } from './replay-quota.ts';
 import { replayReturn } from './replay-return.ts';
@@ -105,6 +106,7 @@ const REPLAYS: Readonly<Record<string, Replay>> = {
   SALE: replaySale,
   RETURN: replayReturn,
   TRAINING_SALE: replayTraining,
+  PROMOTION: replayPromotion,
   COUPON_CODES: replayCouponCodes,
   QUOTA_LEASE: replayQuotaLease,
   DAY_CLOSE: replayClose,

@@ -3,6 +3,7 @@ import { drawerCheck } from './drawer-check-table.ts';
 import { handoverChecks } from './handover-check.ts';
 import { bookedPart, conflictsOf } from './not-rebuilt-table.ts';
 import { couponCodesCheck } from './promotion-use-check.ts';
+import { promotionVersionCheck } from './promotion-version-check.ts';
 import { quotaLeaseCheck } from './quota-lease-check.ts';
 import type { Payload, RowReader } from './recorded-row-table.ts';
 import { returnCheck } from './return-check.ts';
@@ -28,6 +29,7 @@ export function factCheck(reader: RowReader): FactCheck {
   const checks: Readonly<Record<string, RowCheck>> = {
     SALE: saleCheck(reader),
     RETURN: returnCheck(reader),
+    PROMOTION: promotionVersionCheck(reader),
     COUPON_CODES: couponCodesCheck(reader),
     QUOTA_LEASE: quotaLeaseCheck(reader),
     ...shiftChecks(reader),

@@ -52,6 +52,10 @@ const TABLES: readonly { table: string; purged: string; stray?: string }[] = [
       AND p.at >= quota_lease.at)`,
   },
   {
+    table: 'promotion_version',
+    purged: 'EXISTS (SELECT 1 FROM journal_purge p WHERE p.at >= promotion_version.at)',
+  },
+  {
     table: 'coupon_code',
     purged: 'EXISTS (SELECT 1 FROM journal_purge p WHERE p.at >= coupon_code.at)',
   },

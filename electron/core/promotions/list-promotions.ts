@@ -20,9 +20,10 @@ export function listPromotions(
   input: z.output<typeof promotionListInput>,
 ): PromotionList {
   const moment = promotionMoment(till);
-  const { campaign, text, standing, offset } = input;
-  const filter = { moment, campaign, text };
-  const limit = PROMOTION_LIMITS.listed;
+  const { campaign, text, standing, offset, between } = input;
+  const { fromAt, toAt } = between ?? { fromAt: -1, toAt: Number.MAX_SAFE_INTEGER };
+  const filter = { moment, campaign, text, fromAt, toAt };
+  const limit = between ? PROMOTION_LIMITS.inMonth : PROMOTION_LIMITS.listed;
   const found = listVersions(till.db, { ...filter, standing, offset, limit: limit + 1 });
   const counts = countByStanding(till.db, filter);
   const count = (name: PromotionRow['standing']) => counts.get(name) ?? 0;

@@ -8,6 +8,9 @@ export type PromotionFilter = {
   readonly moment: number; // epoch ms
   readonly campaign: string | null;
   readonly text: string;
+  /** Only those whose window meets `[fromAt, toAt)`. */
+  readonly fromAt: number;
+  readonly toAt: number;
 };
 
 export type ListedVersion = PromotionVersion & {
@@ -23,6 +26,7 @@ const NEWEST = `
     END AS standing
   FROM promotion_version v LEFT JOIN staff_member s ON s.staff_id = v.by
   WHERE v.version = (SELECT max(n.version) FROM promotion_version n WHERE n.promotion_id = v.promotion_id)
+    AND v.to_at > @fromAt AND v.from_at < @toAt
     AND (@campaign IS NULL OR v.campaign = @campaign)
     AND (@text = '' OR instr(lower(v.name), lower(@text)) > 0 OR instr(lower(v.campaign), lower(@text)) > 0)`;
 

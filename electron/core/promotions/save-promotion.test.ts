@@ -56,9 +56,13 @@ function save(
 }
 
 const standingOf = (id: string) =>
-  listPromotions(shop.till, { standing: null, campaign: null, text: '', offset: 0 }).rows.find(
-    ({ promotionId }) => promotionId === id,
-  )?.standing;
+  listPromotions(shop.till, {
+    standing: null,
+    campaign: null,
+    text: '',
+    offset: 0,
+    between: null,
+  }).rows.find(({ promotionId }) => promotionId === id)?.standing;
 
 describe('a promotion that is written', () => {
   it('is a draft until it is scheduled, and each change is a version of its own', () => {
@@ -123,7 +127,7 @@ describe('a promotion that makes no sense', () => {
   });
 });
 
-const ALL = { standing: null, campaign: null, text: '', offset: 0 };
+const ALL = { standing: null, campaign: null, text: '', offset: 0, between: null };
 
 describe('a promotion that would sell below the floor', () => {
   const half = () =>
