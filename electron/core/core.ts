@@ -34,6 +34,7 @@ import { personOnPaper } from './staff/person-on-paper.ts';
 import { readSecrets } from './staff/secrets.ts';
 import { foundStore } from './staff/set-up.ts';
 import { storeOf } from './staff/store-table.ts';
+import { forgetHolders } from './subsidy/forget-holders.ts';
 import { loadPolicies } from './subsidy/policies.ts';
 import { createHttpCloudLink } from './sync/http-cloud-link.ts';
 import { createPushLoop, type PushLoop } from './sync/push-loop.ts';
@@ -141,6 +142,7 @@ function furnish(till: Till, { demo, demoCloudUrl, demoPromotions }: CoreOptions
     }
   }
   openDemoShift(till);
+  forgetHolders(till);
 }
 
 function sendToCloud(till: Till, url: string): void {

@@ -18,6 +18,7 @@ const PLACES = {
   handover_disputed: '#/cash?part=disputes',
   backup_missing: '#/backup',
   journal_unverified: '#/health',
+  unsubmitted_claims: '#/subsidies',
 } as const satisfies Partial<Record<Kind, string>>;
 
 /** The buttons at a matter: each does what its line advises. A person sees only what they may do. */

@@ -224,6 +224,7 @@ const MATTERS = [
   'backup_missing',
   'journal_unverified',
   'lane_conflicts',
+  'unsubmitted_claims',
 ] as const;
 
 function matters(report: ZReport, { t }: Words): readonly ReportRow[] {

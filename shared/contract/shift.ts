@@ -162,7 +162,8 @@ export type OpenMatter = {
     | 'interrupted_shifts'
     | 'backup_missing'
     | 'journal_unverified'
-    | 'lane_conflicts';
+    | 'lane_conflicts'
+    | 'unsubmitted_claims';
   readonly count: number;
   readonly blocks: boolean;
   /** What it is about, where a number says too little: ticket numbers, names. Never personal data in clear. */

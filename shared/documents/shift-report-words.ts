@@ -83,6 +83,7 @@ export const MATTER_NAMES: Readonly<Record<string, string>> = {
   backup_missing: '没有备份',
   journal_unverified: '账本未核对',
   lane_conflicts: '恢复后重复',
+  unsubmitted_claims: '补贴未上报',
 };
 
 export const BEARER_NAMES = {

@@ -17,6 +17,7 @@ export const mattersZh = {
     backup_missing: '今天还没有备份',
     journal_unverified: '账本有对不上的地方',
     lane_conflicts: '恢复后有 {{count}} 笔和本机重复',
+    unsubmitted_claims: '{{count}} 笔政府补贴没上报',
   },
   matterHint: {
     unsynced: '网络恢复后自动上传，不影响交班',
@@ -33,6 +34,7 @@ export const mattersZh = {
     backup_missing: '看原因，或换一个 U 盘',
     journal_unverified: '请马上联系管理员',
     lane_conflicts: '可能退了两次钱、卖了两次或收了两次，按单号核对，会写进日结',
+    unsubmitted_claims: '不影响交班，别超过上报期限',
   },
   matterDo: {
     unsynced: '现在就传',
@@ -46,6 +48,7 @@ export const mattersZh = {
     handover_disputed: '去处理',
     backup_missing: '去备份',
     journal_unverified: '看体检',
+    unsubmitted_claims: '去上报',
   },
   fine: {
     unprinted: '该打印的都打印了',
@@ -75,6 +78,7 @@ export const mattersEn: Words<typeof mattersZh> = {
     backup_missing: 'No backup today',
     journal_unverified: 'The journal does not verify',
     lane_conflicts: '{{count}} came back from before the restore and clash',
+    unsubmitted_claims: 'Subsidies not submitted: {{count}}',
   },
   matterHint: {
     unsynced: 'Uploads by itself when the network is back',
@@ -92,6 +96,7 @@ export const mattersEn: Words<typeof mattersZh> = {
     backup_missing: 'See why, or use another stick',
     journal_unverified: 'Call support now',
     lane_conflicts: 'Refunded, sold or paid twice? Check by the numbers; the Z report names it',
+    unsubmitted_claims: 'Holds nothing up; mind the date they are due',
   },
   matterDo: {
     unsynced: 'Send now',
@@ -105,6 +110,7 @@ export const mattersEn: Words<typeof mattersZh> = {
     handover_disputed: 'Settle',
     backup_missing: 'To backups',
     journal_unverified: 'See health',
+    unsubmitted_claims: 'To the list',
   },
   fine: {
     unprinted: 'Everything is printed',

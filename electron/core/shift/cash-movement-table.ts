@@ -23,6 +23,16 @@ export type CashMovement = {
   readonly approvedBy: string | null; // staff id
 };
 
+/** What a sale's customer has paid so far for gifts that they kept, over all its returns, less what was paid back. */
+export function giftsPaidFen(db: Database, saleId: string): Fen {
+  const row = prepared<[string], { total: Fen }>(
+    db,
+    `SELECT coalesce(sum(m.amount_fen), 0) AS total FROM sale_return r
+     JOIN cash_movement m ON m.request_id = 'gift-' || r.return_id WHERE r.sale_id = (SELECT ?)`,
+  ).get(saleId);
+  return row?.total ?? (0 as Fen); // an aggregate always answers a row
+}
+
 /** A movement as it is listed: whether a later one took it back. */
 export type ListedMovement = CashMovement & { readonly isUndone: boolean };
 
@@ -97,14 +107,17 @@ export function movementNumber(db: Database, shiftId: string): number {
   return row?.n ?? 0;
 }
 
-/** What a person let out of the drawer in a shift by their own hand: movements and refunds nobody else approved. */
+/** What a person let out of the drawer in a shift by their own hand: movements, refunds and deposits nobody else approved. */
 export function letOutAlone(db: Database, shiftId: string, staffId: string): number {
   const row = prepared<[{ shiftId: string; staffId: string }], { fen: number }>(
     db,
     `SELECT coalesce((SELECT sum(-amount_fen) FROM cash_movement WHERE shift_id = @shiftId
          AND by = @staffId AND approved_by IS NULL AND amount_fen < 0), 0)
        + coalesce((SELECT sum(refund_fen) FROM sale_return WHERE shift_id = @shiftId
-         AND by = @staffId AND approved_by IS NULL), 0) AS fen`,
+         AND by = @staffId AND approved_by IS NULL), 0)
+       + coalesce((SELECT sum(d.deposit_fen) FROM deposit_end e JOIN deposit d USING (deposit_id)
+         WHERE e.shift_id = @shiftId AND e.by = @staffId AND e.approved_by IS NULL
+           AND e.state <> 'redeemed'), 0) AS fen`,
   ).get({ shiftId, staffId });
   return row?.fen ?? 0;
 }

@@ -2,6 +2,7 @@ import type { OpenMatter } from '../../../shared/contract/shift.ts';
 import { yuanText } from '../../../shared/documents/report-blocks.ts';
 import { ticketsMissingSerials } from '../fulfilment/ticket-table.ts';
 import { conflictsSinceZ } from '../journal/not-rebuilt-table.ts';
+import { claimSums } from '../subsidy/claim-table.ts';
 import { uploadCursors } from '../sync/journal-upload-table.ts';
 import type { Till } from '../till.ts';
 import { unsettledHandovers, waitingHandover } from './handover-table.ts';
@@ -39,6 +40,7 @@ const LOOKS: readonly (readonly [Kind, (till: Till) => Found])[] = [
   ['backup_missing', backupMissing],
   ['journal_unverified', journalUnverified],
   ['lane_conflicts', laneConflicts],
+  ['unsubmitted_claims', unsubmitted],
 ];
 
 /** What is not settled yet when a shift ends. All of it is carried over; an open cart alone must be settled first. */
@@ -102,6 +104,13 @@ function journalUnverified(till: Till): Found {
 function laneConflicts(till: Till): Found {
   const conflicts = conflictsSinceZ(till.db, till.registerId);
   return { count: conflicts.length, detail: named(conflicts.map(({ name }) => name)) };
+}
+
+/** Claims that the government has not been shown yet: it pays none of them by itself. */
+function unsubmitted(till: Till): Found {
+  const claimed = claimSums(till.db).find(({ state }) => state === 'claimed');
+  const detail = claimed ? `￥${yuanText(claimed.fen)}` : '';
+  return { count: claimed?.count ?? 0, detail };
 }
 
 /** '01-3': the register, and the shift that handed over. */

@@ -30,10 +30,13 @@ import { auditStore } from '../journal/audit-store.ts';
 import { verifyStore } from '../journal/verify-store.ts';
 import { openDemoShift } from '../shift/demo-shift.ts';
 import { drawerEventsOf } from '../shift/drawer-table.ts';
+import { openMatters } from '../shift/open-matters.ts';
 import { composeReport } from '../shift/shift-report-facts.ts';
 import { currentShiftOf } from '../shift/shift-table.ts';
+import { exportClaims } from './claim-export.ts';
 import { claimSubsidy, dropSubsidy } from './claim-subsidy.ts';
 import { claimList } from './claim-view.ts';
+import { forgetHolders } from './forget-holders.ts';
 import { changeClaim } from './move-claim.ts';
 import { loadPolicies } from './policies.ts';
 import { programPolicies } from './program-policies.ts';
@@ -352,6 +355,48 @@ describe('a claim', () => {
     expect(
       outcome(changeClaim(shop.till, MANAGER, { claimId: 'x', state: 'settled', note: '' })),
     ).toBe('subsidy_not_found');
+  });
+
+  it('not submitted yet is an open matter; who it is for is forgotten 180 days after it ended', () => {
+    const saleId = sellSubsidised(shop.till, aircon(), 'AC00000001');
+    expect(openMatters(shop.till)).toContainEqual({
+      ...{ kind: 'unsubmitted_claims', count: 1, detail: '￥434.86', blocks: false },
+    });
+    taken(giveBack(shop.till, alone(MANAGER), { saleId, units: unitsNamed('1/1') }));
+    expect(openMatters(shop.till).map(({ kind }) => kind)).not.toContain('unsubmitted_claims');
+    shop.pass(179 * 86_400_000);
+    expect(forgetHolders(shop.till)).toBe(0);
+    shop.pass(2 * 86_400_000);
+    expect(forgetHolders(shop.till)).toBe(1);
+    expect(claimList(shop.till, { state: null, limit: 9 }).claims).toMatchObject([
+      { holder: '', identityNumber: '', state: 'reversed' },
+    ]);
+    expect(one(`SELECT count(*) FROM journal WHERE type = 'PERSONAL_DATA_DELETED'`)).toBe(1);
+  });
+
+  it('list leaves the till with people in clear, and the journal says who took it', () => {
+    sellSubsidised(shop.till, aircon(), 'AC00000001');
+    const range = { from: '2026-06-18', to: '2026-06-18', state: null };
+    const file = exportClaims(shop.till, OWNER, range);
+    const text = Buffer.from(file.base64, 'base64').toString('utf8');
+    expect(text.split('\r\n')).toHaveLength(3); // head, one claim, the end
+    for (const cell of [
+      '王桂英',
+      '11010519491231002X',
+      'AC00000001',
+      '2899.07',
+      '434.86',
+      '2464.20',
+    ]) {
+      expect(text).toContain(cell);
+    }
+    expect(
+      exportClaims(shop.till, OWNER, { ...range, to: '2026-06-17', from: '2026-06-01' }).rowCount,
+    ).toBe(0);
+    const noted = one(
+      `SELECT payload FROM journal WHERE type = 'REPORT_EXPORTED' ORDER BY seq LIMIT 1`,
+    );
+    expect(JSON.parse(String(noted))).toMatchObject({ report: 'subsidy_claims', rowCount: 1 });
   });
 
   it('that was rejected gives the person their unit back', () => {

@@ -57,6 +57,7 @@ export const JOURNAL_TYPES = [
   'DEPOSIT',
   'DEPOSIT_END',
   'SUBSIDY_CLAIM',
+  'PERSONAL_DATA_DELETED',
 ] as const;
 export type JournalType = (typeof JOURNAL_TYPES)[number];
 
