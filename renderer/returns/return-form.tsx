@@ -117,7 +117,8 @@ function Reasons({ draft }: { draft: ReturnDraft }) {
 
 function RefundCard({ draft }: { draft: ReturnDraft }) {
   const { t } = useWords();
-  const { sale, refundFen, count } = draft;
+  const { sale, refundFen, giftsKeptFen, count } = draft;
+  const giftNames = sale.gifts.map(({ name }) => name).join('、');
   const numbers = sale.openTickets.map((ticket) => ticket.ticketNumber).join('、');
   return (
     <div className="card refund-card">
@@ -130,6 +131,14 @@ function RefundCard({ draft }: { draft: ReturnDraft }) {
           <Money amount={refundFen} sign />
         </output>
       </div>
+      {giftsKeptFen !== 0 && (
+        <p className="chip needs">
+          {t(giftsKeptFen > 0 ? 'returns.giftsKept' : 'returns.giftsBack', {
+            names: giftNames,
+            amount: yuan(Math.abs(giftsKeptFen)),
+          })}
+        </p>
+      )}
       {refundFen > sale.alonePayOutFen && (
         <p className="chip needs">
           {t('returns.overLimit', { amount: yuan(sale.alonePayOutFen) })}

@@ -5,7 +5,9 @@ import type {
   ReturnableSale,
   ReturnCard,
 } from '../../shared/contract/returns.ts';
+import { giftsOwed } from '../../shared/domain/returns/gift-value.ts';
 import { refundOf } from '../../shared/domain/returns/returnable-units.ts';
+import { fen } from '../../shared/kernel/money.ts';
 import { ask, type ScreenRefusal } from '../client/ask.ts';
 import { core } from '../client/core-client.ts';
 import { queryClient } from '../client/query-client.ts';
@@ -41,9 +43,14 @@ export function useReturn(sale: ReturnableSale, onDone: (back: ReturnCard) => vo
     }),
   );
   // What the cashier sees and agrees to; the core computes it anew and refuses where it differs.
-  const refundFen = refundOf(
+  const paidFen = refundOf(
     sale.lines.flatMap((line) => unitsLeft(line).filter((unit) => chosen.has(keyOf(line, unit)))),
   );
+  const giftsKeptFen = giftsOwed(sale.gifts, unitsBack(sale, chosen), {
+    refundFen: paidFen,
+    beforeFen: fen(sale.giftsPaidFen),
+  });
+  const refundFen = fen(paidFen - giftsKeptFen);
 
   const confirm = async () => {
     if (underWay.current || units.length === 0) return;
@@ -69,6 +76,7 @@ export function useReturn(sale: ReturnableSale, onDone: (back: ReturnCard) => vo
     sale,
     count: units.length,
     refundFen,
+    giftsKeptFen,
     reason,
     setReason,
     refusal,
@@ -94,6 +102,17 @@ export function useReturn(sale: ReturnableSale, onDone: (back: ReturnCard) => vo
 /** The units of a line that the customer still has. */
 export function unitsLeft(line: ReturnableLine): readonly Unit[] {
   return line.units.filter((unit) => unit.returned === null);
+}
+
+/** Every unit that will have come back then, by name. */
+function unitsBack(
+  sale: ReturnableSale,
+  chosen: ReadonlyMap<string, Condition>,
+): ReadonlySet<string> {
+  const gone = sale.lines.flatMap((line) =>
+    line.units.filter(({ returned }) => returned !== null).map((unit) => keyOf(line, unit)),
+  );
+  return new Set([...gone, ...chosen.keys()]);
 }
 
 /** A receipt of one thing leaves no choice: it is ticked already. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { GiftPromise } from '../domain/returns/gift-value.ts';
 import { approvalInput, fenInput } from './answer.ts';
 import type { PaperState, SaleCard } from './checkout.ts';
 
@@ -63,6 +64,9 @@ export type ReturnableSale = {
     readonly deliveryDate: string;
   }[];
   readonly returns: readonly ReturnCard[];
+  /** What was given away, and by which units it was earned. */
+  readonly gifts: readonly GiftPromise[];
+  readonly giftsPaidFen: number; // for gifts that stayed after earlier returns
   /** The most that the person at the screen may still refund in this shift without approval. */
   readonly alonePayOutFen: number;
 };

@@ -1,5 +1,5 @@
 import { shanghaiTime } from '../kernel/business-date.ts';
-import { type Fen, plainYuan } from '../kernel/money.ts';
+import { type Fen, fen, plainYuan } from '../kernel/money.ts';
 import type { PaperBlock, PaperDocument, Span } from './paper-document.ts';
 import { quantityText, SERIAL_NAMES } from './receipt-words.ts';
 import { type StoreHead, storeHead } from './store-head.ts';
@@ -34,6 +34,9 @@ export type ReturnSlipInput = {
   readonly customerId: string | null; // person id
   readonly lines: readonly ReturnSlipLine[];
   readonly refundFen: Fen; // in cash
+  /** Of it, kept back for gifts that were not earned any more and stay; below zero it is paid back besides. */
+  readonly giftsKeptFen?: Fen;
+  readonly hasCoupon?: boolean; // the sale used up a coupon's code
   readonly reason: string;
   readonly cancelledTickets: readonly string[];
   readonly keptTickets: readonly string[]; // still deliver what did not come back
@@ -118,16 +121,34 @@ function lineBlocks(line: ReturnSlipLine): readonly PaperBlock[] {
 }
 
 function sums(input: ReturnSlipInput): readonly PaperBlock[] {
-  const refund = `￥${plainYuan(input.refundFen)}`;
+  const kept = input.giftsKeptFen ?? 0;
+  const refund = `￥${plainYuan(fen(input.refundFen - kept))}`;
   return [
+    ...giftRows(input.refundFen, kept),
     { kind: 'pair', left: '退现金', right: refund, bold: true, size: 'tall' },
     { kind: 'pair', left: '原因', right: input.reason },
+    ...(input.hasCoupon ? [COUPON_POLICY] : []),
     ...input.cancelledTickets.map(
       (number): PaperBlock => ({ kind: 'pair', left: `送装单 ${number}`, right: '已取消' }),
     ),
     ...input.keptTickets.map(
       (number): PaperBlock => ({ kind: 'pair', left: `送装单 ${number}`, right: '其余照送' }),
     ),
+  ];
+}
+
+/** What becomes of a code that was used up, in words: it is not given out again by itself. */
+const COUPON_POLICY: PaperBlock = { kind: 'text', text: '原单已用的优惠券不退回。' };
+
+function giftRows(refundFen: Fen, kept: number): readonly PaperBlock[] {
+  if (kept === 0) return [];
+  return [
+    { kind: 'pair', left: '退货金额', right: plainYuan(refundFen) },
+    {
+      kind: 'pair',
+      left: kept > 0 ? '赠品未退，抵扣' : '赠品已退，退还抵扣',
+      right: plainYuan(fen(-kept)),
+    },
   ];
 }
 

@@ -55,6 +55,16 @@ export function receiptOfCode(db: Database, codeHash: string): string | null {
   return row?.receiptNumber ?? null;
 }
 
+/** Whether a sale used up a code. Asked of a return alone, so that no index is kept for it at every sale. */
+export function hasOneTimeCoupon(db: Database, saleId: string): boolean {
+  return (
+    prepared<[string], { found: 1 }>(
+      db,
+      'SELECT 1 AS found FROM coupon_use WHERE sale_id = ? LIMIT 1',
+    ).get(saleId) !== undefined
+  );
+}
+
 /** Which of these codes are used up. */
 export function codesUsed(db: Database, hashes: readonly string[]): ReadonlySet<string> {
   if (hashes.length === 0) return new Set();

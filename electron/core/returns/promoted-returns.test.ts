@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { expectedCash } from '../../../shared/domain/shift/expected-cash.ts';
 import { fen } from '../../../shared/kernel/money.ts';
 import {
   alone,
   CASHIER,
   OWNER,
+  outcome,
   type PeopleTill,
   payCart,
   peopleTill,
@@ -26,7 +28,10 @@ import { auditStore } from '../journal/audit-store.ts';
 import { lastPayload } from '../journal/journal-table.ts';
 import { verifyStore } from '../journal/verify-store.ts';
 import { openDemoShift } from '../shift/demo-shift.ts';
+import { drawerEventsOf } from '../shift/drawer-table.ts';
+import { openShiftOf } from '../shift/shift-table.ts';
 import { paidUnitsOf } from './return-table.ts';
+import { returnableSale } from './return-view.ts';
 
 let shop: PeopleTill;
 beforeEach(() => {
@@ -43,8 +48,17 @@ const owner = alone(OWNER);
 const scan = (sku: string, units = 1) =>
   taken(addItem(shop.till, CASHIER, { sku, quantityMilli: units * 1000 }));
 const net = () => currentCart(shop.till, CASHIER).netFen;
-const bring = (saleId: string, ...names: string[]) =>
-  taken(giveBack(shop.till, owner, { saleId, units: unitsNamed(...names) }));
+/** Brings units back at what the till says is handed over for them. */
+function bring(saleId: string, ...names: string[]) {
+  const request = { saleId, units: unitsNamed(...names) };
+  const asked = giveBack(shop.till, owner, request);
+  if (asked.ok || asked.refusal.code !== 'refund_changed') return taken(asked);
+  const expectedRefundFen = Number(asked.refusal.params?.refundFen);
+  return taken(giveBack(shop.till, owner, { ...request, expectedRefundFen }));
+}
+const expected = () =>
+  expectedCash(drawerEventsOf(shop.till.db, openShiftOf(shop.till.db, '01')?.shiftId ?? ''))
+    .expected;
 
 describe('what was bought under a limited promotion', () => {
   it('gives its units back to the limit when it comes back, unit by unit', () => {
@@ -83,6 +97,51 @@ describe('what was bought under a limited promotion', () => {
   });
 });
 
+describe('a gift that was earned by what comes back', () => {
+  function sellWithGift(): string {
+    const kettle = stock(shop.till, '水壶', 9_900);
+    const fan = stock(shop.till, '风扇', 60_000);
+    runPromotion(shop.till, giftOver(1_000, kettle), { name: '满千赠水壶' }, true);
+    scan(fan, 2);
+    scan(kettle);
+    expect(net()).toBe(120_000);
+    return payCart(shop.till);
+  }
+
+  it('is kept back from the refund while it stays, and paid back when it comes', () => {
+    const saleId = sellWithGift();
+    const before = expected();
+    const units = unitsNamed('1/1');
+    expect(outcome(giveBack(shop.till, owner, { saleId, units }))).toBe('refund_changed');
+    taken(giveBack(shop.till, owner, { saleId, units, expectedRefundFen: 50_100 }));
+    expect(expected()).toBe(before - 50_100);
+    expect(lastPayload(shop.till.db, '01', 'CASH_MOVEMENT')).toMatchObject({
+      ...{ kind: 'paid_in', category: 'other_in', amountFen: 9_900 },
+    });
+    const sale = saleById(shop.till.db, saleId);
+    if (sale) expect(returnableSale(shop.till, OWNER, sale).giftsPaidFen).toBe(9_900);
+    const slip = shop.till.db
+      .prepare("SELECT document FROM print_job WHERE kind = 'return_slip'")
+      .pluck()
+      .get();
+    expect(String(slip)).toContain('赠品未退，抵扣');
+    // The gift pays nothing itself; what was kept back for it is paid.
+    taken(
+      giveBack(shop.till, owner, { saleId, units: unitsNamed('2/1'), expectedRefundFen: 9_900 }),
+    );
+    taken(giveBack(shop.till, owner, { saleId, units: unitsNamed('1/2') }));
+    expect(expected()).toBe(before - 120_000);
+  });
+
+  it('costs nothing where it comes back with the goods, or where what stays still earns it', () => {
+    const saleId = sellWithGift();
+    taken(giveBack(shop.till, owner, { saleId, units: unitsNamed('1/1', '2/1') }));
+    taken(giveBack(shop.till, owner, { saleId, units: unitsNamed('1/2') }));
+    const again = sellWithGift();
+    taken(giveBack(shop.till, owner, { saleId: again, units: unitsNamed('2/1') }));
+  });
+});
+
 describe('whatever promotions a sale was made under', () => {
   it('its units, in any order and however split, pay back exactly what was paid', () => {
     const goods = [19_990, 129_900, 8_888, 333].map((price, i) =>
@@ -107,15 +166,12 @@ describe('whatever promotions a sale was made under', () => {
         if (counts.every((n) => n === 0)) return;
         for (const [i, sku] of goods.entries()) if (counts[i]) scan(sku, counts[i]);
         const saleId = payCart(shop.till);
+        const before = expected();
         const order = paidUnitsOf(shop.till.db, saleId)
           .map(({ position, unit }, i) => ({ name: `${position}/${unit}`, key: keys[i] ?? 0 }))
           .sort((a, b) => a.key - b.key);
         while (order.length > 0) bring(saleId, ...order.splice(0, split).map(({ name }) => name));
-        const back = shop.till.db
-          .prepare('SELECT sum(refund_fen) FROM sale_return WHERE sale_id = ?')
-          .pluck()
-          .get(saleId);
-        expect(back).toBe(saleById(shop.till.db, saleId)?.dueFen);
+        expect(before - expected()).toBe(saleById(shop.till.db, saleId)?.dueFen);
       }),
       { ...printedSeed('promoted goods come back'), numRuns: 12 },
     );

@@ -9,7 +9,7 @@ import {
   unitMilli,
 } from '../../../shared/domain/returns/returnable-units.ts';
 import { canonicalJson } from '../../../shared/kernel/canonical-json.ts';
-import { fen } from '../../../shared/kernel/money.ts';
+import { type Fen, fen } from '../../../shared/kernel/money.ts';
 import {
   insertStockMovement,
   linesOfSale,
@@ -47,6 +47,8 @@ export type SettledReturn = {
   readonly approvedBy: Actor | null;
   readonly reason: string;
   readonly goods: ReturnedGoods<UnitKey & { readonly condition: Condition }>;
+  /** Of the refund, kept back for gifts that stay; below zero it is paid back. */
+  readonly giftsKeptFen: Fen;
 };
 
 /** One unit that came back, with all that its rows elsewhere need. */
@@ -57,8 +59,8 @@ export type UnitBack = PaidUnit & {
   readonly serials: readonly SerialEvent[];
 };
 
-/** Writes a settled return and everything that follows from it. Runs inside the return's transaction. */
-export function recordReturn(till: Till, settled: SettledReturn): void {
+/** Writes a settled return and everything that follows from it, and answers its number. Runs inside its transaction. */
+export function recordReturn(till: Till, settled: SettledReturn): string {
   const store = storeOf(till.db);
   if (!store) throw new Error('a store that sells has a store row');
   const units = unitsBack(till, settled);
@@ -77,6 +79,7 @@ export function recordReturn(till: Till, settled: SettledReturn): void {
   cancelTickets(till, back, tickets);
   const document = returnSlip(db, {
     ...{ back, sale: settled.sale, store, units, tickets },
+    giftsKeptFen: settled.giftsKeptFen,
     ...{ by: settled.by.name, approvedBy: settled.approvedBy?.name ?? null },
     ...{ verifyCode: verifyCode(back.journalHash), version: till.version },
   });
@@ -92,6 +95,7 @@ export function recordReturn(till: Till, settled: SettledReturn): void {
       storeId: store.storeId,
     }),
   });
+  return back.returnNumber;
 }
 
 function unitsBack(till: Till, settled: SettledReturn): readonly UnitBack[] {

@@ -12,6 +12,7 @@ import { whoMayMove } from '../shift/pay-out-limit.ts';
 import { type SellingObstacle, sellingObstacle } from '../shift/shift-day-table.ts';
 import { currentShiftOf } from '../shift/shift-table.ts';
 import type { Deed, Till } from '../till.ts';
+import { bookGifts, giftsKept } from './gift-payment.ts';
 import { recordReturn } from './record-return.ts';
 import { paidUnitsOf, returnByRequest } from './return-table.ts';
 
@@ -22,7 +23,7 @@ export type ReturnRequest = Omit<ReturnGoodsInput, 'approval' | 'units'> & {
 /**
  * Takes units of a sale back for cash: one transaction that writes the return and all that follows from it
  * (refund, drawer, stock, serial numbers, tickets, journal, slip, outbox). Each unit pays back exactly what it
- * cost, once, and no network is asked. The same request is answered with the return it became.
+ * cost, once, and no network is asked. The value of gifts that stay without being earned is kept back. The same request is answered with the return it became.
  */
 export function returnGoods(
   till: Till,
@@ -50,25 +51,32 @@ function takeBack(
   if (shift?.state === 'counting') return refuse('cash_being_counted');
   const obstacle = sellingObstacle(db, till.registerId, till.clock.now());
   if (!shift || obstacle) return refuse(noShiftFor(obstacle));
-  const goods = returnedGoods(paidUnitsOf(db, sale.saleId), request.units);
+  const sold = paidUnitsOf(db, sale.saleId);
+  const goods = returnedGoods(sold, request.units);
   if (!goods.ok) return goods;
   const { refundFen } = goods.value;
-  if (refundFen !== request.expectedRefundFen) return refuse('refund_changed', { refundFen });
+  const keptFen = giftsKept(till, sale.saleId, sold, goods.value);
+  const handedFen = refundFen - keptFen;
+  if (handedFen !== request.expectedRefundFen) {
+    return refuse('refund_changed', { refundFen: handedFen });
+  }
   const reason = reasonText(request.reason.trim());
   if (reason === '') return refuse('reason_missing');
-  const move = { shiftId: shift.shiftId, right: 'return_goods', leavingFen: refundFen } as const;
+  const move = { shiftId: shift.shiftId, right: 'return_goods', leavingFen: handedFen } as const;
   const { need, allowing: allowed } = whoMayMove(till, deed, move);
   if (!allowed) return refuse('approval_needed', need);
   const { expected } = expectedCash(drawerEventsOf(db, shift.shiftId));
-  if (refundFen > expected) return refuse('cash_not_in_drawer', { refundFen });
+  if (handedFen > expected) return refuse('cash_not_in_drawer', { refundFen: handedFen });
 
   const returnId = till.random.uuid();
   const approvedBy = allowed.staffId === deed.by.staffId ? null : allowed;
   const { requestId } = request;
-  recordReturn(till, {
+  const returnNumber = recordReturn(till, {
     ...{ returnId, requestId, sale, shift, by: deed.by, approvedBy },
-    ...{ reason, goods: goods.value },
+    ...{ reason, goods: goods.value, giftsKeptFen: keptFen },
   });
+  const who = { by: deed.by.staffId, approvedBy: approvedBy?.staffId ?? null };
+  bookGifts(till, shift, { returnId, returnNumber, keptFen, ...who });
   return ok({ returnId });
 }
 

@@ -1,10 +1,11 @@
 import type { PaperDocument } from '../../../shared/documents/paper-document.ts';
 import { type ReturnSlipLine, returnSlipDocument } from '../../../shared/documents/return-slip.ts';
 import { paidFor } from '../../../shared/domain/returns/returnable-units.ts';
-import { fen } from '../../../shared/kernel/money.ts';
+import { type Fen, fen } from '../../../shared/kernel/money.ts';
 import { paperCode } from '../../../shared/kernel/paper-code.ts';
 import type { Sale } from '../checkout/sale-table.ts';
 import type { Database } from '../db/open.ts';
+import { hasOneTimeCoupon } from '../promotions/coupon-table.ts';
 import { registerSerial, type Store } from '../staff/store-table.ts';
 import type { AffectedTickets } from './affected-tickets.ts';
 import type { UnitBack } from './record-return.ts';
@@ -19,6 +20,7 @@ export function returnSlip(
     readonly store: Store;
     readonly units: readonly UnitBack[];
     readonly tickets: AffectedTickets;
+    readonly giftsKeptFen: Fen;
     readonly by: string;
     readonly approvedBy: string | null;
     readonly verifyCode: string;
@@ -42,6 +44,8 @@ export function returnSlip(
     customerId: sale.personId,
     lines: linesBack(facts.units),
     refundFen: back.refundFen,
+    giftsKeptFen: facts.giftsKeptFen,
+    hasCoupon: hasOneTimeCoupon(db, sale.saleId),
     reason: back.reason,
     cancelledTickets: facts.tickets.cancelled.map((ticket) => ticket.ticketNumber),
     keptTickets: facts.tickets.kept.map((ticket) => ticket.ticketNumber),

@@ -21,9 +21,11 @@ import { linesOfSale, type Sale, type SoldLine, saleById } from '../checkout/sal
 import { returnedSerialsOf, serialsOfSale } from '../fulfilment/serial-table.ts';
 import { openTicketsOf, ticketsCancelledBy } from '../fulfilment/ticket-table.ts';
 import { originalState } from '../printing/print-job-table.ts';
+import { giftsPaidFen } from '../shift/cash-movement-table.ts';
 import { leftToPayOutFen } from '../shift/pay-out-limit.ts';
 import { factState } from '../sync/outbox-table.ts';
 import type { Actor, Till } from '../till.ts';
+import { giftPromises } from './gift-promises.ts';
 import {
   type GoodsReturn,
   paidUnitsOf,
@@ -49,6 +51,8 @@ export function returnableSale(till: Till, viewer: Actor, sale: Sale): Returnabl
     lines: returnableLines(till, sale, returns),
     openTickets: openTicketsOf(db, sale.saleId).map(({ positions: _, ...ticket }) => ticket),
     returns: returns.map((back) => returnCard(till, back)),
+    gifts: giftPromises(db, sale.saleId),
+    giftsPaidFen: giftsPaidFen(db, sale.saleId),
     alonePayOutFen: leftToPayOutFen(till, viewer),
   };
 }
