@@ -52,6 +52,11 @@ export function TroubleExits({ sell, trouble }: { sell: Sell; trouble: Trouble }
           {t(`obstacle.${code}`)}
         </button>
       )}
+      {code === 'below_floor_price' && sell.mode.kind === 'find' && (
+        <button type="button" className="button" onClick={() => void sell.allowFloor()}>
+          {t('obstacle.below_floor_price')}
+        </button>
+      )}
       <button type="button" className="button quiet" onClick={sell.clearTrouble}>
         {t('app.close')}
       </button>
