@@ -1,6 +1,7 @@
 import type { PromotionContext, PromotionLine, PromotionOutcome } from './promotion-cart.ts';
 import { outcomeOf } from './promotion-outcome.ts';
 import { problemOf } from './promotion-problem.ts';
+import { earlierUnitsFirst } from './search/unit-order.ts';
 import { searchChoice } from './search-choice.ts';
 
 /** Steps that a search may take at a till: about 50 ms on its slowest processor. */
@@ -16,5 +17,7 @@ export function bestPromotions(
   context: PromotionContext,
 ): PromotionOutcome {
   const problem = problemOf(lines, context);
-  return outcomeOf(problem, context, searchChoice(problem, context));
+  const found = searchChoice(problem, context);
+  const choice = earlierUnitsFirst(problem, found.choice);
+  return outcomeOf(problem, context, { ...found, choice });
 }

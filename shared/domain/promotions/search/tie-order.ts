@@ -30,10 +30,19 @@ export function comesBefore(problem: Problem, a: TieKey, b: TieKey): boolean {
   if (byRules !== 0) return byRules < 0;
   for (const [unit, mine] of a.byUnit.entries()) {
     const theirs = b.byUnit[unit] ?? [];
-    const difference = compareRules(problem, mine, theirs) || theirs.length - mine.length;
+    const difference = compareUnits(problem, mine, theirs);
     if (difference !== 0) return difference < 0;
   }
   return false;
+}
+
+/** Which of two units takes the earlier promotions, each given by the rules that took from it. */
+export function compareUnits(
+  problem: Problem,
+  mine: readonly number[],
+  theirs: readonly number[],
+): number {
+  return compareRules(problem, mine, theirs) || theirs.length - mine.length;
 }
 
 function compareRules(problem: Problem, a: readonly number[], b: readonly number[]): number {
