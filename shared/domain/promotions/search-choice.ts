@@ -9,8 +9,8 @@ import type { Members } from './search/structure-gain.ts';
 import { ownWorth, type Structure, standingPrice, structuresOf } from './search/structures.ts';
 import { thinSearch } from './search/thin-search.ts';
 import { comesBefore, keyOf, type TieKey } from './search/tie-order.ts';
-import { priceUnits, sortUnits } from './search/unit-market.ts';
-import { optionsOf, promiseOf } from './search/unit-options.ts';
+import { type PriceQuest, priceUnits, sortUnits } from './search/unit-market.ts';
+import { type Option, optionsOf, promiseOf } from './search/unit-options.ts';
 import { searchUses, type UseSearch } from './search/use-search.ts';
 import { candidatesOf } from './search/whole-cart-candidates.ts';
 import { emptyGround } from './search/whole-cart-ground.ts';
@@ -23,6 +23,10 @@ export type Found = {
   /** Insisted on, but no admissible choice takes them. */
   readonly impossiblePins: ReadonlySet<string>;
 };
+
+/** How often prices of units are moved before the search, and again once a choice is known. */
+const FIRST_ROUNDS = 40;
+const MORE_ROUNDS = 60;
 
 /** Steps after which a search starts again without what the best so far has excluded. */
 const TRIALS = [150, 600, 2_400, 10_000];
@@ -86,14 +90,17 @@ function searchWithPins(
   });
   const leaf: Leaf = leafOf(problem, goal, whole);
   const started = startOf(problem, goal, candidates, () => visitLeaf(leaf, search));
-  const { fixed } = started;
-  let { search } = started;
+  const { fixed } = started.quest;
+  let search = started.search;
+  goal.limit = Math.min(limit, goal.work + 2 * problem.unitCount + candidates.length + 8);
+  searchUses({ ...search, options: search.options.map((list) => list.filter(isAlone)) }, fixed);
+  if (best.choice) search = betterPriced(started, thinSearch(search, fixed));
   for (const share of isFirstEnough ? [1] : [...TRIALS, 1]) {
     goal.isExhausted = false;
     goal.limit = share === 1 ? limit : Math.min(limit, goal.work + share);
     searchUses(search, fixed);
     if (!goal.isExhausted) break;
-    if (best.choice && share !== 1) search = thinSearch(search, fixed);
+    if (best.choice && share !== 1) search = betterPriced(started, thinSearch(search, fixed));
   }
   const isProved = !goal.isExhausted;
   if (best.choice && isProved && !isFirstEnough) {
@@ -143,36 +150,43 @@ function accept({ problem, goal, leaf, pinned, best }: Acceptance, saved: number
   best.key = key;
 }
 
+type Start = { readonly problem: Problem; readonly search: UseSearch; readonly quest: PriceQuest };
+
 function startOf(
   problem: Problem,
   goal: Goal,
   candidates: ReturnType<typeof candidatesOf>,
   leaf: () => void,
-): { readonly search: UseSearch; readonly fixed: number } {
+): Start {
   const open = openWorthOf(problem, candidates);
   const structures = structuresOf(problem, open);
   const list = Float64Array.from(problem.listOf);
-  const lineOf = Int32Array.from(problem.lineOf);
   const own = Float64Array.from(problem.listOf, (_, unit) => ownWorth(problem, open, unit));
-  const priced = priceUnits(structures, { own, list, lineOf, lineCount: problem.lines.length });
-  goal.work += priced.work;
-  const isFree = new Int32Array(problem.unitCount).fill(1);
-  const holder = new Int32Array(problem.unitCount).fill(-1);
-  const market = { price: priced.price, list, isFree, holder, demand: null };
-  for (const structure of structures) sortUnits(structure, market);
+  const quest: PriceQuest = {
+    structures,
+    own,
+    list,
+    lineOf: Int32Array.from(problem.lineOf),
+    lineCount: problem.lines.length,
+    start: own,
+    fixed: open.fixed,
+    known: -1,
+    rounds: FIRST_ROUNDS,
+  };
   const units = [...list.keys()];
+  const areAlike = areUnitsAlike(problem, structures);
   const search: UseSearch = {
     goal,
     structures,
-    market,
-    order: Int32Array.from(
-      units.toSorted((a, b) => at(market.price, b) - at(market.price, a) || a - b),
-    ),
-    options: units.map((unit) =>
-      optionsOf(problem, open, structures, unit).toSorted(
-        (a, b) => promiseOf(b, unit, market) - promiseOf(a, unit, market) || a.rank - b.rank,
-      ),
-    ),
+    market: {
+      price: own,
+      list,
+      isFree: new Int32Array(units.length).fill(1),
+      holder: new Int32Array(units.length).fill(-1),
+      demand: null,
+    },
+    order: Int32Array.from(units),
+    options: units.map((unit) => optionsOf(problem, open, structures, unit)),
     structuresOf: units.map((unit) => structures.filter((s) => s.units.includes(unit))),
     members: structures.map((): Members => ({ used: 0, count: 0, sum: 0, gain: 0, closers: 0 })),
     gains: new Float64Array(structures.length),
@@ -180,13 +194,38 @@ function startOf(
     setOf: units.map(() => -1),
     leads: new Int32Array(units.length),
     before: Int32Array.from(units, (u) =>
-      areUnitsAlike(problem, structures) && problem.lineOf[u - 1] === problem.lineOf[u]
-        ? u - 1
-        : -1,
+      areAlike && problem.lineOf[u - 1] === problem.lineOf[u] ? u - 1 : -1,
     ),
     leaf,
   };
-  return { search, fixed: open.fixed };
+  return { problem, search: atPrices(search, quest), quest };
+}
+
+/** The search with prices found for it, dear units and promising options first. */
+function atPrices(search: UseSearch, quest: PriceQuest): UseSearch {
+  const { price, likely, work } = priceUnits(quest);
+  search.goal.work += work;
+  const market = { ...search.market, price };
+  const byStructure = new Map(search.structures.map((s, index) => [s, likely[index]]));
+  const likelyOf = (s: Structure, unit: number) => byStructure.get(s)?.[unit] ?? 0;
+  for (const structure of search.structures) sortUnits(structure, market);
+  return {
+    ...search,
+    market,
+    order: search.order.toSorted((a, b) => at(price, b) - at(price, a) || a - b),
+    options: search.options.map((options, unit) =>
+      options.toSorted(
+        (a, b) => promiseOf(b, unit, likelyOf) - promiseOf(a, unit, likelyOf) || a.rank - b.rank,
+      ),
+    ),
+  };
+}
+
+/** What is left of a search, with prices that a known choice lets aim better. */
+function betterPriced({ quest }: Start, search: UseSearch): UseSearch {
+  const { goal, structures, market } = search;
+  const aim = { structures, start: market.price, known: goal.best, rounds: MORE_ROUNDS };
+  return thinSearch(atPrices(search, { ...quest, ...aim }), quest.fixed);
 }
 
 /**
@@ -212,4 +251,8 @@ function isTied(problem: Problem, structure: Structure): boolean {
     return [...new Set([standingPrice(problem, unit), ...free])];
   });
   return new Set(prices).size < prices.length;
+}
+
+function isAlone(option: Option): boolean {
+  return option.into === null;
 }

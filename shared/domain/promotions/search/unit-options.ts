@@ -1,6 +1,5 @@
 import type { Problem } from '../promotion-problem.ts';
 import { at } from './number-at.ts';
-import type { UnitMarket } from './structure-gain.ts';
 import { type OpenWorth, type Structure, standingPrice, worthAt } from './structures.ts';
 
 /** One thing that a unit can do: have a price alone, or go into a structure at a price. */
@@ -79,12 +78,18 @@ function rewardPrice({ rule }: Structure): number {
   return rule.promotion.benefit.kind === 'add_on' ? rule.promotion.benefit.priceFen : 0;
 }
 
-/** By how much an option promises more than the unit's price: what is tried first. */
-export function promiseOf(option: Option, unit: number, market: UnitMarket): number {
-  const { into, worth } = option;
-  const price = at(market.price, unit);
-  if (into === null || into.kind === 'reward') return worth - price;
-  if (into.kind === 'cover') return 0;
-  if (into.kind === 'nth') return worth + at(into.bonus, unit) / into.size - price;
-  return worth - price + into.fixed / into.size;
+/** How likely it is that a unit does this in the best choice, by what structures asked for: what is tried first. */
+export function promiseOf(
+  option: Option,
+  unit: number,
+  likelyOf: (structure: Structure, unit: number) => number,
+): number {
+  const { into, limited, worth } = option;
+  // Between equally likely ones what brings more goes first.
+  const more = worth * 1e-12;
+  if (into) return likelyOf(into, unit) + more;
+  return (limited ? likelyOf(limited, unit) : ALONE) + more;
 }
+
+/** Having its price alone is tried before what is less likely than this. */
+const ALONE = 0.3;

@@ -61,12 +61,11 @@ function placeNext(search: UseSearch, bound: number, from: number): void {
     return;
   }
   const unit = at(order, next);
-  const least = leastRank(search, unit);
   search.leads[unit] = 1;
-  for (const option of search.options[unit] ?? []) {
-    if (option.rank < least || !isPossible(search, unit, option)) continue;
+  for (const { option, hope } of hopefulOptions(search, bound, unit)) {
+    if (isHopeless(goal, hope)) continue;
     const { into } = option;
-    const isSet = into?.kind === 'pick' || into?.kind === 'bundle';
+    const isSet = isSetOption(option);
     const undo = put(search, unit, option, isSet);
     if (isSet && into) {
       const set = openSet(into, unit, next);
@@ -78,6 +77,29 @@ function placeNext(search: UseSearch, bound: number, from: number): void {
     if (goal.isExhausted) break;
   }
   search.leads[unit] = 0;
+}
+
+type Hopeful = { readonly option: Option; readonly hope: number };
+
+/** What a unit may do and how much could then be saved, the most first; equal ones as they are likely. */
+function hopefulOptions(search: UseSearch, bound: number, unit: number): readonly Hopeful[] {
+  const { goal } = search;
+  const least = leastRank(search, unit);
+  const hopeful: Hopeful[] = [];
+  for (const option of search.options[unit] ?? []) {
+    if (option.rank < least || !isPossible(search, unit, option)) continue;
+    const isSet = isSetOption(option);
+    const undo = put(search, unit, option, isSet);
+    const rest = isSet && option.into ? (option.into.size - 1) * bestOf(search, option.into) : 0;
+    const hope = bound + undo.change + rest;
+    takeBack(search, unit, option, isSet, undo);
+    if (!isHopeless(goal, hope)) hopeful.push({ option, hope });
+  }
+  return hopeful.length > 1 ? hopeful.sort((a, b) => b.hope - a.hope) : hopeful;
+}
+
+function isSetOption({ into }: Option): boolean {
+  return into?.kind === 'pick' || into?.kind === 'bundle';
 }
 
 /** Units of a line are alike, so that only rising ranks need be tried among those placed for their own sake. */
