@@ -33,6 +33,16 @@ describe('pos print', { timeout: 60_000 }, () => {
     expect(readFileSync(file).subarray(0, 5).toString()).toBe('%PDF-');
   });
 
+  it('lays labels out as an A4 PDF, and refuses goods that are not there', () => {
+    const sku = shop.till.db.prepare('SELECT sku FROM line_item LIMIT 1').pluck().get() as string;
+    const file = join(shop.folder, 'labels.pdf');
+    const asked = ['--labels', sku, '--label', 'shelf'];
+    expect(print(...asked, '--out', file)).toMatchObject({ code: 0, error: '' });
+    expect(readFileSync(file).subarray(0, 5).toString()).toBe('%PDF-');
+    const none = print('--labels', 'brand:无此品牌', '--out', file);
+    expect([none.code, none.error]).toEqual([1, expect.stringContaining('价签')]);
+  });
+
   it.each([
     [['--z', '1.5'], '没有这张日结单: 1.5'],
     [['--period', '../x'], '没有这张月结单或年结单: ../x'],

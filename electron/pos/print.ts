@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { stderr, stdout } from 'node:process';
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { LABEL_FORMATS, type LabelFormat } from '../../shared/contract/labels.ts';
 import type { PaperColumns } from '../../shared/documents/lay-out.ts';
 import { PREVIEW_FORMATS, type PreviewFormat, previewDocument } from '../core/printing/preview.ts';
 import { latestOriginal, originalJob, type PrintJob } from '../core/printing/print-job-table.ts';
@@ -8,6 +9,7 @@ import { saleIdOfReceipt } from '../core/printing/receipt-sale-table.ts';
 import { type NamedPaper, reportPaper } from '../core/shift/report-paper.ts';
 import { personOnPaper } from '../core/staff/person-on-paper.ts';
 import type { Till } from '../core/till.ts';
+import { printLabels } from './print-labels.ts';
 import { withStoreReadOnly } from './with-store-read-only.ts';
 import { type ExitCode, readFolder } from './with-till.ts';
 
@@ -15,13 +17,18 @@ type PrintOptions = {
   readonly sale?: string;
   readonly z?: string;
   readonly period?: string;
+  readonly labels?: string;
+  readonly label: LabelFormat;
   readonly format: PreviewFormat;
   readonly columns: PaperColumns;
   readonly out?: string;
   readonly data?: string;
 };
 
-/** `pos print [--sale|--z latest|NUMBER] [--period MONTH|YEAR]`: a stored paper as text, printer bytes, PNG, PDF or A4. */
+/**
+ * `pos print [--sale|--z latest|NUMBER] [--period MONTH|YEAR]`: a stored paper as text, printer bytes, PNG, PDF or A4.
+ * `pos print --labels GOODS [--label poster|tag|shelf]`: a sheet of labels as an A4 PDF, or its first page as PNG.
+ */
 export function registerPrint(program: Command): void {
   program
     .command('print')
@@ -29,6 +36,15 @@ export function registerPrint(program: Command): void {
     .addOption(new Option('--sale <sale>', 'latest, a receipt number, or a sale id').conflicts('z'))
     .addOption(new Option('--z <z>', 'Z report: latest, or its number').conflicts('period'))
     .addOption(new Option('--period <period>', 'period close: 2026-06 or 2026').conflicts('sale'))
+    .addOption(
+      new Option(
+        '--labels <goods>',
+        'labels: skus with commas, promotion:ID, brand:NAME, category:NAME or import:ID',
+      ).conflicts(['sale', 'z', 'period']),
+    )
+    .addOption(
+      new Option('--label <label>', 'what labels look like').choices(LABEL_FORMATS).default('tag'),
+    )
     .addOption(
       new Option('--format <format>', 'form; a4 is a PDF of A4 pages')
         .choices(PREVIEW_FORMATS)
@@ -43,14 +59,27 @@ export function registerPrint(program: Command): void {
 }
 
 async function printPaper(till: Till, options: PrintOptions): Promise<ExitCode> {
+  if (options.labels !== undefined) {
+    const sheet = await printLabels(till, { ...options, labels: options.labels });
+    return typeof sheet === 'string' ? refuse(sheet) : hand(sheet, options, true);
+  }
   const paper = findPaper(till, options);
   if (typeof paper === 'string') return refuse(paper);
   const { format, columns } = options;
-  if (format !== 'text' && options.out === undefined && stdout.isTTY) {
-    return refuse('请用 --out FILE 指定文件 · binary output needs --out FILE or a pipe');
-  }
   const person = personOnPaper(till);
   const bytes = await previewDocument(paper.document, paper.name, { format, columns, person });
+  return hand(bytes, options, format !== 'text');
+}
+
+/** Into the file that was named, else to standard output; a screen full of bytes helps nobody. */
+async function hand(
+  bytes: Uint8Array,
+  options: PrintOptions,
+  isBinary: boolean,
+): Promise<ExitCode> {
+  if (isBinary && options.out === undefined && stdout.isTTY) {
+    return refuse('请用 --out FILE 指定文件 · binary output needs --out FILE or a pipe');
+  }
   if (options.out !== undefined) return writeOut(options.out, bytes);
   await new Promise<void>((resolve) => stdout.write(bytes, () => resolve()));
   return 0;

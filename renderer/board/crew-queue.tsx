@@ -11,7 +11,8 @@ export function CrewQueue({ queue }: { queue: BoardView['queue'] }) {
   const isIdle = halfDays.every(({ ticketCount }) => ticketCount === 0);
   const toneOf = (count: number) => {
     if (capacity === null) return 'plenty';
-    return count >= capacity ? 'scarce' : count >= capacity - FEW_LEFT ? 'few' : 'plenty';
+    if (count >= capacity) return 'scarce';
+    return count > 0 && count >= capacity - FEW_LEFT ? 'few' : 'plenty';
   };
   return (
     <section className="board-card">

@@ -36,7 +36,8 @@ export function HourChart({ view }: { view: BoardView }) {
 function chartOf(hours: BoardView['hours'], hasTarget: boolean): ReportChart {
   const values = (when: 'past' | 'running') =>
     hours.map((each) => (each.when === when ? each.netFen : null));
-  const target = hours.map(({ targetFen }) => targetFen);
+  // No line leads down to hours in which nothing is meant to be sold.
+  const target = hours.map(({ targetFen }) => targetFen || null);
   return {
     shape: 'bars',
     kind: 'fen',
