@@ -115,7 +115,7 @@ function Totals({ title, totals }: { readonly title: string; readonly totals: Tr
   return (
     <section className="tried-totals">
       <div className="row spread">
-        <h3>{title}</h3>
+        <h2>{title}</h2>
         <b className="tried-net">
           <Money amount={totals.netFen} sign />
         </b>
