@@ -31,7 +31,6 @@ export const labelSheetInput = z.object({
   format: z.enum(LABEL_FORMATS),
   copies: z.number().int().min(1).max(LABEL_LIMITS.copies).default(1),
 });
-export type LabelSheetInput = z.infer<typeof labelSheetInput>;
 
 /**
  * The price that is struck through: the lowest really charged here in the 7 days before the promotion, or where nothing
