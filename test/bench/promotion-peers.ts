@@ -8,7 +8,7 @@ import { bestPromotions } from '../../shared/domain/promotions/best-promotions.t
 import { milpOracle } from '../oracle/milp.ts';
 import type { RandomCart } from '../support/random-promotions.ts';
 import { oneEachCart, shopGoods } from '../support/shop-promotions.ts';
-import { type BenchRecord, compared, quantileOf } from './bench.ts';
+import { absolute, type BenchRecord, compared, quantileOf } from './bench.ts';
 import { ourCart, type PeerCart, peerCart, probeCarts } from './peer-questions.ts';
 
 const PEERS = fileURLToPath(new URL('./peers/', import.meta.url));
@@ -47,15 +47,25 @@ async function againstSolver(): Promise<readonly BenchRecord[]> {
   const goods = shopGoods();
   const carts = Array.from({ length: SOLVED }, (_, i) => oneEachCart(600 + i, SIZE, goods));
   const [ours, theirs]: [number[], number[]] = [[], []];
+  let proved = 0;
   for (const cart of carts) {
     const { result: net, ms } = timed(() => solve(cart).netFen);
-    const outcome = bestPromotions(cart.lines, cart.context);
-    if (outcome.netFen !== net || !outcome.isProved) {
-      throw new Error(`pays ${outcome.netFen} (proved: ${outcome.isProved}), HiGHS ${net}`);
-    }
+    const { netFen, isProved } = bestPromotions(cart.lines, cart.context);
+    if (isProved ? netFen !== net : netFen < net) throw new Error(`${netFen}, HiGHS ${net}`);
+    if (isProved) proved += 1;
     theirs.push(ms);
-    for (let i = 0; i < TIMES; i++) ours.push(timeOf(cart));
+    for (let i = 0; i < (isProved ? TIMES : 1); i++) ours.push(timeOf(cart));
   }
+  const share = {
+    bench: 'promotions.one_each',
+    metric: 'proved best',
+    value: proved,
+    unit: 'carts',
+  };
+  return [absolute(share, { exactly: SOLVED }), ...besideSolver(ours, theirs)];
+}
+
+function besideSolver(ours: readonly number[], theirs: readonly number[]): readonly BenchRecord[] {
   return ([0.5, 0.99] as const).map((share) => {
     const metric = share === 0.5 ? 'p50' : 'p99';
     const value = quantileOf(ours, share);

@@ -84,12 +84,6 @@ export function everyChoice(prepared: Prepared, visit: Visit, wanted?: Wanted): 
   next(0);
 }
 
-/** How many ways there are to choose for the units alone: a measure of how long an enumeration takes. */
-export function sizeOf({ options, promotions }: Prepared): number {
-  const whole = promotions.filter(({ layer, isExclusive }) => layer > 2 && !isExclusive).length;
-  return options.reduce((product, list) => product * list.length, 1) * 2 ** whole;
-}
-
 function optionsOf(plain: Omit<Prepared, 'options'>, u: number, cart: OracleCart): Option[] {
   const { units, promotions } = plain;
   const { list } = at(units, u);
