@@ -33,7 +33,9 @@ export function DepositsScreen() {
           </button>
         </div>
         <OnlyFor rights={['take_deposit']}>
-          <DepositList />
+          <div className="stack">
+            <DepositList />
+          </div>
         </OnlyFor>
         {isTaking && <TakeDepositDialog onClose={() => setTaking(false)} />}
       </div>

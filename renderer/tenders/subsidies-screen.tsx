@@ -30,8 +30,10 @@ export function SubsidiesScreen() {
           </div>
         </div>
         <OnlyFor rights={['claim_subsidy']}>
-          <ClaimTable state={state} onState={setState} />
-          {may('export_data') && may('reveal_personal_data') && <ClaimExport state={state} />}
+          <div className="stack">
+            <ClaimTable state={state} onState={setState} />
+            {may('export_data') && may('reveal_personal_data') && <ClaimExport state={state} />}
+          </div>
         </OnlyFor>
       </div>
     </main>

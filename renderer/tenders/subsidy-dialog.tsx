@@ -47,6 +47,7 @@ export function SubsidyDialog(props: {
             key={`${open.lineId}/${open.unit}`}
             unit={open}
             isLast={units.filter((unit) => !unit.isClaimed).length === 1}
+            hasOthers={units.length > 1}
             refusal={refusal}
             onRefusal={setRefusal}
             onClose={props.onClose}
@@ -113,6 +114,7 @@ function UnitRow(props: {
 function HolderForm(props: {
   readonly unit: CartSubsidyView;
   readonly isLast: boolean;
+  readonly hasOthers: boolean;
   readonly refusal: ScreenRefusal | null;
   readonly onRefusal: (refusal: ScreenRefusal | null) => void;
   readonly onClose: () => void;
@@ -133,12 +135,15 @@ function HolderForm(props: {
   };
   return (
     <form className="stack" onSubmit={(event) => void submit(event)}>
-      <h3>{t('tenders.unit', { unit: unit.unit })}</h3>
+      {props.hasOthers && <h3>{t('tenders.unit', { unit: unit.unit })}</h3>}
       <div className="row">
         <Field
           label={t('tenders.name')}
           value={name}
-          onText={setName}
+          onText={(text) => {
+            setName(text);
+            props.onRefusal(null);
+          }}
           maxLength={30}
           required
           autoFocus
@@ -149,7 +154,10 @@ function HolderForm(props: {
           className="grow"
           label={t('tenders.identityNumber')}
           value={identityNumber}
-          onText={(text) => setIdentityNumber(text.toUpperCase())}
+          onText={(text) => {
+            setIdentityNumber(text.toUpperCase());
+            props.onRefusal(null);
+          }}
           maxLength={22}
           required
           inputMode="text"

@@ -45,6 +45,10 @@ function DepositForm(props: {
   const [refusal, setRefusal] = useState<ScreenRefusal | null>(null);
   const requestId = useRef(crypto.randomUUID());
   const known = useKnownCustomer(null, () => undefined);
+  const type = (change: Partial<typeof typed>) => {
+    setTyped({ ...typed, ...change });
+    setRefusal(null);
+  };
   if (!presale) return null;
   const submit = async (event: FormEvent) => {
     event.preventDefault();
@@ -63,16 +67,35 @@ function DepositForm(props: {
   const amount = yuan(presale.depositFen);
   return (
     <form className="stack" onSubmit={(event) => void submit(event)}>
-      <Choice
-        label={t('tenders.presale')}
-        value={presale.promotionId}
-        options={props.presales.map((one) => ({ value: one.promotionId, label: one.name }))}
-        onChoose={(next) => {
-          setPromotion(next);
-          setSku(props.presales.find((one) => one.promotionId === next)?.goods[0]?.sku ?? '');
-        }}
-        testId={testIds.presale}
-      />
+      <div className="deposit-what">
+        <Choice
+          label={t('tenders.presale')}
+          value={presale.promotionId}
+          options={props.presales.map((one) => ({ value: one.promotionId, label: one.name }))}
+          onChoose={(next) => {
+            setPromotion(next);
+            setSku(props.presales.find((one) => one.promotionId === next)?.goods[0]?.sku ?? '');
+          }}
+          testId={testIds.presale}
+        />
+        {presale.goods.length > 0 ? (
+          <Choice
+            label={t('tenders.goods')}
+            value={sku}
+            options={presale.goods.map((good) => ({ value: good.sku, label: good.title }))}
+            onChoose={setSku}
+            testId={testIds.presaleGoods}
+          />
+        ) : (
+          <Field
+            label={t('tenders.sku')}
+            value={sku}
+            onText={setSku}
+            required
+            testId={testIds.presaleGoods}
+          />
+        )}
+      </div>
       <p className="quiet-text">
         {presale.worthFen === null
           ? t('tenders.off', { amount: yuan(presale.offFen ?? 0) })
@@ -80,30 +103,13 @@ function DepositForm(props: {
         {' · '}
         {t('tenders.balance', { from: dayTime(presale.fromAt), until: dayTime(presale.toAt) })}
       </p>
-      {presale.goods.length > 0 ? (
-        <Choice
-          label={t('tenders.goods')}
-          value={sku}
-          options={presale.goods.map((good) => ({ value: good.sku, label: good.title }))}
-          onChoose={setSku}
-          testId={testIds.presaleGoods}
-        />
-      ) : (
-        <Field
-          label={t('tenders.sku')}
-          value={sku}
-          onText={setSku}
-          required
-          testId={testIds.presaleGoods}
-        />
-      )}
       <KnownCustomerField known={known} />
       {known.chosen === null && (
         <div className="row">
           <Field
             label={t('tenders.customerName')}
             value={typed.name}
-            onText={(name) => setTyped({ ...typed, name })}
+            onText={(name) => type({ name })}
             maxLength={30}
             testId={testIds.depositName}
           />
@@ -111,7 +117,7 @@ function DepositForm(props: {
             className="grow"
             label={t('tenders.customerPhone')}
             value={typed.phone}
-            onText={(phone) => setTyped({ ...typed, phone })}
+            onText={(phone) => type({ phone })}
             maxLength={20}
             inputMode="tel"
             testId={testIds.depositPhone}

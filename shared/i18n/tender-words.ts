@@ -4,7 +4,7 @@ import type { Words } from './words.ts';
 export const tendersZh = {
   title: '补贴与定金',
   subsidy: '登记政府补贴',
-  subsidyLead: '价格以外的补贴由政府付，顾客少付这一部分。姓名和身份证号加密保存，只用于申报。',
+  subsidyLead: '补贴由政府付，顾客少付这一部分。姓名和身份证号加密保存，只用于申报。',
   unit: '第 {{unit}} 台',
   unitOf: '{{goods}} · 第 {{unit}} 台',
   serialFirst: '先录机身码，才能登记补贴。',
