@@ -11,11 +11,13 @@ export function promotionUseCheck(reader: RowReader): UseCheck {
     table: 'coupon_use',
     key: ['code_hash'],
     columns: ['promotion_id', 'sale_id'],
+    moments: ['at'],
   });
   const quotas = recordedRows(reader, {
     table: 'quota_use',
     key: ['promotion_id', 'ref'],
-    columns: ['units', 'business_date', 'register_id'],
+    columns: ['units', 'business_date', 'register_id', 'person_id'],
+    moments: ['at'],
   });
   return (payload, ref, entry) => {
     for (const said of (payload.coupons ?? []) as readonly Payload[]) {
@@ -24,14 +26,17 @@ export function promotionUseCheck(reader: RowReader): UseCheck {
       if ((!row || row[1] !== ref) && isReplayed(reader.db, entry)) continue;
       if (!row) return { why: 'row_missing', table: 'coupon_use' };
       const { promotionId } = said;
-      if (codes.differs(row, { promotionId, saleId: ref })) {
+      if (codes.differs(row, { promotionId, saleId: ref }, entry.endedAt)) {
         return { why: 'row_differs', table: 'coupon_use' };
       }
     }
     for (const said of (payload.quotaUses ?? []) as readonly Payload[]) {
       const [row] = quotas.all(said.promotionId, ref);
       if (!row) return { why: 'row_missing', table: 'quota_use' };
-      if (quotas.differs(row, { ...placeOf(payload), ...said })) {
+      // A sale that came back knows its customer only where the backup did.
+      const isNameless = row[3] === null && isReplayed(reader.db, entry);
+      const place = { ...placeOf(payload), ...(isNameless ? { personId: null } : {}) };
+      if (quotas.differs(row, { ...place, ...said }, entry.endedAt)) {
         return { why: 'row_differs', table: 'quota_use' };
       }
     }
@@ -39,9 +44,9 @@ export function promotionUseCheck(reader: RowReader): UseCheck {
   };
 }
 
-/** What is given back counts for the day of the sale, which a return does not say. */
-function placeOf({ returnId, businessDate, registerId }: Payload): Payload {
-  return returnId === undefined ? { businessDate, registerId } : { registerId };
+/** What is given back counts for the day and the customer of the sale, which a return does not say. */
+function placeOf({ returnId, businessDate, registerId, personId }: Payload): Payload {
+  return returnId === undefined ? { businessDate, registerId, personId } : { registerId };
 }
 
 /** Checks what a COUPON_CODES entry records: every code, by its hash. */

@@ -86,11 +86,16 @@ export function saleCheck(reader: RowReader): RowCheck {
     return (
       compareAll(lines, lines.all(saleId), said) ??
       compareUnits(units.all(saleId), payload, said) ??
-      compareAll(tenders, tenders.all(saleId), (payload.tenders ?? []) as readonly Payload[]) ??
+      compareAll(tenders, tenders.all(saleId), saidTenders(payload)) ??
       missingSerial(serials, saleId, said.flatMap(saidSerials)) ??
       uses(payload, saleId, entry)
     );
   };
+}
+
+/** Cash refers to nothing, and its entry does not say so. */
+function saidTenders(payload: Payload): readonly Payload[] {
+  return ((payload.tenders ?? []) as readonly Payload[]).map((one) => ({ ref: null, ...one }));
 }
 
 /** Rows against what an entry lists, one by one in order; one too few is missing, one too many differs. */
