@@ -116,17 +116,17 @@ function isOneCell(ground: Ground, cell: number): boolean {
   return at(ground.firstCell, line + 1) - at(ground.firstCell, line) === 1;
 }
 
-/** A rate of what is left; its fen of rounding, over cells of different slopes, goes to the common amount. */
+/**
+ * A rate of what is left. Shares are whole fen, so that some lines get up to a fen more and others less: that goes to
+ * the common amount, as it counts where the others would have been forfeited.
+ */
 function addRate(rest: RestBound, place: number, part: Part, rate: number): void {
   const from = place * rest.cells;
-  let [least, most] = [1, 0];
   for (let i = 0; i < part.cellCount; i++) {
     const index = from + at(part.cells, i);
     const slope = at(rest.slope, index);
-    least = Math.min(least, slope);
-    most = Math.max(most, slope);
     rest.slope[index] = slope + (1 - slope) * rate;
   }
-  const rounding = 0.5 + (most > least ? part.cellCount * (most - least) : 0);
+  const rounding = part.cellCount > 1 ? 0.5 + part.cellCount / 2 : 0.5;
   rest.common[place] = at(rest.common, place) + rounding;
 }
