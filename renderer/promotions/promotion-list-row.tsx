@@ -65,6 +65,11 @@ export function PromotionListRow(props: {
         >
           {t('promotions.copy')}
         </button>
+        {row.standing !== 'ended' && row.standing !== 'stopped' && (
+          <a className="button" href={`#/labels?promotion=${encodeURIComponent(promotionId)}`}>
+            {t('labels.title')}
+          </a>
+        )}
         {mayStop && (
           <button
             type="button"
