@@ -122,19 +122,22 @@ function subsidyOn(
     .toSorted((a, b) => b.subsidyFen - a.subsidyFen || a.line - b.line);
   const counts = new Map<string, number>();
   const perLine = lines.map(() => 0);
+  const without = new Map<string, number>();
   const explain: string[] = [];
   for (const { line, category, rate, subsidyFen, capped } of units) {
     const count = (counts.get(category.name) ?? 0) + 1;
     counts.set(category.name, count);
-    const sku = input.lines[line]?.sku ?? '';
     if (count > category.maxUnits) {
-      explain.push(`${sku}：${category.name}每人限补 ${category.maxUnits} 件，这一件没有补贴。`);
+      const limit = `${category.name}每人限补 ${category.maxUnits} 件`;
+      without.set(limit, (without.get(limit) ?? 0) + 1);
       continue;
     }
     perLine[line] = (perLine[line] ?? 0) + subsidyFen;
     const most = capped ? '，到每件上限' : '';
+    const sku = input.lines[line]?.sku ?? '';
     explain.push(`${sku}：${policy.name}按 ${rate / 100}% 补 ${yuan(subsidyFen)}${most}。`);
   }
+  for (const [limit, count] of without) explain.push(`${limit}，另外 ${count} 件没有补贴。`);
   return { perLine: perLine.map(fen), explain };
 }
 
