@@ -73,6 +73,7 @@ export const testIds = {
   customerCard: 'customer-card',
   customerDialog: 'customer-dialog',
   customerSave: 'customer-save',
+  customerTier: (tier: string) => `customer-tier-${tier}`,
   phoneEnd: 'phone-end',
   knownCustomer: 'known-customer',
   chosenCustomer: 'chosen-customer',

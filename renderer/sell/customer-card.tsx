@@ -18,7 +18,10 @@ export function CustomerCard({ sell }: { sell: Sell }) {
         <b>
           {customer ? (
             <>
-              {customer.name} <span>{customer.phone}</span>
+              {customer.name} <span>{customer.phone}</span>{' '}
+              {customer.tier !== 'none' && (
+                <span className="chip done">{t(`deals.tiers.${customer.tier}`)}</span>
+              )}
             </>
           ) : (
             t('sell.customerAdd')

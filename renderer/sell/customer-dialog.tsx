@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useRef, useState } from 'react';
 import type { CustomerView } from '../../shared/contract/cart.ts';
+import type { CustomerTier } from '../../shared/domain/promotions/promotion.ts';
 import { addDays, businessDate } from '../../shared/kernel/business-date.ts';
 import { ask, type ScreenRefusal } from '../client/ask.ts';
 import { core, reads } from '../client/core-client.ts';
@@ -10,6 +11,7 @@ import { Field } from '../components/field.tsx';
 import { Notice } from '../components/notice.tsx';
 import { Segments } from '../components/segments.tsx';
 import { SheetDialog } from '../components/sheet-dialog.tsx';
+import { CustomerTierField } from './customer-tier-field.tsx';
 import { KnownCustomerField } from './known-customer-field.tsx';
 import { readCartAgain } from './use-cart.ts';
 import { useKnownCustomer } from './use-known-customer.ts';
@@ -27,7 +29,9 @@ export function CustomerDialog({ sell }: { sell: Sell }) {
   const known = useKnownCustomer(customer, () =>
     formElement.current?.querySelector<HTMLInputElement>('[name=customer-name]')?.focus(),
   );
-  const put = (key: keyof typeof form) => (text: string) => setForm({ ...form, [key]: text });
+  const tierNow = known.chosen?.personId === customer?.personId ? customer?.tier : undefined;
+  const put = (key: Exclude<keyof typeof form, 'tier'>) => (text: string) =>
+    setForm({ ...form, [key]: text });
   const close = () => sell.setDialog(null);
   const save = async (event: FormEvent) => {
     event.preventDefault();
@@ -38,10 +42,7 @@ export function CustomerDialog({ sell }: { sell: Sell }) {
     await readCartAgain();
     close();
   };
-  const remove = async () => {
-    await sell.run(core.cart.removeCustomer.mutate());
-    close();
-  };
+  const remove = () => sell.run(core.cart.removeCustomer.mutate()).then(close);
   const days = [
     { value: today as string, label: t('customer.today') },
     { value: addDays(today, 1), label: t('customer.tomorrow') },
@@ -77,6 +78,10 @@ export function CustomerDialog({ sell }: { sell: Sell }) {
               maxLength={120}
               name="customer-address"
               placeholder={known.chosen?.address}
+            />
+            <CustomerTierField
+              tier={form.tier ?? tierNow}
+              onTier={(tier) => setForm({ ...form, tier })}
             />
           </div>
           <div className="stack">
@@ -139,5 +144,6 @@ function filled(customer: CustomerView | null, tomorrow: string) {
     deliveryDate: customer?.deliveryDate || tomorrow,
     deliverySlot: customer?.deliverySlot ?? ('morning' as const),
     deliveryNote: customer?.deliveryNote ?? '',
+    tier: undefined as CustomerTier | undefined, // another person's tier is never given to this one
   };
 }
