@@ -66,7 +66,7 @@ export function PromotionListRow(props: {
           {t('promotions.copy')}
         </button>
         {row.standing !== 'ended' && row.standing !== 'stopped' && (
-          <a className="button" href={`#/labels?promotion=${encodeURIComponent(promotionId)}`}>
+          <a className="button" href={`#/labels?promotion=${encodeURIComponent(row.promotionId)}`}>
             {t('labels.title')}
           </a>
         )}
@@ -153,7 +153,7 @@ function CopyDialog({ row, now, onCopy, onClose }: DialogProps) {
           data-testid="promotion-copy-same"
           onClick={() => onCopy(valuesFrom(definition))}
         >
-          {t('promotions.copy')}
+          {t('promotions.copySame')}
         </button>
         {years.map(({ by, label, window }) => (
           <button
