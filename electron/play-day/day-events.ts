@@ -21,6 +21,7 @@ import {
   unknownBarcode,
   wrongCheckDigit,
 } from './mishaps.ts';
+import { promotionStarts } from './price-changes.ts';
 import {
   practiseSale,
   returnDamaged,
@@ -59,6 +60,7 @@ export const DAY_EVENTS: readonly DayEvent[] = [
   { name: 'delivered', weight: 9, most: 1, play: buyDelivered },
   { name: 'split_air_conditioner', weight: 10, most: 1, play: buySplitAirConditioner },
   { name: 'asked_price', weight: 2, most: 1, play: buyAskedPrice },
+  { name: 'promotion_starts', weight: 3, most: 1, play: promotionStarts },
   { name: 'hold_and_recall', weight: 5, most: 2, play: holdAndRecall },
   { name: 'discount_in_limit', weight: 5, most: 1, play: discountInLimit },
   { name: 'discount_on_cart', weight: 3, most: 1, play: discountOnCart },

@@ -1,4 +1,5 @@
 import type { Database } from '../db/open.ts';
+import { PROMOTION_RULES } from './audit-promotion-table.ts';
 import { QUOTA_RULES } from './audit-quota-table.ts';
 import { RETURN_RULES, TRAINING_RULES } from './audit-return-table.ts';
 import type { AuditFault, AuditRule } from './audit-rule.ts';
@@ -157,6 +158,7 @@ const SALE_RULES: readonly AuditRule[] = [
 
 const RULES = [
   ...SALE_RULES,
+  ...PROMOTION_RULES,
   ...RETURN_RULES,
   ...SHIFT_RULES,
   ...TRAINING_RULES,
