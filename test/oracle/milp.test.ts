@@ -12,9 +12,9 @@ const CARTS = Number(process.env.MILP_CARTS ?? 500);
 
 /** Of every hundred carts so many of this size: the solver takes 20 ms for a small one and seconds for a large one. */
 const SIZES = [
-  { share: 46, units: 4, promotions: 8 },
-  { share: 42, units: 6, promotions: 20 },
-  { share: 10, units: 10, promotions: 40 },
+  { share: 53, units: 4, promotions: 8 },
+  { share: 41, units: 6, promotions: 20 },
+  { share: 4, units: 10, promotions: 40 },
   { share: 1.6, units: 20, promotions: 100 },
   { share: 0.4, units: 20, promotions: 200 },
 ] as const;
