@@ -68,6 +68,7 @@ const MAY_USE: readonly (readonly [from: string, packages: readonly string[]])[]
     ],
   ],
   ['electron/core/reports', ['node', 'zod', 'csv-stringify', 'write-excel-file']],
+  ['electron/core/subsidy', ['node', 'csv-stringify']],
   ['electron/core/health', ['node', 'better-sqlite3']],
   ['electron/core/devices', ['node', 'serialport']],
   ['electron/core', ['node', 'zod', 'pino']],

@@ -92,8 +92,8 @@ function cash(report: PeriodReport, { t }: Words): readonly ReportRow[] {
     ...unlessZero(t('report.paidOut'), -report.paidOutFen),
     ...unlessZero(t('report.drops'), -report.dropsFen),
     ...unlessZero(t('report.deposits'), -report.depositsFen),
-    ...unlessZero(t('report.presaleIn'), report.presaleInFen ?? 0),
-    ...unlessZero(t('report.presaleBack'), -(report.presaleBackFen ?? 0)),
+    ...unlessZero(t('tenders.report.in'), report.presaleInFen ?? 0),
+    ...unlessZero(t('tenders.report.back'), -(report.presaleBackFen ?? 0)),
     ...unlessZero(t('report.overTotal'), report.overFen),
     ...unlessZero(t('report.shortTotal'), -report.shortFen),
   ];

@@ -14,8 +14,8 @@ export function cashRows(report: ZReport, { t }: Words): readonly ReportRow[] {
       ? []
       : [
           ...unlessZero(t('report.refunds'), -more.refundsFen),
-          ...unlessZero(t('report.presaleIn'), more.presaleInFen ?? 0),
-          ...unlessZero(t('report.presaleBack'), -(more.presaleBackFen ?? 0)),
+          ...unlessZero(t('tenders.report.in'), more.presaleInFen ?? 0),
+          ...unlessZero(t('tenders.report.back'), -(more.presaleBackFen ?? 0)),
           ...more.movements.map((one) => ({
             name: movementName(one, t),
             value: signedYuan(one.amountFen),

@@ -121,9 +121,9 @@ function presaleRows({ presale }: ZReport, { t }: Words): readonly ReportRow[] {
   const line = (name: string, count: number, value: string) =>
     count === 0 ? [] : [{ name: t('report.times', { name, count }), value }];
   return [
-    ...line(t('report.presaleIn'), presale.takenCount, yuan(presale.takenFen)),
-    ...line(t('report.presaleBack'), presale.refundedCount, minusYuan(presale.refundedFen)),
-    ...line(t('report.presaleKept'), presale.forfeitedCount, yuan(presale.forfeitedFen)),
+    ...line(t('tenders.report.in'), presale.takenCount, yuan(presale.takenFen)),
+    ...line(t('tenders.report.back'), presale.refundedCount, minusYuan(presale.refundedFen)),
+    ...line(t('tenders.report.kept'), presale.forfeitedCount, yuan(presale.forfeitedFen)),
   ];
 }
 

@@ -15,14 +15,13 @@ import {
   threeColumns,
   yuanText,
 } from './report-blocks.ts';
+import { tenders } from './report-tenders.ts';
 import { cashRows, countRows, shiftRows } from './shift-report-cash.ts';
 import {
-  BACK_NAMES,
   KIND_NAMES,
   LAYER_NAMES,
   MATTER_NAMES,
   SOURCE_NAMES,
-  TENDER_NAMES,
   TICKET_NAMES,
 } from './shift-report-words.ts';
 
@@ -168,42 +167,6 @@ function owed(report: ZReport): readonly PaperBlock[] {
   return (report.deductions?.owed ?? []).map(({ funding, name, count, amountFen }) =>
     threeColumns(`${SOURCE_NAMES[funding]} ${name}`, `${count}笔`, yuanText(amountFen)),
   );
-}
-
-function tenders(report: ZReport): readonly PaperBlock[] {
-  return [...tenderRows(report), ...presaleRows(report)];
-}
-
-/** Deposits for presales are no sales yet; those that customers forfeited are the shop's. */
-function presaleRows({ presale }: ZReport): readonly PaperBlock[] {
-  if (presale === undefined) return [];
-  const line = (name: string, count: number, amount: number) =>
-    count === 0 ? [] : [row(`${name} ${count}笔`, yuanText(amount))];
-  return [
-    ...line('收预售定金', presale.takenCount, presale.takenFen),
-    ...line('退预售定金', presale.refundedCount, -presale.refundedFen),
-    ...line('没收定金', presale.forfeitedCount, presale.forfeitedFen),
-  ];
-}
-
-function tenderRows(report: ZReport): readonly PaperBlock[] {
-  return report.tenders.flatMap((one) => {
-    const name = TENDER_NAMES[one.kind] ?? one.kind;
-    const refunded = one.refundFen ?? 0;
-    const isPlain = refunded === 0;
-    return [
-      row(`${name} 收款 ${one.count}笔`, yuanText(one.amountFen)),
-      ...(isPlain
-        ? []
-        : [
-            row(
-              `${name} ${BACK_NAMES[one.kind] ?? '退款'} ${one.refundCount ?? 0}笔`,
-              yuanText(-refunded),
-            ),
-            strong(`${name} 净收`, yuanText(one.netFen)),
-          ]),
-    ];
-  });
 }
 
 function pieces(report: ZReport): readonly PaperBlock[] {

@@ -75,6 +75,7 @@ export const tendersZh = {
   export: '导出申报表',
   exportHint: '表里有完整姓名和身份证号，每次导出都会记在日志里。',
   exported: '已导出 {{count}} 行',
+  report: { in: '收预售定金', back: '退预售定金', kept: '没收定金' },
 };
 
 export const tendersEn: Words<typeof tendersZh> = {
@@ -164,4 +165,5 @@ export const tendersEn: Words<typeof tendersZh> = {
   export: 'Export the claims',
   exportHint: 'The file holds names and identity numbers in full; every export is journalled.',
   exported: '{{count}} rows exported',
+  report: { in: 'Deposits taken', back: 'Deposits paid back', kept: 'Deposits forfeited' },
 };

@@ -5,7 +5,7 @@ import {
   moveClaimInput,
   subsidyInput,
   subsidyPlaceInput,
-} from '../../../shared/contract/subsidy.ts';
+} from '../../../shared/contract/subsidy-claims.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
 import { exportClaims } from '../subsidy/claim-export.ts';
 import { claimSubsidy, dropSubsidy } from '../subsidy/claim-subsidy.ts';

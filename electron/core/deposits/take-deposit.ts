@@ -1,7 +1,7 @@
 import type { Answer } from '../../../shared/contract/answer.ts';
 import type { TakeDepositInput } from '../../../shared/contract/deposits.ts';
 import { isInScope } from '../../../shared/domain/promotions/promotion-scope.ts';
-import { depositNumber } from '../../../shared/domain/tender/deposit-number.ts';
+import { depositNumber } from '../../../shared/domain/sale/deposit-number.ts';
 import { canonicalJson } from '../../../shared/kernel/canonical-json.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
 import { itemFacts } from '../checkout/cart-line-table.ts';

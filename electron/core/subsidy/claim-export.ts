@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
-import type { ExportClaimsInput, ExportedClaims } from '../../../shared/contract/subsidy.ts';
+import type { ExportClaimsInput, ExportedClaims } from '../../../shared/contract/subsidy-claims.ts';
 import { shanghaiTime } from '../../../shared/kernel/business-date.ts';
 import { type Fen, fen, plainYuan } from '../../../shared/kernel/money.ts';
 import { linesOfSale, saleById } from '../checkout/sale-table.ts';

@@ -1,5 +1,5 @@
 import type { Answer } from '../../../shared/contract/answer.ts';
-import type { SubsidyInput } from '../../../shared/contract/subsidy.ts';
+import type { SubsidyInput } from '../../../shared/contract/subsidy-claims.ts';
 import { readIdentityNumber } from '../../../shared/domain/tender/identity-number.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
 import { changeCart } from '../checkout/edit-cart.ts';

@@ -1,4 +1,4 @@
-import type { ClaimList, ClaimView } from '../../../shared/contract/subsidy.ts';
+import type { ClaimList, ClaimView } from '../../../shared/contract/subsidy-claims.ts';
 import { maskName } from '../../../shared/domain/customer/mask.ts';
 import { type ClaimState, nextClaimStates } from '../../../shared/domain/tender/claim-state.ts';
 import { maskIdentityNumber } from '../../../shared/domain/tender/identity-number.ts';

@@ -1,5 +1,5 @@
 import type { Answer } from '../../../shared/contract/answer.ts';
-import type { MoveClaimInput } from '../../../shared/contract/subsidy.ts';
+import type { MoveClaimInput } from '../../../shared/contract/subsidy-claims.ts';
 import { nextClaimStates } from '../../../shared/domain/tender/claim-state.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
 import { linesOfSale } from '../checkout/sale-table.ts';

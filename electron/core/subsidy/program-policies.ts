@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { subsidyPoliciesInput } from '../../../shared/contract/subsidy.ts';
+import { subsidyPoliciesInput } from '../../../shared/contract/subsidy-claims.ts';
 import type { SubsidyPolicy } from '../../../shared/domain/tender/subsidy.ts';
 
 const POLICIES = new URL('../../../resources/subsidy-policies.json', import.meta.url);

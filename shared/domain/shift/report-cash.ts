@@ -143,3 +143,14 @@ function sumMovements(movements: readonly ReportMovement[]): readonly ReportMove
   }
   return [...sums.values()];
 }
+
+/** The figures of a drawer under the names that a report has for them. */
+export function drawerLines(drawer: DrawerSums) {
+  return {
+    openingFloatFen: drawer.openingFloat,
+    cashInFen: drawer.cashIn,
+    cashOutFen: drawer.cashOut,
+    expectedFen: drawer.expected,
+    noSaleCount: drawer.noSaleCount,
+  };
+}

@@ -1,8 +1,14 @@
 import { type Fen, fen } from '../../kernel/money.ts';
 import type { Pieces } from './denominations.ts';
-import type { DrawerSums } from './expected-cash.ts';
 import { type LaneTotals, totalOf } from './lane-totals.ts';
-import { dayCash, type HandoverFacts, type ReportCash, type ShiftFacts } from './report-cash.ts';
+import { type PresaleDeposits, presaleOf } from './presale-deposits.ts';
+import {
+  dayCash,
+  drawerLines,
+  type HandoverFacts,
+  type ReportCash,
+  type ShiftFacts,
+} from './report-cash.ts';
 import { type Deduction, type Deductions, deductionsOf } from './report-deductions.ts';
 
 /** Where and when: the head of a report. Names as printed, times in epoch ms. */
@@ -51,16 +57,6 @@ export type ReportTender = {
   readonly amountFen: Fen; // of sales
   readonly refundCount: number;
   readonly refundFen: Fen; // not negative; a subsidy is reversed
-};
-
-/** Deposits for presales in these shifts: none of it is a sale, until one redeems it. */
-export type PresaleDeposits = {
-  readonly takenCount: number;
-  readonly takenFen: Fen;
-  readonly refundedCount: number;
-  readonly refundedFen: Fen;
-  readonly forfeitedCount: number;
-  readonly forfeitedFen: Fen;
 };
 
 /** What was sold by its nature; together they are the net amount of all sales. */
@@ -276,16 +272,12 @@ export function shiftReport(facts: ReportFacts): ZReport {
     matters: facts.matters,
     perpetualFen: before.perpetualFen + sales.dueFen - back,
     perpetualAbsoluteFen: before.perpetualAbsoluteFen + sales.dueFen + back,
-    ...(facts.presale && hasMoved(facts.presale) ? { presale: facts.presale } : {}),
+    ...presaleOf(facts.presale),
     ...(lanes.length === 0 ? {} : { lanes }),
     ...(interrupted.length === 0 ? {} : { interrupted }),
     journalSeq: facts.journal.seq,
     journalHash: facts.journal.hash,
   };
-}
-
-function hasMoved({ takenCount, refundedCount, forfeitedCount }: PresaleDeposits): boolean {
-  return takenCount + refundedCount + forfeitedCount > 0;
 }
 
 function listedShift(shift: ShiftFacts, counted: Counted | null): ReportShift {
@@ -298,16 +290,6 @@ function listedShift(shift: ShiftFacts, counted: Counted | null): ReportShift {
     expectedFen: shift.drawer.expected,
     countedFen: booked?.countedFen ?? null,
     overShortFen: booked?.overShortFen ?? null,
-  };
-}
-
-function drawerLines(drawer: DrawerSums) {
-  return {
-    openingFloatFen: drawer.openingFloat,
-    cashInFen: drawer.cashIn,
-    cashOutFen: drawer.cashOut,
-    expectedFen: drawer.expected,
-    noSaleCount: drawer.noSaleCount,
   };
 }
 
