@@ -20,7 +20,8 @@ export function openWorthOf(problem: Problem, candidates: readonly Candidate[]):
   }
   const ofLeft = new Float64Array(lineCount);
   const ofPrice = new Float64Array(lineCount);
-  const most = new Map<string, number>();
+  const firm = firmLines(problem);
+  const cliques: Clique[] = [];
   let fixed = 0;
   for (const candidate of candidates.toReversed()) {
     const lines = [...candidate.lines];
@@ -29,18 +30,59 @@ export function openWorthOf(problem: Problem, candidates: readonly Candidate[]):
     const off = mostOff(candidate.benefit, sum, count);
     const rate = rateOf(candidate.benefit, sum);
     if (off <= 0) continue;
-    const coupons = candidates.filter((other) => other.coupon === candidate.coupon).length;
-    if (candidate.coupon !== '' && coupons > 1) {
-      most.set(candidate.coupon, Math.max(most.get(candidate.coupon) ?? 0, off));
+    if (candidates.some((other) => other !== candidate && isClash(candidate, other, firm))) {
+      joinClique(cliques, candidate, off, firm);
     } else if (rate > 0) {
       const rates = candidate.isRunning ? ofLeft : ofPrice;
       for (const line of lines) rates[line] = at(rates, line) + (1 - at(ofLeft, line)) * rate;
       fixed += 0.5 + lines.length;
     } else fixed += off;
   }
-  for (const off of most.values()) fixed += off;
+  for (const { off } of cliques) fixed += off;
   const rateOfUnit = Float64Array.from(lineOf, (line) =>
     Math.min(1, at(ofLeft, line) + at(ofPrice, line)),
   );
   return { rateOf: rateOfUnit, fixed };
+}
+
+/** Promotions of which only one can be taken, and the most that any of them gives. */
+type Clique = { readonly candidates: Candidate[]; off: number };
+
+function joinClique(
+  cliques: Clique[],
+  candidate: Candidate,
+  off: number,
+  firm: ReadonlySet<number>,
+): void {
+  const clique = cliques.find((c) => c.candidates.every((o) => isClash(candidate, o, firm)));
+  if (!clique) {
+    cliques.push({ candidates: [candidate], off });
+    return;
+  }
+  clique.candidates.push(candidate);
+  clique.off = Math.max(clique.off, off);
+}
+
+/** Whether two cannot both be taken, whatever is chosen for the units. */
+function isClash(a: Candidate, b: Candidate, firm: ReadonlySet<number>): boolean {
+  if (a.coupon !== '' && a.coupon === b.coupon) return true;
+  // A coupon may be barred from the line that it shares, and then shares it no more.
+  if (a.group === '' || a.group !== b.group || a.isCoupon || b.isCoupon) return false;
+  return a.lines.some((line) => firm.has(line) && b.lines.includes(line));
+}
+
+/** Lines of which nothing exclusive can hold every unit. */
+function firmLines(problem: Problem): ReadonlySet<number> {
+  const firm = new Set(problem.lines.keys());
+  for (const { promotion, works, units } of problem.rules) {
+    if (!promotion.isExclusive) continue;
+    const { benefit } = promotion;
+    const isReward = benefit.kind === 'gift' || benefit.kind === 'add_on';
+    for (const unit of units) firm.delete(problem.lineOf[unit] ?? 0);
+    if (works !== 'several_units' || !isReward) continue;
+    for (const [index, line] of problem.lines.entries()) {
+      if (benefit.reward.skus.includes(line.sku)) firm.delete(index);
+    }
+  }
+  return firm;
 }
