@@ -9,20 +9,24 @@ import type {
 } from './promotion-cart.ts';
 import type { Problem } from './promotion-problem.ts';
 import type { Found } from './search-choice.ts';
+import { nearMissesOf, openRewardsOf } from './what-is-missing.ts';
+import { notTakenOf } from './why-not-taken.ts';
 
 /** Puts a found choice into words: what each line pays, what was taken, and what was not. */
 export function outcomeOf(
   problem: Problem,
-  _context: PromotionContext,
+  context: PromotionContext,
   found: Found,
 ): PromotionOutcome {
   const evaluation = evaluate(problem, found.choice);
+  const taken = new Set(evaluation.takings.map(({ rule }) => rule.promotion));
+  const explained = { problem, context, found, evaluation, taken };
   return {
     lines: linesOf(problem, evaluation),
     taken: takenOf(evaluation),
-    notTaken: [],
-    nearMisses: [],
-    openRewards: [],
+    notTaken: notTakenOf(explained),
+    nearMisses: nearMissesOf(explained),
+    openRewards: openRewardsOf(explained),
     netFen: fen(evaluation.netFen),
     isProved: found.isProved,
     work: found.work,
