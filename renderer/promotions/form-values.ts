@@ -6,8 +6,18 @@ import type {
   PromotionKind,
   Scope,
 } from '../../shared/domain/promotions/promotion.ts';
-import { type Fen, fen, parseYuan, plainYuan } from '../../shared/kernel/money.ts';
+import type { Fen } from '../../shared/kernel/money.ts';
 import { fromLocal, toLocal } from './local-time.ts';
+import {
+  amount,
+  clock,
+  limitFrom,
+  minuteOf,
+  percentText,
+  rateFrom,
+  whole,
+  yuanText,
+} from './typed-figures.ts';
 
 export type Pair = { readonly sku: string; readonly quantity: string };
 export type TierText = { readonly over: string; readonly off: string };
@@ -282,43 +292,4 @@ function thresholdTexts(threshold: {
   const { overFen, overUnits, isEach } = threshold;
   const over = overUnits === null ? yuanText(overFen) : String(overUnits);
   return { isByUnits: overUnits !== null, isEach, over };
-}
-
-function amount(text: string): Fen {
-  return parseYuan(text) ?? fen(0);
-}
-
-function whole(text: string): number {
-  return /^\d{1,5}$/.test(text.trim()) ? Number(text) : 0;
-}
-
-function limitFrom(text: string): number | null {
-  return text.trim() === '' ? null : whole(text);
-}
-
-/** `9.5` per cent -> 950 ten-thousandths. */
-function rateFrom(text: string): number {
-  return /^\d{1,4}(\.\d{1,2})?$/.test(text.trim()) ? Math.round(Number(text) * 100) : 0;
-}
-
-function percentText(rate: number): string {
-  return String(rate / 100);
-}
-
-/** Without fen where there are none: `3000`, `199.5`. */
-function yuanText(amountFen: number | null): string {
-  return amountFen === null ? '' : plainYuan(fen(amountFen)).replace(/\.?0+$/, '') || '0';
-}
-
-function minuteOf(text: string, otherwise: number): number {
-  const match = /^(\d{1,2}):(\d{2})$/.exec(text);
-  if (!match) return otherwise;
-  const minute = Number(match[1]) * 60 + Number(match[2]);
-  // A day that is typed to 00:00 means its end.
-  return minute === 0 && otherwise === 1_440 ? 1_440 : Math.min(minute, 1_440);
-}
-
-function clock(minute: number): string {
-  const inDay = minute % 1_440;
-  return `${String(Math.floor(inDay / 60)).padStart(2, '0')}:${String(inDay % 60).padStart(2, '0')}`;
 }

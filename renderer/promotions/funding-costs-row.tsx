@@ -1,4 +1,4 @@
-import type { CostByFunding } from '../../shared/contract/promotions.ts';
+import type { CostByFunding } from '../../shared/contract/promotion-trials.ts';
 import { useWords } from '../client/use-words.ts';
 import { yuan } from '../components/money.tsx';
 

@@ -1,6 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { PromotionDraft, TriedCart, TriedTotals } from '../../shared/contract/promotions.ts';
+import type { TriedCart, TriedTotals } from '../../shared/contract/promotion-trials.ts';
+import type { PromotionDraft } from '../../shared/contract/promotions.ts';
 import { CUSTOMER_TIERS, type CustomerTier } from '../../shared/domain/promotions/promotion.ts';
 import { whySentence } from '../../shared/i18n/why-words.ts';
 import { reads } from '../client/core-client.ts';

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
-import type { PastTrial, PromotionDraft } from '../../shared/contract/promotions.ts';
+import type { PastTrial } from '../../shared/contract/promotion-trials.ts';
+import type { PromotionDraft } from '../../shared/contract/promotions.ts';
 import { SHANGHAI_OFFSET_MS } from '../../shared/kernel/business-date.ts';
 import { ask, type ScreenRefusal } from '../client/ask.ts';
 import { core, reads } from '../client/core-client.ts';

@@ -1,11 +1,9 @@
 import { z } from 'zod';
 import {
   CUSTOMER_TIERS,
-  type Funding,
   type Promotion,
   type PromotionKind,
 } from '../domain/promotions/promotion.ts';
-import type { NotTakenReason } from '../domain/promotions/promotion-cart.ts';
 import type { Meeting } from '../domain/promotions/promotion-overlap.ts';
 import { fen } from '../kernel/money.ts';
 import type { Refusal as KernelRefusal } from '../kernel/result.ts';
@@ -241,80 +239,6 @@ export const tagGoodsInput = z.object({
   isOn: z.boolean(),
 });
 export const taggedInput = z.object({ tag: z.string().max(20) });
-
-/** A cart that is put together to see what a draft does to it. */
-export const tryCartInput = z.object({
-  promotionId: promotionId.nullable(),
-  definition: promotionDraft,
-  lines: z
-    .array(z.object({ sku: word, quantity: z.number().int().min(1).max(99) }))
-    .min(1)
-    .max(50),
-  tier: z.enum(CUSTOMER_TIERS),
-  at: moment.nullable(), // null: now
-});
-export type TriedLine = {
-  readonly sku: string;
-  readonly title: string;
-  readonly quantity: number;
-  readonly listFen: number;
-  readonly netFen: number;
-  readonly shares: readonly {
-    readonly name: string;
-    readonly funding: Funding;
-    readonly amountFen: number;
-    readonly isDraft: boolean;
-  }[];
-};
-export type TriedTotals = {
-  readonly lines: readonly TriedLine[];
-  readonly listFen: number;
-  readonly netFen: number;
-  readonly isBest: boolean;
-};
-export type TriedCart = {
-  readonly without: TriedTotals;
-  readonly with: TriedTotals;
-  readonly costs: CostByFunding; // what the draft makes each bear more
-  /** What became of the draft itself. */
-  readonly draft: {
-    readonly amountFen: number;
-    readonly times: number;
-    readonly reason: NotTakenReason | null;
-    readonly missingFen: number | null;
-    readonly missingUnits: number | null;
-    readonly otherName: string;
-  };
-};
-export type CostByFunding = Readonly<Record<Funding, number>>;
-
-/** Prices the sales of some business dates again, without and with the draft. */
-export const tryPastInput = z.object({
-  promotionId: promotionId.nullable(),
-  definition: promotionDraft,
-  from: z.string().regex(/^\d{4}-\d{2}-\d{2}$/),
-  to: z.string().regex(/^\d{4}-\d{2}-\d{2}$/),
-  trialId: z.string().min(1).max(64), // by which it is cancelled
-});
-export const cancelTrialInput = z.object({ trialId: z.string().min(1).max(64) });
-export type PastTrial = {
-  readonly from: string;
-  readonly to: string;
-  readonly saleCount: number;
-  readonly touchedCount: number; // sales that it would have changed
-  readonly soldFen: number; // what these sales come to without it
-  readonly costs: CostByFunding;
-  readonly costFen: number;
-  readonly days: readonly {
-    readonly date: string;
-    readonly saleCount: number;
-    readonly touchedCount: number;
-    readonly costs: CostByFunding;
-    readonly costFen: number;
-  }[];
-  readonly isCancelled: boolean;
-  readonly isCut: boolean; // more sales than are priced again at once
-};
 
 /** A file of promotions, as it is written and read. */
 export const PROMOTION_FILE_FORMAT = 'zhendian-promotions';

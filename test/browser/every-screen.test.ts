@@ -292,6 +292,29 @@ describe.each(['zh-CN', 'en'] as const)('every screen in %s', (language) => {
     expect.soft(await faults()).toEqual([]);
   });
 
+  it('is right for promotions: none yet, the kinds, a form with faults, trying, tags and the calendar', async () => {
+    await till.at(testIds.nav('promotions')).click();
+    await settled('attached', 'promotion-new');
+    expect.soft(await faults()).toEqual([]);
+    await till.at('promotion-new').click();
+    await settled('attached', 'promotion-kinds');
+    expect.soft(await faults()).toEqual([]);
+    await till.at('promotion-kind-coupon').click();
+    await settled('attached', 'draft-problems');
+    expect.soft(await faults()).toEqual([]);
+    await till.at('promotion-part-try').click();
+    await till.at('try-past').click();
+    expect.soft(await faults()).toEqual([]);
+    await till.at('promotion-back').click();
+    await till.at('promotion-tags').click();
+    await settled('attached', 'tags-dialog');
+    expect.soft(await faults()).toEqual([]);
+    await pressKey(till, 'Escape');
+    await till.at('promotion-view-calendar').click();
+    await settled('attached', 'promotion-calendar');
+    expect.soft(await faults()).toEqual([]);
+  });
+
   it('is right in the settings, with what the cloud chip says open', async () => {
     await till.at(testIds.nav('settings')).click();
     await settled('attached', testIds.saveSettings);

@@ -1,22 +1,24 @@
 import type { Answer } from '../../../shared/contract/answer.ts';
 import {
-  type CouponStanding,
   cancelTrialInput,
+  type PastTrial,
+  tryCartInput,
+  tryPastInput,
+} from '../../../shared/contract/promotion-trials.ts';
+import {
+  type CouponStanding,
   checkPromotionInput,
   commitPromotionsInput,
   exportPromotionsInput,
   goodsInput,
   importPromotionsInput,
   issueCouponsInput,
-  type PastTrial,
   promotionInput,
   promotionListInput,
   savePromotionInput,
   stopPromotionInput,
   tagGoodsInput,
   taggedInput,
-  tryCartInput,
-  tryPastInput,
 } from '../../../shared/contract/promotions.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
 import { couponCounts } from '../promotions/coupon-table.ts';

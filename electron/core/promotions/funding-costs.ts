@@ -1,4 +1,4 @@
-import type { CostByFunding } from '../../../shared/contract/promotions.ts';
+import type { CostByFunding } from '../../../shared/contract/promotion-trials.ts';
 import type { PricedCart } from '../../../shared/domain/pricing/priced-cart.ts';
 
 export const NO_COSTS: CostByFunding = { store: 0, brand: 0, platform: 0, government: 0 };

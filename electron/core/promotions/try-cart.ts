@@ -1,11 +1,11 @@
 import type { z } from 'zod';
 import type {
-  PromotionDraft,
   TriedCart,
   TriedLine,
   TriedTotals,
   tryCartInput,
-} from '../../../shared/contract/promotions.ts';
+} from '../../../shared/contract/promotion-trials.ts';
+import type { PromotionDraft } from '../../../shared/contract/promotions.ts';
 import {
   type LineToPrice,
   type PricedCart,

@@ -3,7 +3,7 @@ import type {
   CostByFunding,
   PastTrial,
   tryPastInput,
-} from '../../../shared/contract/promotions.ts';
+} from '../../../shared/contract/promotion-trials.ts';
 import {
   type Adjustment,
   type LineToPrice,
