@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { aPromotion } from '../../../test/support/a-promotion.ts';
 import { printedSeed } from '../../../test/support/printed-seed.ts';
+import { couponOff, everyOff } from '../../../test/support/running-promotion.ts';
 import { fen, sumFen } from '../../kernel/money.ts';
+import type { PromotionContext } from '../promotions/promotion-cart.ts';
 import {
   cartDiscountBase,
   type LineToPrice,
@@ -219,6 +222,84 @@ describe('every cart', () => {
         }
       }),
       printedSeed('rate within a limit'),
+    );
+  });
+});
+
+describe('a cart under promotions', () => {
+  const running: PromotionContext = {
+    ...WITHOUT_PROMOTIONS,
+    at: Date.parse('2026-06-17T10:00:00+08:00'),
+    promotions: [
+      aPromotion({ kind: 'percent', payRate: 9_500 }),
+      aPromotion({ kind: 'nth_item', n: 2, offRate: 5_000 }, { scope: { skus: ['b', 'c'] } }),
+      aPromotion(everyOff(300, 50), { funding: 'brand' }),
+      aPromotion(couponOff(500, 33, 'automatic'), { basis: 'running' }),
+    ],
+  };
+
+  it('takes promotions first, then what is taken off by hand, down to every unit', () => {
+    const threshold = { ...running, promotions: running.promotions.slice(2, 3) };
+    const [one] = priceWith(
+      [line('a', 20_000, { quantityMilli: 3000, discount: percent(300) })],
+      off(1_000),
+      threshold,
+    ).lines;
+    expect(one?.adjustments.map(({ kind, amountFen }) => [kind, amountFen])).toEqual([
+      ['threshold_each', 10_000],
+      ['line_discount', 1_500],
+      ['cart_discount', 1_000],
+    ]);
+    // The limit looks at what promotions left of it: 25 of 500 yuan, less two fen a unit and one for rounding.
+    expect(one).toMatchObject({ beforeManualFen: 50_000, netFen: 47_500, reductionRate: 500 });
+  });
+
+  it('leaves a price agreed by hand in place of a list price alone, and measures it on the list price', () => {
+    const cart = priceWith(
+      [
+        line('a', 20_000, { override: priced(19_000) }),
+        line('b', null, { override: priced(10_000) }),
+      ],
+      null,
+      { ...running, promotions: running.promotions.slice(0, 1) },
+    );
+    expect(cart.lines.map((l) => l.netFen)).toEqual([19_000, 9_500]);
+    expect(cart.lines.map((l) => l.reductionRate)).toEqual([500, 0]);
+  });
+
+  it('takes a measured length as one unit', () => {
+    const metres = { quantityMilli: 2500, kind: 'material' as const };
+    const scope = { skus: ['pipe'] };
+    const promotions = [aPromotion({ kind: 'percent', payRate: 9_000 }, { scope })];
+    const cart = priceWith([line('pipe', 12_000, metres)], null, { ...running, promotions });
+    expect(cart.lines[0]).toMatchObject({ netFen: 27_000, unitNets: [27_000] });
+  });
+
+  it('adds up on every line and unit, and costs each line the same in whatever order it was scanned', () => {
+    const promoted = fc.array(fc.record({ sku: fc.constantFrom('a', 'b', 'c'), base: anyLine }), {
+      minLength: 1,
+      maxLength: 5,
+    });
+    fc.assert(
+      fc.property(promoted, discount, (some, d) => {
+        const lines = some.map(({ sku, base }, i) => ({
+          ...base,
+          ...{ sku, lineId: `line-${i}`, quantityMilli: Math.min(base.quantityMilli, 4_000) },
+        }));
+        const cart = priceWith(lines, asDiscount(d), running);
+        for (const one of cart.lines) {
+          expect(sumFen(one.unitNets)).toBe(one.netFen);
+          expect(Math.min(...one.unitNets)).toBeGreaterThanOrEqual(0);
+          expect(sumFen(one.adjustments.map((a) => a.amountFen))).toBe(one.listFen - one.netFen);
+          for (const { amountFen, unitShares } of one.adjustments) {
+            expect(sumFen(unitShares)).toBe(amountFen);
+            expect(unitShares).toHaveLength(one.unitNets.length);
+          }
+        }
+        const back = priceWith([...lines].reverse(), asDiscount(d), running);
+        expect([...back.lines].reverse()).toEqual(cart.lines);
+      }),
+      printedSeed('promoted carts add up'),
     );
   });
 });
