@@ -20,6 +20,7 @@ export function DealCodes({ sell }: { sell: Sell }) {
           act={t('deals.addCoupon')}
           fieldId={testIds.couponCode}
           buttonId={testIds.couponAdd}
+          bar={sell.bar}
           onCode={sell.addCoupon}
         />
         {coupons.map(({ promotionId, name, last4, isTaken }) => (
@@ -42,6 +43,7 @@ export function DealCodes({ sell }: { sell: Sell }) {
           act={t('deals.addDeposit')}
           fieldId={testIds.depositNumber}
           buttonId={testIds.depositAdd}
+          bar={sell.bar}
           onCode={sell.addDeposit}
         />
         {deposits.map(({ depositId, number, depositFen, isUsed }) => (
@@ -66,6 +68,7 @@ function CodeEntry(props: {
   readonly act: string;
   readonly fieldId: string;
   readonly buttonId: string;
+  readonly bar: Sell['bar'];
   readonly onCode: (code: string) => Promise<ScreenAnswer<unknown>>;
 }) {
   const [text, setText] = useState('');
@@ -82,6 +85,8 @@ function CodeEntry(props: {
         onText={setText}
         maxLength={40}
         testId={props.fieldId}
+        // A scan takes the focus to the bar, and its characters with it.
+        onBlur={({ relatedTarget }) => relatedTarget === props.bar.current && setText('')}
       />
       <button type="submit" className="button" data-testid={props.buttonId}>
         {props.act}

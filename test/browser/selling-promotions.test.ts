@@ -127,8 +127,10 @@ describe('selling under promotions', () => {
     await scan(till, shop.codes[0] ?? '');
     await eventually(() => dueFen(till)).toBe(FRIDGE_DUE - 5_000);
     expect(await till.at(testIds.couponRow).getAttribute('data-used')).toBe('true');
+    await till.at(testIds.couponCode).focus();
     await scan(till, shop.codes[1] ?? '');
     await eventually(() => refusalCode(till)).toBe('coupon_in_cart');
+    await eventually(() => till.at(testIds.couponCode).inputValue()).toBe('');
     await till.at(testIds.couponRow).getByRole('button').click();
     await eventually(() => dueFen(till)).toBe(FRIDGE_DUE);
     await till.at(testIds.couponCode).fill((shop.codes[0] ?? '').toLowerCase());
