@@ -237,6 +237,48 @@ const FIRST_FORM_Z = {
   journalHash: '9f3a21c7deadbeef00112233',
 };
 
+/** An air conditioner that the government pays a part of, bought against a deposit; only the cash is rounded. */
+const SUBSIDISED: ReceiptInput = {
+  ...CASH,
+  receiptNumber: '0001-01-000126',
+  lines: [
+    {
+      name: '美的 KFR-35GW/N8XHA1 一级能效 变频冷暖',
+      quantityMilli: 1000,
+      unitLabel: '套',
+      unitListFen: fen(289_907),
+      discountFen: fen(10_000),
+      netFen: fen(279_907),
+      serials: [
+        { role: 'outdoor', serialNumber: 'MD4W80123456' },
+        { role: 'indoor', serialNumber: 'MD4N80123457' },
+      ],
+      note: '',
+    },
+  ],
+  itemCount: 1,
+  listFen: fen(289_907),
+  discounts: [{ name: '618预售 定金200抵300', amountFen: fen(10_000) }],
+  roundingFen: fen(1),
+  dueFen: fen(279_906),
+  aside: {
+    subsidyFen: fen(41_986),
+    depositFen: fen(20_000),
+    payFen: fen(217_920),
+    units: [
+      {
+        name: '美的 KFR-35GW/N8XHA1 一级能效 变频冷暖',
+        serialNumber: 'MD4W80123456',
+        grade: '1级',
+        subsidyFen: fen(41_986),
+        invoiceFen: fen(279_906),
+      },
+    ],
+  },
+  tenders: [{ name: '现金', amountFen: fen(220_000) }],
+  changeFen: fen(2_080),
+};
+
 /** Every kind of sheet, by the name of its golden files. */
 /** A split air conditioner of which the outdoor unit was damaged, and one of two kettles; a manager allowed it. */
 const RETURN: ReturnSlipInput = {
@@ -302,6 +344,7 @@ export const SAMPLES: Readonly<Record<string, (columns: 32 | 48) => PaperDocumen
   'sample-receipt': () => receiptDocument(SAMPLE),
   'cash-receipt': () => receiptDocument(CASH),
   'promotion-receipt': () => receiptDocument(PROMOTED),
+  'subsidy-receipt': () => receiptDocument(SUBSIDISED),
   'second-reprint': () => asCopy(receiptDocument(CASH), 2),
   'training-receipt': () => receiptDocument({ ...SAMPLE, isTraining: true }),
   'return-slip': () => returnSlipDocument(RETURN),

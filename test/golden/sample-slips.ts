@@ -1,10 +1,12 @@
 import { type CashSlipInput, cashSlipDocument } from '../../shared/documents/cash-slip.ts';
+import { type DepositSlipInput, depositSlipDocument } from '../../shared/documents/deposit-slip.ts';
 import {
   type HandoverSlipHead,
   type HandoverSlipTaken,
   handoverSlipDocument,
 } from '../../shared/documents/handover-slip.ts';
 import { asCopy, type PaperDocument } from '../../shared/documents/paper-document.ts';
+import { fen } from '../../shared/kernel/money.ts';
 
 const CASH: CashSlipInput = {
   storeName: '云桥家电(青山镇店)',
@@ -34,6 +36,33 @@ const DEPOSIT: CashSlipInput = {
   slipNumber: 'ICBC 0618-3321',
   note: '',
   approvedByName: '王店长',
+};
+
+/** A customer's deposit of 200, which counts as 300 at the balance. */
+const PRESALE_DEPOSIT: DepositSlipInput = {
+  store: {
+    name: '云桥家电',
+    branch: '青山镇店',
+    address: '青山镇人民路88号',
+    phone: '0798-6543210',
+  },
+  number: '0001-01-D000012',
+  registerId: '01',
+  registerSerial: 'ZD-7F3A11C0-01',
+  journalSeq: 4431,
+  verifyCode: '8C41D2E7',
+  version: '1.0.0',
+  cashier: '小李',
+  at: Date.parse('2026-06-08T10:25:31+08:00'),
+  customerId: 'person-1',
+  goods: '美的 空调 KFR-35GW/N8XHA1',
+  promotionName: '618预售 定金200抵300',
+  depositFen: fen(20_000),
+  worthFen: fen(30_000),
+  offFen: null,
+  balanceFrom: Date.parse('2026-06-16T00:00:00+08:00'),
+  balanceUntil: Date.parse('2026-06-19T00:00:00+08:00'),
+  isDemo: false,
 };
 
 const HEAD: HandoverSlipHead = {
@@ -77,6 +106,9 @@ const TAKEN: HandoverSlipTaken = {
 
 /** Slips of the drawer: cash that moved, taken back, copied; a handover that waits, is accepted, is disputed. */
 export const SLIP_SAMPLES: Readonly<Record<string, () => PaperDocument>> = {
+  'deposit-slip': () => depositSlipDocument(PRESALE_DEPOSIT),
+  'deposit-slip-off': () =>
+    depositSlipDocument({ ...PRESALE_DEPOSIT, worthFen: null, offFen: fen(8_000), isDemo: true }),
   'cash-slip': () => cashSlipDocument(CASH),
   'cash-slip-deposit': () => cashSlipDocument(DEPOSIT),
   'cash-slip-undone-copy': () =>
