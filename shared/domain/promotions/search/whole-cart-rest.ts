@@ -13,6 +13,11 @@ export type RestBound = {
   readonly slope: Float64Array;
   readonly common: Float64Array; // by place
   cellCount: number;
+  /** Of those that exclude each other: groups of which at most one can be taken, and who excludes whom, by place. */
+  cliques: readonly Clique[];
+  clashes: readonly (readonly number[])[];
+  /** By place: how many that are taken exclude it. */
+  readonly blocked: Int32Array;
 };
 
 export function restBound(candidates: number, cells: number): RestBound {
@@ -22,6 +27,9 @@ export function restBound(candidates: number, cells: number): RestBound {
     slope: new Float64Array((candidates + 1) * cells),
     common: new Float64Array(candidates + 1),
     cellCount: 0,
+    cliques: [],
+    clashes: [],
+    blocked: new Int32Array(candidates),
   };
 }
 
@@ -41,7 +49,14 @@ export function restBoundOf(
   fixed.fill(0, last, last + cells);
   slope.fill(0, last, last + cells);
   common[parts.length] = 0;
-  const cliques: Clique[] = [];
+  rest.clashes = parts.map((part) =>
+    part.isAlive
+      ? parts.flatMap((other, place) =>
+          other !== part && other.isAlive && isClash(part, other) ? [place] : [],
+        )
+      : [],
+  );
+  rest.cliques = cliquesOf(parts, rest.clashes);
   for (let place = parts.length - 1; place >= 0; place--) {
     const from = place * cells;
     for (let cell = 0; cell < rest.cellCount; cell++) {
@@ -51,9 +66,8 @@ export function restBoundOf(
     common[place] = at(common, place + 1);
     const part = parts[place];
     if (!part?.isAlive) continue;
-    if (parts.some((other) => other !== part && other.isAlive && isClash(part, other))) {
-      common[place] = at(common, place) + joinClique(cliques, part);
-    } else if (areBarsOpen && part.candidate.isCoupon) {
+    if ((rest.clashes[place]?.length ?? 0) > 0) continue;
+    if (areBarsOpen && part.candidate.isCoupon) {
       common[place] = at(common, place) + part.off;
     } else addAlone(rest, place, part, ground);
   }
@@ -68,23 +82,44 @@ export function boundRest(rest: RestBound, place: number, left: Float64Array): n
     const line = at(rest.fixed, from + cell) + at(rest.slope, from + cell) * amount;
     bound += line < amount ? line : amount;
   }
+  for (const { places, offs } of rest.cliques) {
+    for (let i = 0; i < places.length; i++) {
+      const other = at(places, i);
+      if (other < place || at(rest.blocked, other) > 0) continue;
+      bound += at(offs, i);
+      break;
+    }
+  }
   return bound;
 }
 
-/** Promotions of which only one can be taken. */
-type Clique = { readonly parts: Part[]; most: number };
-
-/** Adds a part to the first clique where it clashes with all; by how much more the cliques then give at most. */
-function joinClique(cliques: Clique[], part: Part): number {
-  const clique = cliques.find(({ parts }) => parts.every((other) => isClash(part, other)));
-  if (!clique) {
-    cliques.push({ parts: [part], most: part.off });
-    return part.off;
+/** Notes that a candidate is taken, or not any more: whatever it excludes. */
+export function block(rest: RestBound, place: number, change: number): void {
+  for (const other of rest.clashes[place] ?? []) {
+    rest.blocked[other] = at(rest.blocked, other) + change;
   }
-  clique.parts.push(part);
-  const more = Math.max(0, part.off - clique.most);
-  clique.most += more;
-  return more;
+}
+
+/** Promotions of which only one can be taken, the largest first. */
+type Clique = { readonly places: Int32Array; readonly offs: Float64Array };
+
+/** Every promotion that excludes others goes, from the largest on, to the first clique where it excludes all. */
+function cliquesOf(
+  parts: readonly Part[],
+  clashes: readonly (readonly number[])[],
+): readonly Clique[] {
+  const off = (place: number) => parts[place]?.off ?? 0;
+  const cliques: number[][] = [];
+  const places = clashes.flatMap((of, place) => (of.length > 0 ? [place] : []));
+  for (const place of places.toSorted((a, b) => off(b) - off(a) || a - b)) {
+    const fitting = cliques.find((of) => of.every((other) => clashes[place]?.includes(other)));
+    if (fitting) fitting.push(place);
+    else cliques.push([place]);
+  }
+  return cliques.map((of) => ({
+    places: Int32Array.from(of),
+    offs: Float64Array.from(of, off),
+  }));
 }
 
 function addAlone(rest: RestBound, place: number, part: Part, ground: Ground): void {

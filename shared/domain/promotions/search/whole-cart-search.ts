@@ -2,8 +2,8 @@ import { at } from './number-at.ts';
 import { type Goal, isHopeless, mayStep, needed } from './search-goal.ts';
 import type { Candidate } from './whole-cart-candidates.ts';
 import type { Ground } from './whole-cart-ground.ts';
-import { gather, isClash, type Part, partOf, shareCell, take } from './whole-cart-part.ts';
-import { boundRest, type RestBound, restBound, restBoundOf } from './whole-cart-rest.ts';
+import { gather, type Part, partOf, shareCell, take } from './whole-cart-part.ts';
+import { block, boundRest, type RestBound, restBound, restBoundOf } from './whole-cart-rest.ts';
 
 /** Whatever the search of one ground needs, kept between grounds so that nothing is made anew. */
 export type WholeCart = {
@@ -120,27 +120,18 @@ function step(whole: WholeCart, saved: number, place: number, depth: number): vo
     return;
   }
   if (!mayStep(goal)) return;
-  const isFree = !isClashing(whole, part);
+  const isFree = at(whole.rest.blocked, at0) === 0;
   const given = isFree ? take(ground, part, left, whole.left[depth + 1] as Float64Array) : 0;
   const isPinned = whole.pinned.has(part.candidate.rule.index) || part.isInsisted;
   if (given >= 0 && isFree) {
     whole.taken.push(at0);
+    block(whole.rest, at0, 1);
     step(whole, saved + given, at0 + 1, depth + 1);
+    block(whole.rest, at0, -1);
     whole.taken.pop();
   }
   if (isPinned || goal.isExhausted) return;
   // What is left stays as it is: the next depth reads it again.
   whole.left[depth + 1]?.set(left.subarray(0, ground.cellCount));
   step(whole, saved, at0 + 1, depth + 1);
-}
-
-/** One coupon of a type; of a group only where no unit is shared. */
-function isClashing({ taken, parts }: WholeCart, part: Part): boolean {
-  const { coupon, group } = part.candidate;
-  if (coupon === '' && group === '') return false;
-  for (const place of taken) {
-    const other = parts[place];
-    if (other && isClash(part, other)) return true;
-  }
-  return false;
 }
