@@ -5,7 +5,7 @@ import { earlierUnitsFirst } from './search/unit-order.ts';
 import { searchChoice } from './search-choice.ts';
 
 /** Steps that a search may take at a till: about 50 ms. */
-export const WORK_LIMIT = 40_000;
+export const WORK_LIMIT = 15_000;
 
 /**
  * The smallest total for which the rules allow these lines to be sold, and why: which promotions were taken, what each

@@ -14,10 +14,12 @@ export type Candidate = {
   readonly group: string;
   /** 'shop', 'category', 'platform', or none. */
   readonly coupon: string;
+  /** Places of those that it may exclude: of its group, or coupons of its type. */
+  readonly rivals: readonly number[];
 };
 
 export function candidatesOf(problem: Problem): readonly Candidate[] {
-  return problem.rules
+  const all = problem.rules
     .flatMap((rule) => {
       const { benefit } = rule.promotion;
       const isOne = isWholeCart(benefit) && !rule.promotion.isExclusive && rule.units.length > 0;
@@ -34,6 +36,15 @@ export function candidatesOf(problem: Problem): readonly Candidate[] {
       group: rule.promotion.group,
       coupon: benefit.kind === 'coupon' ? benefit.coupon : '',
     }));
+  return all.map((candidate) => ({
+    ...candidate,
+    rivals: all.filter((other) => areRivals(candidate, other)).map(({ place }) => place),
+  }));
+}
+
+function areRivals(a: Omit<Candidate, 'rivals'>, b: Omit<Candidate, 'rivals'>): boolean {
+  if (a.place === b.place) return false;
+  return (a.coupon !== '' && a.coupon === b.coupon) || (a.group !== '' && a.group === b.group);
 }
 
 /** The most that a benefit gives for any sum up to `sumFen` and any number of units up to `unitCount`. */

@@ -49,13 +49,7 @@ export function restBoundOf(
   fixed.fill(0, last, last + cells);
   slope.fill(0, last, last + cells);
   common[parts.length] = 0;
-  rest.clashes = parts.map((part) =>
-    part.isAlive
-      ? parts.flatMap((other, place) =>
-          other !== part && other.isAlive && isClash(part, other) ? [place] : [],
-        )
-      : [],
-  );
+  rest.clashes = parts.map((part) => (part.isAlive ? clashesOf(parts, part) : NONE));
   rest.cliques = cliquesOf(parts, rest.clashes);
   for (let place = parts.length - 1; place >= 0; place--) {
     const from = place * cells;
@@ -98,6 +92,17 @@ export function block(rest: RestBound, place: number, change: number): void {
   for (const other of rest.clashes[place] ?? []) {
     rest.blocked[other] = at(rest.blocked, other) + change;
   }
+}
+
+const NONE: readonly number[] = [];
+
+function clashesOf(parts: readonly Part[], part: Part): readonly number[] {
+  const { rivals } = part.candidate;
+  if (rivals.length === 0) return NONE;
+  return rivals.filter((place) => {
+    const other = parts[place];
+    return other?.isAlive && isClash(part, other);
+  });
 }
 
 /** Promotions of which only one can be taken, the largest first. */
