@@ -331,4 +331,19 @@ describe('why a cart costs what it costs', () => {
       ]),
     );
   });
+
+  it('names what was not taken and why, and what little is missing', () => {
+    const lines = [{ sku: 'A', unit: 10_000, qty: 1 }];
+    const one = { t: 'shopCoupon', over: 10_000, off: 2_000, basis: 'running' };
+    const { explain } = priced({ lines, promos: [one, { ...one, t: 'platformCoupon' }] });
+    expect(explain.join('\n')).toMatch(/平台券满100减20：没有用。用别的搭配，一样省或更省。/);
+    const tiers = {
+      t: 'tier',
+      tiers: [
+        [9_000, 500],
+        [12_000, 1_500],
+      ],
+    };
+    expect(priced({ lines, promos: [tiers] }).explain.join('\n')).toMatch(/再买 ￥20\.00，可再减/);
+  });
 });

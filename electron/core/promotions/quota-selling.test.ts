@@ -85,6 +85,7 @@ describe('the last units of a limited promotion', () => {
     const view = currentCart(second, CASHIER);
     expect(view).toMatchObject({ netFen: 20_000, obstacles: [{ code: 'promotion_changed' }] });
     expect(view.promotionChange).toMatchObject({ fromFen: 10_000, toFen: 20_000, ended: ['秒杀'] });
+    expect(view.promotions).toMatchObject([{ isTaken: false, reason: 'quota_used_up' }]);
     expect(outcome(tryToPay(second))).toBe('promotion_changed');
     taken(acceptPrices(second));
     expect(outcome(tryToPay(second))).toBe('done');
