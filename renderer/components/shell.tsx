@@ -10,10 +10,9 @@ const ON_THE_WALL = '/board';
 export function Shell() {
   const { pathname } = useLocation();
   useScanGuard();
-  if (pathname === ON_THE_WALL) return <Outlet />;
   return (
     <div className="shell">
-      <div>
+      <div hidden={pathname === ON_THE_WALL}>
         <TopBar />
         <TrainingBanner />
       </div>

@@ -117,7 +117,7 @@ describe('the board of a promotion day', () => {
     }
     expect(await attribute('board-register', 'data-state')).toBe('selling');
     expect(await attribute('board-printer', 'data-state')).toBe('ready');
-    expect(await till.at(testIds.nav('sell')).count()).toBe(0); // the wall has no bar of screens
+    expect(await till.at(testIds.nav('sell')).isVisible()).toBe(false); // no bar of screens
   });
 
   it('takes a target and the crew’s capacity from whoever may set them', async () => {
