@@ -80,14 +80,14 @@ export function CouponCodes(props: {
         {codes.length > 0 && (
           <>
             <p className="notice">{t('promotions.codes.once')}</p>
-            <div className="row wrap">
-              <button type="button" className="button next wide" onClick={save}>
-                {t('promotions.codes.save')}
-              </button>
-              <button type="button" className="button" onClick={() => window.print()}>
-                {t('promotions.codes.print')}
-              </button>
-            </div>
+            <button
+              type="button"
+              className="button next wide"
+              data-testid="coupon-save"
+              onClick={save}
+            >
+              {t('promotions.codes.save')}
+            </button>
             <ul className="coupon-codes" data-testid="issued-codes">
               {codes.map((code) => (
                 <li key={code}>{code}</li>

@@ -12,7 +12,6 @@ import {
   pressKey,
   scanItem,
 } from '../support/browser-till.ts';
-import { inspect } from '../support/screen-inspector.ts';
 
 /** A fan of the demo store at 699 yuan, without a serial number, and a second one at 668. */
 const FAN = '100520';
@@ -35,7 +34,6 @@ const problems = () =>
     .evaluateAll((all) => all.map((one) => (one as HTMLElement).dataset.code));
 const row = (name: string) =>
   till.page().locator(`[data-testid="promotion-row"][data-name="${name}"]`);
-const faults = () => inspect(till.page(), { language: 'zh-CN' });
 
 async function addGood(picker: string, text: string): Promise<void> {
   const box = till.at(picker).getByPlaceholder(/搜商品/);
@@ -61,7 +59,6 @@ describe('a promotion from the first word to the receipt', () => {
     await till.at('scope-categories').selectOption('电风扇');
     await eventually(problems).toEqual([]);
     expect(await summary()).toBe('满1200减100，每单一次，品牌出资');
-    expect.soft(await faults()).toEqual([]);
   });
 
   it('is tried on a cart: both totals, who pays, and nothing is booked', async () => {
@@ -71,7 +68,6 @@ describe('a promotion from the first word to the receipt', () => {
     await addGood('try-items', SECOND_FAN);
     await eventually(() => till.at('tried-saving').innerText()).toBe('顾客省 ￥100.00');
     expect(await till.at('funding-costs').innerText()).toContain('品牌 ￥100.00');
-    expect.soft(await faults()).toEqual([]);
     await till.at('try-past').click();
     await till.at('past-run').click();
     await till.page().getByText('这些天没有销售。').waitFor();
@@ -89,7 +85,6 @@ describe('a promotion from the first word to the receipt', () => {
     expect(await row(NAME).innerText()).toContain('进行中');
     await till.at('promotion-view-calendar').click();
     await till.at('promotion-calendar').getByText(NAME).waitFor();
-    expect.soft(await faults()).toEqual([]);
     await till.at('promotion-view-list').click();
   });
 
