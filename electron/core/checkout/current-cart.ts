@@ -1,6 +1,7 @@
 import { type CartView, type CustomerView, EMPTY_CART } from '../../../shared/contract/cart.ts';
 import { businessDate } from '../../../shared/kernel/business-date.ts';
 import { couponByHash } from '../promotions/coupon-table.ts';
+import { goodTitle } from '../promotions/good-title.ts';
 import { sellingObstacle } from '../shift/shift-day-table.ts';
 import { tierOf } from '../staff/person-table.ts';
 import { maskedPersonById } from '../staff/personal-data.ts';
@@ -50,7 +51,7 @@ export function circumstancesOf(
 /** What a good that is not in the cart is called: brand, model and name. */
 function titleOf(till: Till, sku: string): string {
   const item = itemFacts(till.db, sku);
-  return item ? `${item.brand} ${item.model} ${item.name}`.trim() : sku;
+  return item ? goodTitle(item) : sku;
 }
 
 /** What staff call a colleague; the id where the person is unknown. */
