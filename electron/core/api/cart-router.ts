@@ -22,6 +22,7 @@ import {
   serialInput,
 } from '../../../shared/contract/cart.ts';
 import { ok } from '../../../shared/kernel/result.ts';
+import { acceptPrices } from '../checkout/accept-prices.ts';
 import { addCoupon, removeCoupon } from '../checkout/cart-coupons.ts';
 import { removeCustomer, setCustomer } from '../checkout/cart-customer.ts';
 import { addSerial, removeSerial } from '../checkout/cart-serials.ts';
@@ -29,7 +30,6 @@ import { allowFloor, choosePromotion } from '../checkout/choose-promotion.ts';
 import { currentCart, staffName } from '../checkout/current-cart.ts';
 import { discountByHand, overridePrice } from '../checkout/deduct-by-hand.ts';
 import {
-  acceptPrices,
   addItem,
   clearCart,
   removeLine,

@@ -24,9 +24,10 @@ import { stopPromotion } from '../promotions/save-promotion.ts';
 import { openDemoShift } from '../shift/demo-shift.ts';
 import { insertRegister } from '../staff/store-table.ts';
 import type { Till } from '../till.ts';
+import { acceptPrices } from './accept-prices.ts';
 import { addCoupon, removeCoupon } from './cart-coupons.ts';
 import { currentCart } from './current-cart.ts';
-import { acceptPrices, addItem, clearCart } from './edit-cart.ts';
+import { addItem, clearCart } from './edit-cart.ts';
 import { scanCode } from './scan-code.ts';
 
 let shop: PeopleTill;

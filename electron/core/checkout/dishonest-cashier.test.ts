@@ -9,10 +9,11 @@ import {
 } from '../../../test/support/demo-till.ts';
 import { printedSeed } from '../../../test/support/printed-seed.ts';
 import { auditStore } from '../journal/audit-store.ts';
+import { acceptPrices } from './accept-prices.ts';
 import { completeCashSale } from './complete-sale.ts';
 import { currentCart } from './current-cart.ts';
 import { discountByHand, overridePrice } from './deduct-by-hand.ts';
-import { acceptPrices, addItem, clearCart, removeLine, setQuantity } from './edit-cart.ts';
+import { addItem, clearCart, removeLine, setQuantity } from './edit-cart.ts';
 import { holdCart, listHeldCarts, recallCart } from './hold-cart.ts';
 
 /** Goods with list and floor price as they are at the start; the floor of the fan lies over its list price. */

@@ -22,11 +22,12 @@ import { promotionMoment } from '../promotions/promotion-moment.ts';
 import { activePromotions } from '../promotions/promotion-table.ts';
 import { openDemoShift } from '../shift/demo-shift.ts';
 import { storeOf } from '../staff/store-table.ts';
+import { acceptPrices } from './accept-prices.ts';
 import { itemFacts } from './cart-line-table.ts';
 import { choosePromotion } from './choose-promotion.ts';
 import { currentCart } from './current-cart.ts';
 import { discountByHand, overridePrice } from './deduct-by-hand.ts';
-import { acceptPrices, addItem, clearCart, removeLine, setQuantity } from './edit-cart.ts';
+import { addItem, clearCart, removeLine, setQuantity } from './edit-cart.ts';
 import { linesOfSale } from './sale-table.ts';
 
 const LIMIT = 300; // ten-thousandths: what a cashier may take off alone

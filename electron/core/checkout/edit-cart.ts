@@ -9,7 +9,6 @@ import { inRefusableTransaction } from '../db/open.ts';
 import { appendEntry } from '../journal/journal-table.ts';
 import { CART_LIMITS } from '../limits.ts';
 import type { Actor, Till } from '../till.ts';
-import { dropUsedCoupons } from './cart-coupons.ts';
 import {
   type CartLine,
   deleteLine,
@@ -139,20 +138,6 @@ export function setHandover(
       return refuse('item_not_deliverable');
     }
     return ok({ ...line, handover: input.handover });
-  });
-}
-
-/** Takes over what changed since the cashier saw it: list prices, promotions, and coupons that are used up. */
-export function acceptPrices(till: Till): Answer<null> {
-  return changeCart(till, (cart) => {
-    if (!cart) return refuse('cart_empty');
-    for (const line of linesOfCart(till.db, cart.cartId)) {
-      if (line.shownListFen === line.item.listFen) continue;
-      updateLine(till.db, { ...line, shownListFen: line.item.listFen, floorApproval: null });
-    }
-    dropUsedCoupons(till, cart);
-    updateShownPromotions(till.db, cart.cartId, null);
-    return ok(null);
   });
 }
 

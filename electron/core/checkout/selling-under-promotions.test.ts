@@ -22,10 +22,11 @@ import { lastPayload } from '../journal/journal-table.ts';
 import { verifyStore } from '../journal/verify-store.ts';
 import { stopPromotion } from '../promotions/save-promotion.ts';
 import { openDemoShift } from '../shift/demo-shift.ts';
+import { acceptPrices } from './accept-prices.ts';
 import { allowFloor, choosePromotion } from './choose-promotion.ts';
 import { currentCart } from './current-cart.ts';
 import { discountByHand, overridePrice } from './deduct-by-hand.ts';
-import { acceptPrices, addItem, setQuantity } from './edit-cart.ts';
+import { addItem, setQuantity } from './edit-cart.ts';
 import { holdCart, recallCart } from './hold-cart.ts';
 import { linesOfSale } from './sale-table.ts';
 

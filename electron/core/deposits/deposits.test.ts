@@ -15,8 +15,9 @@ import {
 } from '../../../test/support/people-till.ts';
 import { giveBack, unitsNamed } from '../../../test/support/returning-till.ts';
 import { runPromotion } from '../../../test/support/running-promotion.ts';
+import { acceptPrices } from '../checkout/accept-prices.ts';
 import { currentCart } from '../checkout/current-cart.ts';
-import { acceptPrices, addItem, clearCart } from '../checkout/edit-cart.ts';
+import { addItem, clearCart } from '../checkout/edit-cart.ts';
 import { auditStore } from '../journal/audit-store.ts';
 import { verifyStore } from '../journal/verify-store.ts';
 import { openDemoShift } from '../shift/demo-shift.ts';

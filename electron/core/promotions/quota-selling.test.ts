@@ -18,8 +18,9 @@ import {
 import { printedSeed } from '../../../test/support/printed-seed.ts';
 import { giveBack, unitsNamed } from '../../../test/support/returning-till.ts';
 import { runPromotion } from '../../../test/support/running-promotion.ts';
+import { acceptPrices } from '../checkout/accept-prices.ts';
 import { currentCart } from '../checkout/current-cart.ts';
-import { acceptPrices, addItem, clearCart } from '../checkout/edit-cart.ts';
+import { addItem, clearCart } from '../checkout/edit-cart.ts';
 import { practiseSale } from '../checkout/practise-sale.ts';
 import { auditStore } from '../journal/audit-store.ts';
 import { verifyStore } from '../journal/verify-store.ts';
