@@ -142,7 +142,7 @@ function barredBy(
 }
 
 /** The units that a rule of several units uses, discounted or not. */
-export function usedBy(choice: Choice, rule: Rule): readonly number[] {
+function usedBy(choice: Choice, rule: Rule): readonly number[] {
   return choice.useOf.flatMap((user, unit) => (user === rule.index ? [unit] : []));
 }
 

@@ -20,7 +20,7 @@ export function offSet(
 }
 
 /** Splits an amount over lines by their sums and each line's share over its units. */
-export function offByLines(
+function offByLines(
   amount: number,
   units: readonly UnitAt[],
   lineOf: readonly number[],

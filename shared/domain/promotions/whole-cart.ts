@@ -41,7 +41,7 @@ export function timesReached(benefit: WholeCartBenefit, sumFen: number): number 
 }
 
 /** Whether an amount or a number of units reaches a threshold. */
-export function isReached(threshold: Threshold, sumFen: number, unitCount: number): boolean {
+function isReached(threshold: Threshold, sumFen: number, unitCount: number): boolean {
   if (threshold.overFen !== null) return sumFen >= threshold.overFen;
   return threshold.overUnits !== null && unitCount >= threshold.overUnits;
 }

@@ -55,7 +55,7 @@ function compareRules(problem: Problem, a: readonly number[], b: readonly number
 }
 
 /** Earlier layer, higher priority, higher face value, higher threshold, earlier end, smaller id. */
-export function byPublishedOrder(a: Promotion, b: Promotion): number {
+function byPublishedOrder(a: Promotion, b: Promotion): number {
   return (
     a.layer - b.layer ||
     b.priority - a.priority ||
