@@ -32,7 +32,7 @@ const SIZES: Readonly<Record<LabelFormat, Sizes>> = {
     ...{ price: [22, 12], was: 8.5, note: 4.8, bars: { height: 15, module: 0.75 } },
   },
   tag: {
-    ...{ pad: 11, band: 26, name: [17, 9.5], nameLines: 3, facts: 9.5, factLines: 2 },
+    ...{ pad: 11, band: 26, name: [15, 9.5], nameLines: 3, facts: 9.5, factLines: 2 },
     ...{ price: [50, 22], was: 15, note: 7, bars: { height: 26, module: 0.8 } },
   },
   poster: {
@@ -108,10 +108,11 @@ function drawPrice(page: A4Page, box: Box, label: Label, sizes: Sizes): void {
   const wasFont: A4Font = { size: sizes.was, weight: 400 };
   const wasWidth = was ? widthOf(wasText, wasFont) + sizes.was * 0.6 : 0;
   const price = fittedText(amount, box.width - signWidth - unitWidth - wasWidth, {
-    ...{ from: Math.min(sizes.price[0], box.height), to: sizes.price[1] * 0.6 },
+    ...{ from: Math.min(sizes.price[0], box.height * 0.9), to: sizes.price[1] * 0.6 },
     ...{ most: 1, weight: 700 },
   });
-  const y = box.y + box.height / 2 + price.font.size * 0.37;
+  // Figures and the tail of their comma stand in the middle together.
+  const y = box.y + box.height / 2 + price.font.size * 0.28;
   const width = widthOf(price.lines[0] ?? '', price.font);
   placeText(
     page,

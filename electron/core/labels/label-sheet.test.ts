@@ -83,6 +83,17 @@ function expectInCell(label: Label, format: LabelFormat): void {
     expect(x + width, text.text).toBeLessThanOrEqual(right + 0.01);
     expect(y + height, text.text).toBeLessThanOrEqual(bottom + 0.01);
   }
+  const bars = page.marks.filter(
+    (mark) => mark.kind === 'rect' && mark.shade === 'ink' && mark.height > 12 && mark.y > edge,
+  );
+  for (const { text, x, y, font } of texts) {
+    const inked = { x, y: y - font.size * 0.74, width: widthOf(text, font) };
+    for (const bar of bars) {
+      const isBeside = inked.x + inked.width <= bar.x || inked.x >= bar.x + bar.width;
+      const isAway = y + font.size * 0.2 <= bar.y || inked.y >= bar.y + bar.height;
+      expect(isBeside || isAway, `${text} over the bars`).toBe(true);
+    }
+  }
   for (const [i, one] of texts.entries()) {
     for (const other of texts.slice(i + 1)) {
       expect(overlap(boxOf(one), boxOf(other)), `${one.text} / ${other.text}`).toBe(false);
