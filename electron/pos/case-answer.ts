@@ -27,7 +27,13 @@ export type CaseAnswer = {
   readonly explain: readonly string[];
 };
 
-/** Prices one cart as the till would, its lines in the order in which they are given. */
+/** Nobody waits at the counter for a file: its carts are searched so many times longer. */
+const PATIENCE = 10;
+
+/**
+ * Prices one cart by the till's own rules, its lines in the order in which they are given. Where a till would have to
+ * stop and say so, a file may get a better total.
+ */
 export function priceCase(
   { id, input }: PriceCase,
   policies: readonly SubsidyPolicy[],
@@ -38,7 +44,7 @@ export function priceCase(
     promotions: promotions.map(({ promotion }) => promotion),
     ...{ at: 0, storeId: '', registerId: '', customer: { isKnown: true, tier: 'member' } },
     ...{ shownCoupons: new Set(), deposits: new Map(), quotaLeft: new Map() },
-    ...{ unticked: new Set(), pinned: new Set(), workLimit: WORK_LIMIT },
+    ...{ unticked: new Set(), pinned: new Set(), workLimit: PATIENCE * WORK_LIMIT },
   });
   const net = outcome.lines.map(({ unitNets }) => sumFen(unitNets));
   const payable = sumFen(net);
