@@ -266,7 +266,7 @@ function Coupon(props: PartProps) {
         label={t('promotions.form.couponHow')}
         value={values.isFixed ? 'amount' : 'rate'}
         options={[
-          { value: 'amount', label: t('promotions.form.byAmount') },
+          { value: 'amount', label: t('promotions.form.byOff') },
           { value: 'rate', label: t('promotions.form.byRate') },
         ]}
         onChoose={(how) => onChange({ isFixed: how === 'amount' })}

@@ -3,7 +3,8 @@ import { OVERLAP_WORDS } from '../../shared/i18n/overlap-words.ts';
 import type { ScreenRefusal } from '../client/ask.ts';
 import { useWords } from '../client/use-words.ts';
 import { Notice } from '../components/notice.tsx';
-import { useGoodTitles, usePromotionParts, usePromotionSummary } from './use-promotion-summary.ts';
+import { useNamedProblems } from './use-named-problems.ts';
+import { usePromotionParts, usePromotionSummary } from './use-promotion-summary.ts';
 
 /** Beside the form: the rule in plain words, what is wrong with it, what it meets, and the way on. */
 export function DraftCheck(props: {
@@ -19,9 +20,7 @@ export function DraftCheck(props: {
   const { draft, check } = props;
   const summary = usePromotionSummary(draft);
   const parts = usePromotionParts(draft);
-  const found = check?.problems ?? [];
-  const titleOf = useGoodTitles(found.flatMap(({ params }) => String(params?.sku ?? '') || []));
-  const problems = found.map((one) => withTitle(one, titleOf));
+  const problems = useNamedProblems(check?.problems ?? []);
   const isLow = problems.some(({ code }) => code === 'promotion_below_floor');
   const wrong = problems.filter(({ code }) => code !== 'promotion_below_floor');
   return (
@@ -114,14 +113,4 @@ function Overlaps({ check }: { readonly check: PromotionCheck }) {
       </div>
     </div>
   );
-}
-
-type Problem = PromotionCheck['problems'][number];
-
-/** A good is named by what staff call it; one that nobody knows by the number that was given. */
-function withTitle(problem: Problem, titleOf: (sku: string) => string): Problem {
-  const sku = problem.params?.sku;
-  return sku === undefined
-    ? problem
-    : { ...problem, params: { ...problem.params, sku: titleOf(String(sku)) } };
 }

@@ -8,6 +8,7 @@ import type { FormValues } from './form-values.ts';
 import { LimitFields, TogetherFields, WhoFields } from './rule-fields.tsx';
 import { ScopeFields } from './scope-fields.tsx';
 import { TimeFields } from './time-fields.tsx';
+import { useNamedProblems } from './use-named-problems.ts';
 
 const FUNDINGS = ['store', 'brand', 'platform', 'government'] as const;
 
@@ -40,7 +41,8 @@ const SECTION_OF: Readonly<Record<string, 'name' | 'what' | 'goods' | 'when' | '
 /** Everything a promotion is made of, in the order in which an owner thinks of it. */
 export function FormSections(props: PartProps & { readonly problems: PromotionCheck['problems'] }) {
   const { t } = useWords();
-  const { values, onChange, problems } = props;
+  const { values, onChange } = props;
+  const problems = useNamedProblems(props.problems);
   const section = (name: 'what' | 'goods' | 'when' | 'limits') =>
     problems.filter(({ code }) => SECTION_OF[code] === name);
   return (

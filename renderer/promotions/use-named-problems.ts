@@ -1,0 +1,14 @@
+import type { PromotionCheck } from '../../shared/contract/promotions.ts';
+import { useGoodTitles } from './use-promotion-summary.ts';
+
+type Problems = PromotionCheck['problems'];
+
+/** What is wrong with a draft, its goods named by what staff call them; one that nobody knows by its number. */
+export function useNamedProblems(problems: Problems): Problems {
+  const titleOf = useGoodTitles(problems.flatMap(({ params }) => String(params?.sku ?? '') || []));
+  return problems.map((problem) => {
+    const sku = problem.params?.sku;
+    if (sku === undefined) return problem;
+    return { ...problem, params: { ...problem.params, sku: titleOf(String(sku)) } };
+  });
+}
