@@ -36,7 +36,7 @@ export function useSell() {
     if (outcome.did === 'receipt') location.hash = `#/${page}?sale=${outcome.saleId}`;
     else if (outcome.did === 'coupon')
       deals.tellCoupon(answer.value.cart.coupons, outcome.promotionId);
-    else choose(outcome.lineId);
+    else if (outcome.did !== 'deposit') choose(outcome.lineId);
   };
   const scan = async (code: string, source: 'wedge' | 'serial' | 'typed') => {
     bar.toFind();

@@ -277,6 +277,7 @@ export type ScanOutcome =
   | { readonly did: 'added'; readonly lineId: string }
   | { readonly did: 'serial'; readonly lineId: string; readonly role: SerialSlot['role'] }
   | { readonly did: 'coupon'; readonly promotionId: string }
+  | { readonly did: 'deposit' }
   | { readonly did: 'receipt'; readonly saleId: string };
 
 export type ScanValue = { readonly outcome: ScanOutcome; readonly cart: CartView };

@@ -1,5 +1,5 @@
-/** What a code printed by the till stands for: a ticket, a receipt, a coupon. */
-export type PaperCodeKind = 'T' | 'R' | 'C';
+/** What a code printed by the till stands for: a ticket, a receipt, a coupon, a deposit. */
+export type PaperCodeKind = 'T' | 'R' | 'C' | 'D';
 
 export type PaperCode = {
   readonly kind: PaperCodeKind;
@@ -15,8 +15,9 @@ export function paperCode(code: PaperCode): string {
 
 /** Reads one back; `null` when the text is none of ours. */
 export function readPaperCode(text: string): PaperCode | null {
-  const match = /^YQ1\|([TRC])\|([0-9A-Z][0-9A-Z-]{0,31})(?:\|([0-9A-Z]{0,32}))?$/.exec(text);
+  const match = /^YQ1\|([TRCD])\|([0-9A-Z][0-9A-Z-]{0,31})(?:\|([0-9A-Z]{0,32}))?$/.exec(text);
   if (!match) return null;
   const [, kind, number = '', check = ''] = match;
-  return kind === 'T' || kind === 'R' || kind === 'C' ? { kind, number, check } : null;
+  const isKnown = kind === 'T' || kind === 'R' || kind === 'C' || kind === 'D';
+  return isKnown ? { kind, number, check } : null;
 }

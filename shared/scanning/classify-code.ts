@@ -11,7 +11,7 @@ export type PaymentBrand = 'wechat' | 'alipay' | 'unionpay' | 'ecny';
 export type CodeMeaning =
   | { readonly kind: 'receipt'; readonly receiptNumber: string; readonly mayBeSerial: false }
   | { readonly kind: 'ticket'; readonly ticketNumber: string; readonly mayBeSerial: false }
-  | { readonly kind: 'coupon'; readonly number: string; readonly mayBeSerial: false }
+  | { readonly kind: 'coupon' | 'deposit'; readonly number: string; readonly mayBeSerial: false }
   | { readonly kind: 'ean'; readonly mayBeSerial: false }
   | { readonly kind: 'bad_check_digit'; readonly mayBeSerial: false }
   | { readonly kind: 'payment'; readonly brand: PaymentBrand; readonly mayBeSerial: boolean }
@@ -38,6 +38,7 @@ export function classifyCode(text: string): CodeMeaning {
     return { kind: 'receipt', receiptNumber: ours.number, mayBeSerial: false };
   }
   if (ours?.kind === 'T') return { kind: 'ticket', ticketNumber: ours.number, mayBeSerial: false };
+  if (ours?.kind === 'D') return { kind: 'deposit', number: ours.number, mayBeSerial: false };
   if (ours?.kind === 'C') return { kind: 'coupon', number: ours.number, mayBeSerial: false };
   const coupon = readCouponCode(code);
   if (coupon) return { kind: 'coupon', number: coupon.code, mayBeSerial: false };

@@ -3,6 +3,7 @@ import type { ScanOutcome } from '../../../shared/contract/cart.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
 import { classifyCode } from '../../../shared/scanning/classify-code.ts';
 import { itemByCode } from '../catalog/item-table.ts';
+import { addDeposit } from '../deposits/cart-deposits.ts';
 import type { Actor, Till } from '../till.ts';
 import { addCoupon } from './cart-coupons.ts';
 import { linesOfCart } from './cart-line-table.ts';
@@ -13,7 +14,7 @@ import { saleByReceipt } from './sale-table.ts';
 
 /**
  * What a scanned or typed code does on the selling screen: an item's code adds the item; the code on a
- * receipt finds the sale; a coupon's code shows the coupon; anything that can be a serial number goes to the line that waits for one, the
+ * receipt finds the sale; a coupon's code shows the coupon; a deposit slip's redeems it; anything that can be a serial number goes to the line that waits for one, the
  * selected line first, else the newest. A payment code never lands in a cart.
  */
 export function scanCode(
@@ -33,6 +34,10 @@ export function scanCode(
     return sale
       ? ok({ did: 'receipt', saleId: sale.saleId })
       : refuse('sale_not_found', { receiptNumber: meaning.receiptNumber });
+  }
+  if (meaning.kind === 'deposit') {
+    const added = addDeposit(till, meaning.number);
+    return added.ok ? ok({ did: 'deposit' }) : added;
   }
   if (meaning.kind === 'coupon') {
     const added = addCoupon(till, meaning.number);

@@ -18,6 +18,7 @@ import { runPromotion } from '../../../test/support/running-promotion.ts';
 import { acceptPrices } from '../checkout/accept-prices.ts';
 import { currentCart } from '../checkout/current-cart.ts';
 import { addItem, clearCart } from '../checkout/edit-cart.ts';
+import { scanCode } from '../checkout/scan-code.ts';
 import { auditStore } from '../journal/audit-store.ts';
 import { verifyStore } from '../journal/verify-store.ts';
 import { openDemoShift } from '../shift/demo-shift.ts';
@@ -185,6 +186,15 @@ describe('a deposit that is redeemed', () => {
     ring();
     expect(outcome(addDeposit(shop.till, deposit.number))).toBe('deposit_ended');
     taken(clearCart(shop.till, CASHIER, 'x'));
+  });
+
+  it('is found by the code on its slip', () => {
+    const deposit = took(presale());
+    ring();
+    const code = `YQ1|D|${deposit.number}`;
+    expect(taken(scanCode(shop.till, CASHIER, { code, lineId: null }))).toEqual({ did: 'deposit' });
+    expect(view()).toMatchObject({ payFen: 85_000 });
+    payCart(shop.till);
   });
 
   it('may be left for another time', () => {
