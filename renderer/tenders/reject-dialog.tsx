@@ -1,5 +1,5 @@
 import { type FormEvent, useState } from 'react';
-import type { ClaimView } from '../../shared/contract/subsidy.ts';
+import type { ClaimView } from '../../shared/contract/subsidy-claims.ts';
 import { ask, type ScreenRefusal } from '../client/ask.ts';
 import { core } from '../client/core-client.ts';
 import { queryClient } from '../client/query-client.ts';

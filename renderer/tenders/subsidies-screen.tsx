@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { ClaimView } from '../../shared/contract/subsidy.ts';
+import type { ClaimView } from '../../shared/contract/subsidy-claims.ts';
 import { CLAIM_STATES, type ClaimState } from '../../shared/domain/tender/claim-state.ts';
 import { ask, type ScreenRefusal } from '../client/ask.ts';
 import { core, reads } from '../client/core-client.ts';
