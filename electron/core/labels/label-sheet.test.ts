@@ -83,8 +83,8 @@ function expectInCell(label: Label, format: LabelFormat): void {
     expect(x + width, text.text).toBeLessThanOrEqual(right + 0.01);
     expect(y + height, text.text).toBeLessThanOrEqual(bottom + 0.01);
   }
-  const bars = page.marks.filter(
-    (mark) => mark.kind === 'rect' && mark.shade === 'ink' && mark.height > 12 && mark.y > edge,
+  const bars = page.marks.flatMap((mark) =>
+    mark.kind === 'rect' && mark.shade === 'ink' && mark.height > 12 && mark.y > edge ? [mark] : [],
   );
   for (const { text, x, y, font } of texts) {
     const inked = { x, y: y - font.size * 0.74, width: widthOf(text, font) };

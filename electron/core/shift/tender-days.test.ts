@@ -171,7 +171,7 @@ describe('days with every tender', () => {
         taken(startCount(till, alone(MANAGER)));
         const count = { pieces: {}, otherFen: pencil.drawer };
         const attempt = shiftStanding(till).shift?.attempt ?? 0;
-      taken(submitCount(till, alone(MANAGER), { count, attempt }));
+        taken(submitCount(till, alone(MANAGER), { count, attempt }));
         const countSeq = shiftStanding(till).shift?.count?.seq ?? 0;
         const { report } = taken(closeShift(till, alone(MANAGER), { countSeq, reason: '' }));
         perpetual += pencil.sold - pencil.back;

@@ -101,7 +101,7 @@ describe('a rule that may stand', () => {
       { window: { weekdays: [4], hours: [{ fromMinute: 840, toMinute: 1_080 }] } },
     ],
   ];
-  it.each(SOUND)('%s', (_, benefit, changes) => {
+  it.each(SOUND.map((row) => ({ name: row[0], row })))('$name', ({ row: [, benefit, changes] }) => {
     expect(checked(benefit, changes)).toEqual([]);
   });
 
@@ -263,9 +263,12 @@ describe('a rule that cannot be meant is refused by name', () => {
       { layer: 4 },
     ],
   ];
-  it.each(WRONG)('%s: %s', (_, code, benefit, changes) => {
-    expect(checked(benefit, changes)).toEqual([code]);
-  });
+  it.each(WRONG.map((row) => ({ name: `${row[0]}: ${row[1]}`, row })))(
+    '$name',
+    ({ row: [, code, benefit, changes] }) => {
+      expect(checked(benefit, changes)).toEqual([code]);
+    },
+  );
 
   it('a window that is empty, over, or never meets its days and hours', () => {
     const fromAt = Date.parse('2026-06-16T00:00:00+08:00'); // a Tuesday
