@@ -36,16 +36,3 @@ export function policiesOn(db: Database, date: string): readonly SubsidyPolicy[]
     .all(date, date)
     .map((row) => JSON.parse(row.definition) as SubsidyPolicy); // written by `insertPolicy` alone
 }
-
-/** One version of a policy, as a claim names it. */
-export function policyVersion(
-  db: Database,
-  policyId: string,
-  version: number,
-): SubsidyPolicy | null {
-  const row = prepared<[string, number], { definition: string }>(
-    db,
-    'SELECT definition FROM subsidy_policy WHERE policy_id = ? AND version = ?',
-  ).get(policyId, version);
-  return row ? (JSON.parse(row.definition) as SubsidyPolicy) : null;
-}
