@@ -3,6 +3,7 @@ import type { CloudTables } from './database-schema.ts';
 import { factsMigration } from './migrations/0010-facts.ts';
 import { journalMigration } from './migrations/0020-journal.ts';
 import { knownAgainMigration } from './migrations/0030-known-again.ts';
+import { subsidyBackMigration } from './migrations/0040-subsidy-back.ts';
 
 /** One forward step of the cloud's schema; `id` rises in steps of ten. */
 export type CloudMigration = {
@@ -17,6 +18,7 @@ const CLOUD_MIGRATIONS: readonly CloudMigration[] = [
   factsMigration,
   journalMigration,
   knownAgainMigration,
+  subsidyBackMigration,
 ];
 
 /** Any number; it only has to be the same in every process that migrates this database. */

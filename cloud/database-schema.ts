@@ -57,6 +57,7 @@ export type CloudTables = {
     business_date: string;
     return_count: Int8;
     refund_fen: Int8;
+    subsidy_fen: Int8;
   };
   journal_register: {
     store_id: string;

@@ -13,7 +13,7 @@ import {
 } from './fact-table.ts';
 import { insertAnchors, type JournalAnchor } from './journal-anchor-table.ts';
 import { factIdOf, type ReadFact, readFact } from './read-fact.ts';
-import { addReturns, addToDay, type DayTakings } from './sale-day-table.ts';
+import { addReturns, addToDay, type DayReturns, type DayTakings } from './sale-day-table.ts';
 import { lockStore, noteContact } from './store-table.ts';
 
 /** `again`: known from another node of the store, come under a number that this node has not used. */
@@ -111,14 +111,18 @@ function anchorOf({ anchor, registerId, factId }: ReadFact): readonly JournalAnc
 }
 
 /** A return counts against the day it was paid out, not the day of its sale. */
-function refundsByDay(facts: readonly ReadFact[]) {
-  const days = new Map<string, { businessDate: string; returnCount: number; refundFen: number }>();
+function refundsByDay(facts: readonly ReadFact[]): readonly DayReturns[] {
+  const days = new Map<string, DayReturns>();
   for (const { returned } of facts) {
     if (!returned) continue;
     const { businessDate } = returned;
-    const day = days.get(businessDate) ?? { businessDate, returnCount: 0, refundFen: 0 };
-    const refundFen = day.refundFen + returned.refundFen;
-    days.set(businessDate, { businessDate, returnCount: day.returnCount + 1, refundFen });
+    const day = days.get(businessDate);
+    days.set(businessDate, {
+      businessDate,
+      returnCount: (day?.returnCount ?? 0) + 1,
+      refundFen: (day?.refundFen ?? 0) + returned.refundFen,
+      subsidyFen: (day?.subsidyFen ?? 0) + returned.subsidyFen,
+    });
   }
   return [...days.values()];
 }

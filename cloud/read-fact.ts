@@ -23,7 +23,11 @@ export type ReadFact = Omit<PushedFact, 'body'> & {
   readonly canonicalBody: string;
   readonly contentHash: string; // SHA-256 over kind, register, time and body
   readonly sale: SaleHead | null;
-  readonly returned: { readonly businessDate: string; readonly refundFen: number } | null;
+  readonly returned: {
+    readonly businessDate: string;
+    readonly refundFen: number;
+    readonly subsidyFen: number;
+  } | null;
   readonly anchor: { readonly seq: number; readonly hash: string } | null;
 };
 

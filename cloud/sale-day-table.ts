@@ -8,9 +8,16 @@ type LastReceipt = {
 
 export type SaleDay = LastReceipt & {
   readonly saleCount: number;
-  readonly takingsFen: number; // what was paid back is taken off
+  readonly takingsFen: number; // what was paid back, and subsidies reversed with it, are taken off
   readonly returnCount: number;
   readonly refundFen: number;
+};
+
+export type DayReturns = {
+  readonly businessDate: string;
+  readonly returnCount: number;
+  readonly refundFen: number;
+  readonly subsidyFen: number; // reversed with the goods, and paid to nobody
 };
 
 export type DayTakings = {
@@ -53,11 +60,7 @@ export async function addToDay(
 export async function addReturns(
   db: CloudDatabase,
   storeId: string,
-  added: {
-    readonly businessDate: string;
-    readonly returnCount: number;
-    readonly refundFen: number;
-  },
+  added: DayReturns,
 ): Promise<void> {
   await db
     .insertInto('return_day')
@@ -66,17 +69,22 @@ export async function addReturns(
       business_date: added.businessDate,
       return_count: added.returnCount,
       refund_fen: added.refundFen,
+      subsidy_fen: added.subsidyFen,
     })
     .onConflict((on) =>
       on.columns(['store_id', 'business_date']).doUpdateSet({
         return_count: sql`return_day.return_count + excluded.return_count`,
         refund_fen: sql`return_day.refund_fen + excluded.refund_fen`,
+        subsidy_fen: sql`return_day.subsidy_fen + excluded.subsidy_fen`,
       }),
     )
     .execute();
 }
 
-/** A store's takings of one business date: what its sales brought less what was paid back, and its last receipt. */
+/**
+ * A store's takings of one business date, and its last receipt: what its sales were due, the government's part among
+ * it, less what was paid back and what the government no longer pays. A deposit counts with the sale that redeems it.
+ */
 export async function saleDay(
   db: CloudDatabase,
   storeId: string,
@@ -90,14 +98,14 @@ export async function saleDay(
     .executeTakeFirst();
   const back = await db
     .selectFrom('return_day')
-    .select(['return_count', 'refund_fen'])
+    .select(['return_count', 'refund_fen', 'subsidy_fen'])
     .where('store_id', '=', storeId)
     .where('business_date', '=', businessDate)
     .executeTakeFirst();
   const refundFen = Number(back?.refund_fen ?? 0);
   return {
     saleCount: Number(sold?.sale_count ?? 0),
-    takingsFen: Number(sold?.takings_fen ?? 0) - refundFen,
+    takingsFen: Number(sold?.takings_fen ?? 0) - refundFen - Number(back?.subsidy_fen ?? 0),
     returnCount: Number(back?.return_count ?? 0),
     refundFen,
     ...(await lastReceipt(db, storeId)),

@@ -95,6 +95,8 @@ export const returnFactHead = z.looseObject({
   returnId: z.string().min(1).max(80),
   businessDate: z.string().regex(/^\d{4}-\d{2}-\d{2}$/),
   refundFen: z.number().int().min(0), // what was paid back, whole fen
+  /** What the government no longer pays of the goods; returns from before there were subsidies say none. */
+  subsidyFen: z.number().int().min(0).default(0),
 });
 
 /** What the cloud answers of one store: takings of a business date, and whether facts are missing. */
@@ -103,7 +105,7 @@ const storeSummary = z.object({
   name: z.string(),
   businessDate: z.string(),
   saleCount: z.number().int(),
-  takingsFen: z.number().int(), // what was paid back that day is taken off
+  takingsFen: z.number().int(), // what was paid back that day, and subsidies reversed with it, are taken off
   returnCount: z.number().int(),
   refundFen: z.number().int(),
   lastReceiptNumber: z.string().nullable(),

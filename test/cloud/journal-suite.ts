@@ -327,6 +327,27 @@ function takesReturns(db: Db): void {
     });
   });
 
+  it('takes the subsidy of what came back off the takings too, though nobody was paid it', async () => {
+    const whole = { dueFen: 289_906, businessDate: DAY };
+    const back = saleFact(2, { returnId: 'r2', refundFen: 246_420, subsidyFen: 43_486, ...whole });
+    const facts = [saleFact(1, whole), { ...back, kind: 'return' }, returned(3, 1200)];
+    await ingest(db(), CHAIN_ORIGIN, facts, NOW);
+    await ingest(db(), CHAIN_ORIGIN, [...facts, returned(4, 100)], NOW);
+    expect(await summarise(db(), STORE, DAY)).toMatchObject({
+      ...{ saleCount: 1, takingsFen: -1300, returnCount: 3, refundFen: 247_720 },
+    });
+  });
+
+  it('counts a deposit with the sale that redeems it, and not before', async () => {
+    const kept = (seq: number, kind: string) => ({ ...saleFact(seq, { depositFen: 9900 }), kind });
+    const facts = [kept(1, 'deposit'), kept(2, 'deposit_end'), kept(3, 'subsidy_claim')];
+    const answer = await ingest(db(), CHAIN_ORIGIN, facts, NOW);
+    expect(answer.results.map((one) => one.status)).toEqual(['stored', 'stored', 'stored']);
+    expect(await summarise(db(), STORE, DAY)).toMatchObject({ saleCount: 0, takingsFen: 0 });
+    await ingest(db(), CHAIN_ORIGIN, [saleFact(4, { dueFen: 95_000 })], NOW);
+    expect((await summarise(db(), STORE, DAY))?.takingsFen).toBe(95_000);
+  });
+
   it.each(['shift_opened', 'shift_closed', 'cash_movement', 'handover', 'period_close'])(
     'keeps a fact of kind %s as it came',
     async (kind) => {

@@ -292,6 +292,9 @@ describe('goods that come back', () => {
       { net_fen: 289_907, rounding_fen: 1, subsidy_fen: 43_486, refund_fen: 246_420 },
     ]);
     expect(one(`SELECT state FROM subsidy_claim_transition WHERE seq = 2`)).toBe('reversed');
+    // The cloud takes both off the day's takings.
+    const fact = JSON.parse(String(one(`SELECT body FROM outbox WHERE kind = 'return'`)));
+    expect(fact).toMatchObject({ refundFen: 246_420, subsidyFen: 43_486 });
     const report = shiftReport();
     expect(report.tenders).toMatchObject([
       { kind: 'cash', amountFen: 246_420, refundFen: 246_420, netFen: 0 },
