@@ -3,6 +3,7 @@ import type { Database } from '../../electron/core/db/open.ts';
 import { verifyStore } from '../../electron/core/journal/verify-store.ts';
 import type { PeopleTill } from '../support/people-till.ts';
 import { tradedDays } from '../support/traded-days.ts';
+import { badAfter, middle, strange, unnoticedFields } from './changed-rows.ts';
 import { dropGuards, inMemory } from './tampering.ts';
 
 /** Tables whose rows the journal records. */
@@ -31,62 +32,27 @@ afterAll(() => {
   shop.remove();
 });
 
-/** What the verifier says of the store after `sql`; the store is put back afterwards. */
-function badAfter(sql: string): string {
-  db.exec('BEGIN');
-  try {
-    expect(db.prepare(sql).run().changes, sql).toBeGreaterThan(0);
-    const { firstBad } = verifyStore(db);
-    return firstBad === null ? 'nothing' : `${firstBad.why} ${firstBad.what}`;
-  } finally {
-    db.exec('ROLLBACK');
-  }
-}
-
-/** One row in the middle of a table that is over: of a day that is closed. */
-function middle(table: string): string {
-  const key = db
-    .prepare<[], { name: string; pk: number }>(`SELECT name, pk FROM pragma_table_info('${table}')`)
-    .all()
-    .filter(({ pk }) => pk > 0)
-    .map(({ name }) => name);
-  const columns = key.map((name) => `"${name}"`).join(', ');
-  const half =
-    db.prepare<[], { n: number }>(`SELECT count(*) / 2 AS n FROM ${table}`).get()?.n ?? 0;
-  return `(${columns}) = (SELECT ${columns} FROM ${table} ORDER BY ${columns} LIMIT 1 OFFSET ${half})`;
-}
-
 describe('a row that the journal records', () => {
   it('is as it was written in a store that nobody touched', () => {
     expect(verifyStore(db).firstBad).toBeNull();
   });
 
   it.each(TABLES)('of %s is found when any of its fields is changed', (table) => {
-    const columns = db
-      .prepare<[], { name: string; type: string }>(
-        `SELECT name, type FROM pragma_table_info('${table}')`,
-      )
-      .all();
-    const unnoticed = columns
-      .filter(({ name }) => !UNSAID.includes(`${table}.${name}`))
-      .filter(({ name, type }) => {
-        const changed =
-          type === 'INTEGER' ? `coalesce("${name}", 0) + 60000` : `coalesce("${name}", '') || 'x'`;
-        const sql = `UPDATE ${table} SET "${name}" = ${changed} WHERE ${middle(table)}`;
-        return isAllowed(sql) && badAfter(sql) === 'nothing';
-      })
-      .map(({ name }) => name);
+    const unnoticed = unnoticedFields(db, table, middle(db, table), UNSAID);
     expect(unnoticed).toEqual([]);
   });
 
   it.each(TABLES)('of %s is found when it is taken out', (table) => {
-    expect(badAfter(`DELETE FROM ${table} WHERE ${middle(table)}`)).toMatch(/row_|entry_missing/);
+    expect(badAfter(db, `DELETE FROM ${table} WHERE ${middle(db, table)}`)).toMatch(
+      /row_|entry_missing/,
+    );
   });
 
   it.each(TABLES)('of %s is found when one more is put in', (table) => {
     expect(
       badAfter(
-        `INSERT INTO ${table} SELECT ${strange(table)} FROM ${table} WHERE ${middle(table)}`,
+        db,
+        `INSERT INTO ${table} SELECT ${strange(db, table)} FROM ${table} WHERE ${middle(db, table)}`,
       ),
     ).not.toBe('nothing');
   });
@@ -115,7 +81,7 @@ describe('what stands beside the journal', () => {
       'purge',
     ],
   ])('%s is found', (_, sql, why) => {
-    expect(badAfter(sql)).toContain(why);
+    expect(badAfter(db, sql)).toContain(why);
   });
 
   it('takes what a Z report says from the entries it covers', () => {
@@ -126,38 +92,3 @@ describe('what stands beside the journal', () => {
     db.exec('ROLLBACK');
   });
 });
-
-/** Some changes the schema itself refuses: a kind that is none, an amount below nothing. */
-function isAllowed(sql: string): boolean {
-  db.exec('BEGIN');
-  try {
-    db.prepare(sql).run();
-    return true;
-  } catch {
-    return false;
-  } finally {
-    db.exec('ROLLBACK');
-  }
-}
-
-/** The columns of a copy of a row under keys of its own. */
-function strange(table: string): string {
-  const unique = new Set([
-    ...['request_id', 'cart_id', 'receipt_seq', 'receipt_number', 'return_seq', 'return_number'],
-    ...['from_shift_id', 'to_shift_id', 'undoes'],
-    ...(table === 'shift' ? ['number'] : []),
-    ...(table === 'z_report' ? ['shift_id'] : []),
-  ]);
-  return db
-    .prepare<[], { name: string; pk: number; type: string }>(
-      `SELECT name, pk, type FROM pragma_table_info('${table}')`,
-    )
-    .all()
-    .map(({ name, pk, type }) => {
-      if (pk === 0 && !unique.has(name)) return `"${name}"`;
-      if (table === 'period_close' && name === 'kind') return '"kind"';
-      if (table === 'period_close' && name === 'period') return `'2027-01'`;
-      return type === 'INTEGER' ? `"${name}" + 60000` : `"${name}" || 'x'`;
-    })
-    .join(', ');
-}

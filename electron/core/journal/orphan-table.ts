@@ -39,7 +39,15 @@ const TABLES: readonly { table: string; purged: string; stray?: string }[] = [
       AND deposit.journal_seq <= p.through_seq)`,
     stray: BY_SEQ('DEPOSIT', 'deposit_id'),
   },
+  {
+    table: 'deposit_end',
+    purged: `shift_id ${PURGED_SHIFTS} OR ref IN (SELECT sale_id FROM sale WHERE ${PURGED_SALES})`,
+  },
   { table: 'subsidy_claim', purged: PURGED_SALES },
+  {
+    table: 'subsidy_claim_transition',
+    purged: 'EXISTS (SELECT 1 FROM journal_purge p WHERE p.at >= subsidy_claim_transition.at)',
+  },
   { table: 'coupon_use', purged: PURGED_SALES },
   {
     table: 'quota_use',

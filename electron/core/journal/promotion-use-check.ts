@@ -13,12 +13,15 @@ export function promotionUseCheck(reader: RowReader): UseCheck {
     columns: ['promotion_id', 'sale_id'],
     moments: ['at'],
   });
-  const quotas = recordedRows(reader, {
+  const quotaShape = {
     table: 'quota_use',
     key: ['promotion_id', 'ref'],
     columns: ['units', 'business_date', 'register_id', 'person_id'],
     moments: ['at'],
-  });
+  };
+  const quotas = recordedRows(reader, quotaShape);
+  // Looked at beside their own entry, which counts them.
+  const sold = recordedRows({ db: reader.db, tally: new Map() }, quotaShape);
   return (payload, ref, entry) => {
     for (const said of (payload.coupons ?? []) as readonly Payload[]) {
       const [row] = codes.all(said.codeHash);
@@ -39,12 +42,17 @@ export function promotionUseCheck(reader: RowReader): UseCheck {
       if (quotas.differs(row, { ...place, ...said }, entry.endedAt)) {
         return { why: 'row_differs', table: 'quota_use' };
       }
+      // What is given back counts for the day and the customer of the sale, which a return does not say.
+      const [of] = payload.returnId === undefined ? [] : sold.all(said.promotionId, payload.saleId);
+      if (of && (of[1] !== row[1] || of[3] !== row[3])) {
+        return { why: 'row_differs', table: 'quota_use' };
+      }
     }
     return null;
   };
 }
 
-/** What is given back counts for the day and the customer of the sale, which a return does not say. */
+/** Where an entry says its uses count; a return names only the register. */
 function placeOf({ returnId, businessDate, registerId, personId }: Payload): Payload {
   return returnId === undefined ? { businessDate, registerId, personId } : { registerId };
 }

@@ -8,6 +8,7 @@ import {
   type RowReader,
   recordedRows,
 } from './recorded-row-table.ts';
+import { redeemedCheck } from './tender-check.ts';
 
 /** Compares the rows of one entry with it; answers the table at fault, or null. */
 export type RowCheck = (payload: Payload, entry: EntryPlace) => RowFault | null;
@@ -72,6 +73,7 @@ export function saleCheck(reader: RowReader): RowCheck {
   const units = unitRows(reader);
   const serials = soldSerialRows(reader);
   const uses = promotionUseCheck(reader);
+  const redeemed = redeemedCheck(reader);
   return (payload, entry) => {
     const { saleId } = payload;
     const [row] = sales.all(saleId);
@@ -88,6 +90,7 @@ export function saleCheck(reader: RowReader): RowCheck {
       compareUnits(units.all(saleId), payload, said) ??
       compareAll(tenders, tenders.all(saleId), saidTenders(payload)) ??
       missingSerial(serials, saleId, said.flatMap(saidSerials)) ??
+      redeemed(payload, entry) ??
       uses(payload, saleId, entry)
     );
   };

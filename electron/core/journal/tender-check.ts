@@ -1,5 +1,6 @@
+import { isReplayed } from './anchor-table.ts';
 import { type Payload, type RowReader, recordedRows } from './recorded-row-table.ts';
-import type { RowCheck } from './sale-check.ts';
+import type { EntryPlace, RowCheck, RowFault } from './sale-check.ts';
 import { oneRow } from './shift-check.ts';
 
 /** The checks of what entries about deposits and subsidies record, by the entries' type. */
@@ -29,6 +30,29 @@ function depositCheck(reader: RowReader): RowCheck {
     const said = row[2] === null ? nameless : payload;
     const isSame = row[0] === entry.seq && row[1] === entry.hash && !rows.differs(row, said);
     return isSame ? null : { why: 'row_differs', table: rows.table };
+  };
+}
+
+/** Checks that each deposit a SALE entry was paid with ended in that sale, and how. */
+export function redeemedCheck(
+  reader: RowReader,
+): (payload: Payload, entry: EntryPlace) => RowFault | null {
+  const rows = recordedRows(reader, {
+    table: 'deposit_end',
+    key: ['deposit_id', 'ref'],
+    columns: ['state', 'shift_id', 'at', 'by', 'approved_by'],
+  });
+  return ({ saleId, shiftId, completedAt, cashierId, tenders }, entry) => {
+    for (const { kind, ref } of (tenders ?? []) as readonly Payload[]) {
+      if (kind !== 'deposit') continue;
+      const [row] = rows.all(ref, saleId);
+      // A deposit that ended in both lanes stands with the end that was here first.
+      if (!row && isReplayed(reader.db, entry)) continue;
+      if (!row) return { why: 'row_missing', table: rows.table };
+      const said = { state: 'redeemed', shiftId, at: completedAt, by: cashierId, approvedBy: null };
+      if (rows.differs(row, said)) return { why: 'row_differs', table: rows.table };
+    }
+    return null;
   };
 }
 
