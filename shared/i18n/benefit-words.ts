@@ -99,7 +99,7 @@ function rewardZh({ reward }: Of<'gift' | 'add_on'>, titleOf: TitleOf): string {
   const [first, ...others] = reward.skus;
   const what = first === undefined ? '…' : titleOf(first);
   return others.length === 0
-    ? `${what}${reward.count}件`
+    ? `${reward.count}件${what}` // a count after a model would read as part of it
     : `${what}等${reward.skus.length}款任选${reward.count}件`;
 }
 

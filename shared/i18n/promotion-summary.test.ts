@@ -127,7 +127,7 @@ describe('a promotion in one line', () => {
         threshold: { ...none, overFen: yuan(3_000) },
         reward: { skus: ['K'], count: 1 },
       },
-      '满3000送水壶1件，每单一次，品牌出资',
+      '满3000送1件水壶，每单一次，品牌出资',
       '1 × 水壶 free from ￥3000, once an order, paid by the brand',
     ],
     [

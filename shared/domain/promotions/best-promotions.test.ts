@@ -139,6 +139,15 @@ describe('why', () => {
     expect(outcome.netFen).toBe(yuan(4000));
   });
 
+  it('nobody is asked for a card, a coupon or a deposit where no good takes part', () => {
+    const promotion = {
+      ...{ ...full, scope: only('lamp') },
+      audience: { ...full.audience, tiers: ['vip'] as const, isCustomerNeeded: true },
+    };
+    const { notTaken } = bestPromotions([line('tv', 4000, 1)], at([promotion]));
+    expect(notTaken).toMatchObject([{ reason: 'nothing_in_scope' }]);
+  });
+
   it('names the coupon that is better', () => {
     const [a, b] = [coupon('a', 300, 20), coupon('b', 400, 60)];
     const outcome = bestPromotions([line('tv', 500, 1)], at([a, b]));

@@ -29,10 +29,23 @@ export function notTakenOf(explained: Explained): readonly NotTaken[] {
     .map((promotion) => why(explained, promotion, rules.get(promotion)));
 }
 
+/** What a customer could do something about, which is of no use where no good in the cart takes part. */
+const OF_THE_CUSTOMER: readonly NotTakenReason[] = [
+  ...(['customer_needed', 'tier_missing', 'coupon_not_shown', 'deposit_missing'] as const),
+  'quota_used_up',
+];
+
+function hasGoodsFor(problem: Problem, { scope }: Promotion): boolean {
+  return problem.lines.some((line) => isInScope(line, scope));
+}
+
 function why(explained: Explained, promotion: Promotion, rule: Rule | undefined): NotTaken {
   const { context, found, problem } = explained;
   const unavailable = unavailableBecause(promotion, context);
-  if (unavailable) return because(promotion, unavailable);
+  if (unavailable) {
+    const isForeign = OF_THE_CUSTOMER.includes(unavailable) && !hasGoodsFor(problem, promotion);
+    return because(promotion, isForeign ? 'nothing_in_scope' : unavailable);
+  }
   const { benefit } = promotion;
   const isReward = benefit.kind === 'gift' || benefit.kind === 'add_on';
   if (!rule || rule.units.length === 0) {
