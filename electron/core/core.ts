@@ -127,7 +127,6 @@ function startOn(db: Database, options: CoreOptions): Core {
 }
 
 function furnish(till: Till, { demo, demoCloudUrl, demoPromotions }: CoreOptions): void {
-  loadPolicies(till);
   if (storeOf(till.db) === null) {
     if (demo) {
       // Both or none: a start that is cut short leaves no demo store without goods.
@@ -141,6 +140,7 @@ function furnish(till: Till, { demo, demoCloudUrl, demoPromotions }: CoreOptions
       foundStore(till);
     }
   }
+  loadPolicies(till);
   openDemoShift(till);
   forgetHolders(till);
 }

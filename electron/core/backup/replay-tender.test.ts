@@ -27,6 +27,7 @@ import { announceSigningKey, signatures, signingKeys } from '../journal/signatur
 import { verifyStore } from '../journal/verify-store.ts';
 import { openShift } from '../shift/open-shift.ts';
 import { loadPolicies } from '../subsidy/policies.ts';
+import { programPolicies } from '../subsidy/program-policies.ts';
 import type { Till } from '../till.ts';
 import { startNewLane } from './new-lane.ts';
 import { replayPage } from './replay-journal.ts';
@@ -84,12 +85,34 @@ describe('after a restore, what the cloud gives back of the lane that was lost',
     taken(giveBack(shop.till, alone(MANAGER), { saleId, units: unitsNamed('1/1') }));
     fetchBack(till);
     expect(conflictsOf(till.db)).toEqual([]);
-    for (const table of ['tender', 'sale_unit', 'subsidy_claim', 'subsidy_claim_transition']) {
+    for (const table of ['tender', 'sale_unit', 'subsidy_claim_transition']) {
       expect(rows(till, table), table).toEqual(rows(shop.till, table));
     }
+    const nameless = rows(shop.till, 'subsidy_claim').map((row) => ({
+      ...(row as object),
+      holder_hmac: '',
+    }));
+    expect(rows(till, 'subsidy_claim')).toEqual(nameless);
     expect(rows(till, 'returned_unit')).toEqual(rows(shop.till, 'returned_unit'));
     expect(rows(till, 'subsidy_holder', 'claim_id, 1')).toEqual([]);
     expect(auditStore(till.db).faults).toEqual([]);
+    expect(verifyStore(till.db)).toMatchObject({ ok: true });
+  });
+
+  it('knows the policies that were loaded there, also where its own program brought them too', () => {
+    const till = restored();
+    const [first, second] = programPolicies();
+    if (!first || !second) throw new Error('the program brings policies');
+    const [newer, other] = [first, second].map((policy) => ({ ...policy, version: 9 }));
+    expect(loadPolicies(shop.till, newer && other ? [newer, other] : [])).toBe(2);
+    shop.pass(60_000);
+    expect(loadPolicies(till, newer ? [newer] : [])).toBe(1);
+    fetchBack(till);
+    expect(conflictsOf(till.db)).toEqual([]);
+    const columns = 'policy_id, version, definition';
+    expect(rows(till, 'subsidy_policy', columns)).toEqual(
+      rows(shop.till, 'subsidy_policy', columns),
+    );
     expect(verifyStore(till.db)).toMatchObject({ ok: true });
   });
 

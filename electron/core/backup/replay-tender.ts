@@ -1,7 +1,9 @@
 import type { PaperDocument } from '../../../shared/documents/paper-document.ts';
+import type { SubsidyPolicy } from '../../../shared/domain/tender/subsidy.ts';
 import { canonicalJson } from '../../../shared/kernel/canonical-json.ts';
 import { NO_PAPER } from '../printing/print-job-table.ts';
 import { storeOf } from '../staff/store-table.ts';
+import { hasPolicy, insertPolicy } from '../subsidy/policy-table.ts';
 import { insertFact } from '../sync/outbox-table.ts';
 import type { Replay, Said } from './replay-entry.ts';
 import { slipOf, spent } from './replay-paper.ts';
@@ -58,13 +60,20 @@ export const TENDER_REPLAYS: Readonly<Record<string, Replay>> = {
     const { operator: by, endedAt: at } = entry;
     const { claimId, seq, state, note, claim } = said as NewRow & { readonly claim?: Said };
     ensureStaff(db, by, at);
-    if (claim !== undefined) insertRow(db, 'subsidy_claim', claim as unknown as NewRow);
+    // No entry says for whom: what a person claimed in the lost days no longer counts against them.
+    if (claim !== undefined) insertRow(db, 'subsidy_claim', { ...claim, holderHmac: '' } as NewRow);
     const moved = { claimId: claimId ?? null, seq: seq ?? null, state: state ?? null };
     insertRow(db, 'subsidy_claim_transition', { ...moved, note: note ?? '', at, by });
-    const { holderHmac: _, ...told } = claim ?? {};
     const place = { journalSeq: entry.seq, journalHash: entry.hash };
-    const body = canonicalJson({ ...told, ...moved, at, ...place });
+    const body = canonicalJson({ ...claim, ...moved, at, ...place });
     const factId = `${String(claimId)}-${String(seq)}`;
     insertFact(db, { factId, kind: 'subsidy_claim', registerId, body, createdAt: at });
+  },
+
+  SUBSIDY_POLICY: ({ db }, { entry, said }) => {
+    const policy = said.definition as SubsidyPolicy; // hashed as it was written, by this program
+    // This lane's program may have brought it, too.
+    if (hasPolicy(db, policy.policyId, policy.version)) return;
+    insertPolicy(db, policy, entry.endedAt);
   },
 };

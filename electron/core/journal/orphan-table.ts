@@ -48,6 +48,10 @@ const TABLES: readonly { table: string; purged: string; stray?: string }[] = [
     table: 'subsidy_claim_transition',
     purged: 'EXISTS (SELECT 1 FROM journal_purge p WHERE p.at >= subsidy_claim_transition.at)',
   },
+  {
+    table: 'subsidy_policy',
+    purged: 'EXISTS (SELECT 1 FROM journal_purge p WHERE p.at >= subsidy_policy.at)',
+  },
   { table: 'coupon_use', purged: PURGED_SALES },
   {
     table: 'quota_use',

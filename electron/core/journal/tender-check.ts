@@ -9,6 +9,7 @@ export function tenderChecks(reader: RowReader): Readonly<Record<string, RowChec
     DEPOSIT: depositCheck(reader),
     DEPOSIT_END: oneRow(endRows(reader), 'depositId', ({ operator }) => ({ by: operator })),
     SUBSIDY_CLAIM: claimCheck(reader),
+    SUBSIDY_POLICY: policyCheck(reader),
   };
 }
 
@@ -70,7 +71,7 @@ function claimCheck(reader: RowReader): RowCheck {
     table: 'subsidy_claim',
     key: ['claim_id'],
     columns: [
-      ...['policy_id', 'policy_version', 'sale_id', 'position', 'unit', 'holder_hmac', 'period'],
+      ...['policy_id', 'policy_version', 'sale_id', 'position', 'unit', 'period'],
       ...['category', 'grade', 'brand', 'serial_number', 'base_fen', 'subsidy_fen', 'at', 'by'],
     ],
   });
@@ -93,5 +94,25 @@ function claimCheck(reader: RowReader): RowCheck {
     if (!state) return { why: 'row_missing', table: states.table };
     const isOther = states.differs(state, { ...payload, by: operator }, endedAt);
     return isOther ? { why: 'row_differs', table: states.table } : null;
+  };
+}
+
+/** An entry holds a policy whole; the columns beside it are those by which it is found. */
+function policyCheck(reader: RowReader): RowCheck {
+  const rows = recordedRows(reader, {
+    table: 'subsidy_policy',
+    key: ['policy_id', 'version'],
+    columns: ['region', 'from_date', 'to_date'],
+    json: { definition: 'definition' },
+    moments: ['at'],
+  });
+  return ({ policyId, version, definition }, entry) => {
+    const [row] = rows.all(policyId, version);
+    if (!row) return { why: 'row_missing', table: rows.table };
+    const { region, fromDate, toDate } = definition as Payload;
+    // Both lanes may have come by the same policy, each at its time.
+    const at = isReplayed(reader.db, entry) ? undefined : entry.endedAt;
+    const isOther = rows.differs(row, { region, fromDate, toDate, definition }, at);
+    return isOther ? { why: 'row_differs', table: rows.table } : null;
   };
 }

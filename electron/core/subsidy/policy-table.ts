@@ -1,4 +1,5 @@
 import type { SubsidyPolicy } from '../../../shared/domain/tender/subsidy.ts';
+import { canonicalJson } from '../../../shared/kernel/canonical-json.ts';
 import type { Database } from '../db/open.ts';
 import { prepared } from '../db/prepared.ts';
 
@@ -13,7 +14,7 @@ export function insertPolicy(db: Database, policy: SubsidyPolicy, at: number): v
     region: policy.region,
     fromDate: policy.fromDate,
     toDate: policy.toDate,
-    definition: JSON.stringify(policy),
+    definition: canonicalJson(policy),
     at,
   });
 }
@@ -24,6 +25,11 @@ export function newestPolicyVersion(db: Database, policyId: string): number {
     'SELECT max(version) AS version FROM subsidy_policy WHERE policy_id = ?',
   ).get(policyId);
   return row?.version ?? 0;
+}
+
+export function hasPolicy(db: Database, policyId: string, version: number): boolean {
+  const sql = 'SELECT 1 FROM subsidy_policy WHERE policy_id = ? AND version = ?';
+  return prepared(db, sql).get(policyId, version) !== undefined;
 }
 
 /** The newest version of each policy that holds on a day (`YYYY-MM-DD`). */

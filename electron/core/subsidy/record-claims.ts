@@ -46,16 +46,16 @@ export function recordClaims(
 export function moveClaim(till: Till, to: ClaimTransition, claim?: SubsidyClaim): void {
   const { claimId, seq, state, note, at, by } = to;
   insertClaimTransition(till.db, to);
+  // A keyed hash of a person could never be deleted from the chain: neither the journal nor the cloud hears it.
+  const { holderHmac: _, ...told } = claim ?? { holderHmac: '' };
   const said = {
     claimId,
     seq,
     state,
     note: reasonText(note),
-    ...(claim === undefined ? {} : { claim }),
+    ...(claim === undefined ? {} : { claim: told }),
   };
   const entry = appendNow(till, 'SUBSIDY_CLAIM', by, said);
-  // The cloud hears what is owed and where it stands, not for whom: the keyed hash stays in the store and its journal.
-  const { holderHmac: _, ...told } = claim ?? { holderHmac: '' };
   insertFact(till.db, {
     factId: `${claimId}-${seq}`,
     kind: 'subsidy_claim',

@@ -57,6 +57,7 @@ export const JOURNAL_TYPES = [
   'DEPOSIT',
   'DEPOSIT_END',
   'SUBSIDY_CLAIM',
+  'SUBSIDY_POLICY',
   'PERSONAL_DATA_DELETED',
 ] as const;
 export type JournalType = (typeof JOURNAL_TYPES)[number];
