@@ -1,5 +1,6 @@
+import { bestOfPiece, type ClashPiece, piecesOf } from './clash-graph.ts';
 import { at } from './number-at.ts';
-import { rateOf } from './whole-cart-candidates.ts';
+import { mostOff, rateOf } from './whole-cart-candidates.ts';
 import type { Ground } from './whole-cart-ground.ts';
 import { endOfLine, isClash, type Part, shareOut } from './whole-cart-part.ts';
 
@@ -13,8 +14,9 @@ export type RestBound = {
   readonly slope: Float64Array;
   readonly common: Float64Array; // by place
   cellCount: number;
-  /** Of those that exclude each other: groups of which at most one can be taken, and who excludes whom, by place. */
-  cliques: readonly Clique[];
+  /** Of those that exclude each other: coupons of one type, pieces of others, and who excludes whom, by place. */
+  coupons: readonly Int32Array[];
+  pieces: readonly ClashPiece[];
   clashes: readonly (readonly number[])[];
   /** By place: how many that are taken exclude it. */
   readonly blocked: Int32Array;
@@ -27,7 +29,8 @@ export function restBound(candidates: number, cells: number): RestBound {
     slope: new Float64Array((candidates + 1) * cells),
     common: new Float64Array(candidates + 1),
     cellCount: 0,
-    cliques: [],
+    coupons: [],
+    pieces: [],
     clashes: [],
     blocked: new Int32Array(candidates),
   };
@@ -49,8 +52,15 @@ export function restBoundOf(
   fixed.fill(0, last, last + cells);
   slope.fill(0, last, last + cells);
   common[parts.length] = 0;
-  rest.clashes = parts.map((part) => (part.isAlive ? clashesOf(parts, part) : NONE));
-  rest.cliques = cliquesOf(parts, rest.clashes);
+  rest.clashes = parts.map((part) => (part.isAlive ? clashesOf(parts, part, areBarsOpen) : NONE));
+  rest.coupons = couponsOf(rest, parts);
+  const inCoupons = new Set(rest.coupons.flatMap((places) => [...places]));
+  rest.pieces = piecesOf(
+    parts.map(({ off }) => off),
+    rest.clashes.map((of, place) =>
+      inCoupons.has(place) ? NONE : of.filter((other) => !inCoupons.has(other)),
+    ),
+  );
   for (let place = parts.length - 1; place >= 0; place--) {
     const from = place * cells;
     for (let cell = 0; cell < rest.cellCount; cell++) {
@@ -68,7 +78,12 @@ export function restBoundOf(
 }
 
 /** What the candidates from `place` on can take off `left` at most. */
-export function boundRest(rest: RestBound, place: number, left: Float64Array): number {
+export function boundRest(
+  rest: RestBound,
+  place: number,
+  left: Float64Array,
+  parts: readonly Part[],
+): number {
   const from = place * rest.cells;
   let bound = at(rest.common, place);
   for (let cell = 0; cell < rest.cellCount; cell++) {
@@ -76,15 +91,43 @@ export function boundRest(rest: RestBound, place: number, left: Float64Array): n
     const line = at(rest.fixed, from + cell) + at(rest.slope, from + cell) * amount;
     bound += line < amount ? line : amount;
   }
-  for (const { places, offs } of rest.cliques) {
-    for (let i = 0; i < places.length; i++) {
-      const other = at(places, i);
-      if (other < place || at(rest.blocked, other) > 0) continue;
-      bound += at(offs, i);
-      break;
+  for (let i = 0; i < rest.pieces.length; i++) {
+    const piece = rest.pieces[i] as ClashPiece;
+    let open = 0;
+    for (let bit = piece.places.length - 1; bit >= 0; bit--) {
+      const other = at(piece.places, bit);
+      if (other < place) break;
+      if (at(rest.blocked, other) === 0) open |= 1 << bit;
     }
+    bound += bestOfPiece(piece, open);
   }
+  for (const coupons of rest.coupons) bound += bestCoupon(rest, coupons, { place, left }, parts);
   return bound;
+}
+
+/** Of coupons of which one can be taken: the most that one still gives of what is left. */
+function bestCoupon(
+  rest: RestBound,
+  coupons: Int32Array,
+  from: { readonly place: number; readonly left: Float64Array },
+  parts: readonly Part[],
+): number {
+  let best = 0;
+  for (let i = 0; i < coupons.length; i++) {
+    const other = at(coupons, i);
+    const part = parts[other] as Part; // one for every place
+    if (part.off <= best) break;
+    if (other < from.place || at(rest.blocked, other) > 0) continue;
+    best = Math.max(best, part.candidate.isRunning ? offOfLeft(part, from.left) : part.off);
+  }
+  return best;
+}
+
+/** What a promotion of what is left would give now: what is left later is never more. */
+function offOfLeft(part: Part, left: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < part.cellCount; i++) sum += at(left, at(part.cells, i));
+  return mostOff(part.candidate.benefit, sum, part.units);
 }
 
 /** Notes that a candidate is taken, or not any more: whatever it excludes. */
@@ -96,35 +139,32 @@ export function block(rest: RestBound, place: number, change: number): void {
 
 const NONE: readonly number[] = [];
 
-function clashesOf(parts: readonly Part[], part: Part): readonly number[] {
-  const { rivals } = part.candidate;
+/** While it is open which units take coupons, a coupon may lose every unit that it shares with its group. */
+function clashesOf(parts: readonly Part[], part: Part, areBarsOpen: boolean): readonly number[] {
+  const { rivals, isCoupon, coupon } = part.candidate;
   if (rivals.length === 0) return NONE;
   return rivals.filter((place) => {
     const other = parts[place];
-    return other?.isAlive && isClash(part, other);
+    if (!other?.isAlive) return false;
+    const isOpen = areBarsOpen && (isCoupon || other.candidate.isCoupon);
+    if (isOpen) return coupon !== '' && coupon === other.candidate.coupon;
+    return isClash(part, other);
   });
 }
 
-/** Promotions of which only one can be taken, the largest first. */
-type Clique = { readonly places: Int32Array; readonly offs: Float64Array };
-
-/** Every promotion that excludes others goes, from the largest on, to the first clique where it excludes all. */
-function cliquesOf(
-  parts: readonly Part[],
-  clashes: readonly (readonly number[])[],
-): readonly Clique[] {
-  const off = (place: number) => parts[place]?.off ?? 0;
-  const cliques: number[][] = [];
-  const places = clashes.flatMap((of, place) => (of.length > 0 ? [place] : []));
-  for (const place of places.toSorted((a, b) => off(b) - off(a) || a - b)) {
-    const fitting = cliques.find((of) => of.every((other) => clashes[place]?.includes(other)));
-    if (fitting) fitting.push(place);
-    else cliques.push([place]);
-  }
-  return cliques.map((of) => ({
-    places: Int32Array.from(of),
-    offs: Float64Array.from(of, off),
-  }));
+/** By type the coupons that exclude only each other, what gives most first. */
+function couponsOf(rest: RestBound, parts: readonly Part[]): readonly Int32Array[] {
+  const isPure = ({ candidate, isAlive }: Part) =>
+    isAlive &&
+    candidate.isCoupon &&
+    (rest.clashes[candidate.place] ?? NONE).length > 0 &&
+    (rest.clashes[candidate.place] ?? NONE).every(
+      (other) => parts[other]?.candidate.coupon === candidate.coupon,
+    );
+  const byType = Map.groupBy(parts.filter(isPure), (part) => part.candidate.coupon);
+  return [...byType.values()].map((of) =>
+    Int32Array.from(of.sort((a, b) => b.off - a.off).map(({ candidate }) => candidate.place)),
+  );
 }
 
 function addAlone(rest: RestBound, place: number, part: Part, ground: Ground): void {

@@ -74,24 +74,39 @@ function withRefusing(
   refusing: readonly Part[],
   from: number,
 ): void {
-  const { goal, parts } = whole;
-  restBoundOf(whole.rest, parts, whole.ground, from < refusing.length);
-  if (isHopeless(goal, saved + boundRest(whole.rest, 0, whole.ground.cellPrice))) return;
-  const part = refusing[from];
+  const { goal, parts, rest } = whole;
+  let next = from;
+  while (next < refusing.length && !refusing[next]?.isAlive) next += 1;
+  restBoundOf(rest, parts, whole.ground, next < refusing.length);
+  const bound = saved + boundRest(rest, 0, whole.ground.cellPrice, parts);
+  if (isHopeless(goal, bound)) return;
+  const part = refusing[next];
   if (!part) {
-    step(whole, saved, 0, 0);
+    step(whole, { saved, bound, place: 0, depth: 0 });
     return;
   }
   if (!mayStep(goal)) return;
-  part.isInsisted = true;
-  bar(whole, part, 1);
-  withRefusing(whole, saved, refusing, from + 1);
-  bar(whole, part, -1);
-  part.isInsisted = false;
+  insist(whole, part, () => withRefusing(whole, saved, refusing, next + 1));
   if (whole.pinned.has(part.candidate.rule.index)) return;
   part.isAlive = false;
-  withRefusing(whole, saved, refusing, from + 1);
+  withRefusing(whole, saved, refusing, next + 1);
   part.isAlive = true;
+}
+
+/** Goes on with a promotion that is surely taken: whatever of its group it excludes is out. */
+function insist(whole: WholeCart, part: Part, goOn: () => void): void {
+  const { parts, rest } = whole;
+  const out = (rest.clashes[part.candidate.place] ?? [])
+    .map((place) => parts[place] as Part) // places of parts
+    .filter((other) => !other.candidate.isCoupon && other.isAlive);
+  if (out.some((other) => other.isInsisted || whole.pinned.has(other.candidate.rule.index))) return;
+  for (const other of out) other.isAlive = false;
+  part.isInsisted = true;
+  bar(whole, part, 1);
+  goOn();
+  bar(whole, part, -1);
+  part.isInsisted = false;
+  for (const other of out) other.isAlive = true;
 }
 
 /** Bars the cells of a promotion from coupons, or lets them in again, and counts the coupons anew. */
@@ -104,34 +119,63 @@ function bar(whole: WholeCart, part: Part, change: number): void {
     if (other.candidate.isCoupon) gather(whole.ground, whole.bars, other);
 }
 
-/** Decides one candidate after the other in the order of the pipeline: take it first, then leave it out. */
-function step(whole: WholeCart, saved: number, place: number, depth: number): void {
-  const { goal, parts, ground } = whole;
-  let at0 = place;
-  while (at0 < parts.length && !parts[at0]?.isAlive) {
-    if (whole.pinned.has(parts[at0]?.candidate.rule.index ?? -1)) return;
-    at0 += 1;
+type Place = {
+  readonly saved: number;
+  /** The most that is saved in the end. */
+  readonly bound: number;
+  readonly place: number;
+  readonly depth: number;
+};
+
+/** Decides one candidate after the other in the order of the pipeline, what promises more first. */
+function step(whole: WholeCart, { saved, bound, place, depth }: Place): void {
+  const { goal, parts, ground, rest } = whole;
+  if (isHopeless(goal, bound)) return;
+  let next = place;
+  for (; next < parts.length; next++) {
+    const part = parts[next] as Part; // one for every place
+    if (part.isAlive && at(rest.blocked, next) === 0) break;
+    if (part.isInsisted || whole.pinned.has(part.candidate.rule.index)) return;
   }
-  const left = whole.left[depth] as Float64Array; // one for every depth
-  if (isHopeless(goal, saved + boundRest(whole.rest, at0, left))) return;
-  const part = parts[at0];
+  const part = parts[next];
   if (!part) {
     if (saved >= needed(goal)) whole.accept(saved, whole.taken);
     return;
   }
   if (!mayStep(goal)) return;
-  const isFree = at(whole.rest.blocked, at0) === 0;
-  const given = isFree ? take(ground, part, left, whole.left[depth + 1] as Float64Array) : 0;
+  const left = whole.left[depth] as Float64Array; // one for every depth
+  const after = whole.left[depth + 1] as Float64Array;
   const isPinned = whole.pinned.has(part.candidate.rule.index) || part.isInsisted;
-  if (given >= 0 && isFree) {
-    whole.taken.push(at0);
-    block(whole.rest, at0, 1);
-    step(whole, saved + given, at0 + 1, depth + 1);
-    block(whole.rest, at0, -1);
-    whole.taken.pop();
+  const without = isPinned ? -1 : saved + boundRest(rest, next + 1, left, parts);
+  const leave = () => {
+    if (isPinned || isHopeless(goal, without)) return;
+    // What is left stays as it is: the next depth reads it again.
+    after.set(left.subarray(0, ground.cellCount));
+    step(whole, { saved, bound: without, place: next + 1, depth: depth + 1 });
+  };
+  const given = take(ground, part, left, after);
+  if (given < 0) {
+    leave();
+    return;
   }
-  if (isPinned || goal.isExhausted) return;
-  // What is left stays as it is: the next depth reads it again.
-  whole.left[depth + 1]?.set(left.subarray(0, ground.cellCount));
-  step(whole, saved, at0 + 1, depth + 1);
+  block(rest, next, 1);
+  const within = saved + given + boundRest(rest, next + 1, after, parts);
+  block(rest, next, -1);
+  const takeIt = () => {
+    if (isHopeless(goal, within)) return;
+    whole.taken.push(next);
+    block(rest, next, 1);
+    step(whole, { saved: saved + given, bound: within, place: next + 1, depth: depth + 1 });
+    block(rest, next, -1);
+    whole.taken.pop();
+  };
+  if (within >= without) {
+    takeIt();
+    if (!goal.isExhausted) leave();
+    return;
+  }
+  leave();
+  if (goal.isExhausted) return;
+  take(ground, part, left, after);
+  takeIt();
 }
