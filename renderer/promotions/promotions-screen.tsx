@@ -24,7 +24,7 @@ export type FormStart = {
 export function PromotionsScreen() {
   const [start, setStart] = useState<FormStart | null>(null);
   return (
-    <main className="page">
+    <main key={start ? 'form' : 'overview'} className="page">
       <div className="inner stack">
         <OnlyFor rights={['manage_promotions']}>
           {start ? (

@@ -3,6 +3,7 @@ import { useWords } from '../client/use-words.ts';
 import { Field } from '../components/field.tsx';
 import type { PartProps } from './form-sections.tsx';
 import type { HoursText } from './form-values.ts';
+import { endText, fromLocal, momentText } from './local-time.ts';
 
 const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 const MOST_HOURS = 6;
@@ -31,6 +32,7 @@ export function TimeFields({ values, onChange }: PartProps) {
           testId="promotion-to"
         />
       </div>
+      <SpanInWords from={values.from} to={values.to} />
       <fieldset className="segments-field">
         <legend className="quiet-text">{t('promotions.form.weekdays')}</legend>
         <div className="segments">
@@ -93,5 +95,16 @@ export function TimeFields({ values, onChange }: PartProps) {
         </div>
       </fieldset>
     </>
+  );
+}
+
+/** The same once more as the shop writes it: a browser of another country turns day and month, and noon and midnight, round. */
+function SpanInWords({ from, to }: { readonly from: string; readonly to: string }) {
+  const [fromAt, toAt] = [fromLocal(from), fromLocal(to)];
+  if (fromAt === null || toAt === null || toAt <= fromAt) return null;
+  return (
+    <p className="quiet-text">
+      {momentText(fromAt)} – {endText(toAt)}
+    </p>
   );
 }

@@ -69,7 +69,7 @@ function DealWhy({ promotion, sell }: { promotion: PromotionView; sell: Sell }) 
   const used = sell.cart.lines.filter((line) => lines.some((one) => one.lineId === line.lineId));
   const goods = [...new Set(used.map((line) => line.category))];
   const facts = [
-    t(`report.layer.${kind}`),
+    t(`promotions.kind.${kind}`),
     isTaken && times > 1 && t('deals.times', { count: times }),
     t('deals.fundedBy', { who: t(`funding.${funding}`) }),
   ].filter(Boolean);

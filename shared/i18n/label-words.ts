@@ -13,7 +13,7 @@ export const labelsZh = {
   noSource: '这里还没有可选的',
   chosen: '要打的价签（{{count}}种）',
   clear: '清空',
-  none: '还没有选商品。从左边按活动、品类、品牌、报价单选，或者搜索。',
+  none: '还没有选商品。按活动、品类、品牌、报价单选，或者搜索。',
   remove: '去掉 {{name}}',
   full: '一次最多 {{count}} 种，其余的分批打。',
   format: '样式',

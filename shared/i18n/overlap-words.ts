@@ -6,11 +6,11 @@ export const OVERLAP_WORDS: Readonly<
 > = {
   lower_price: {
     zh: '单价不叠加，哪个低按哪个',
-    en: 'Unit prices do not add up: the lower one holds',
+    en: 'Only the lower unit price applies',
   },
   higher_priority: {
     zh: '单价不叠加，按优先级高的，不管高低',
-    en: 'Unit prices do not add up: the one of higher priority holds, lower or not',
+    en: 'Only the unit price of higher priority applies, lower or not',
   },
   one_set: {
     zh: '一件商品只用在其中一个，系统选整单更省的',
@@ -32,5 +32,5 @@ export const OVERLAP_WORDS: Readonly<
     zh: '用了其中一个的商品不能再用券',
     en: 'Goods that take the one take no coupon',
   },
-  stacks: { zh: '可以叠加', en: 'Both are had' },
+  stacks: { zh: '可以叠加', en: 'Both apply' },
 };

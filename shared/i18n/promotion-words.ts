@@ -92,7 +92,7 @@ export const promotionsZh = {
     goods: '共 {{count}} 款商品参加',
     problems: '要先改好',
     overlaps: '和这些促销会碰上',
-    overlapGoods: '{{count}} 款商品',
+    overlapGoods: '共同商品 {{count}} 款',
     floorYes: '我是老板，同意卖到底价以下',
   },
   save: {
@@ -196,7 +196,7 @@ export const promotionsEn: Words<typeof promotionsZh> = {
     gift: 'Gift',
     add_on: 'Add-on price',
     threshold_once: 'Spend and save',
-    threshold_each: 'Save for every …',
+    threshold_each: 'Repeating saving',
     threshold_tiered: 'Tiers',
     threshold_percent: 'Spend, then %',
     coupon: 'Coupon',
@@ -222,10 +222,10 @@ export const promotionsEn: Words<typeof promotionsZh> = {
   check: {
     title: 'Customers will read',
     fine: 'Nothing is wrong with this rule.',
-    goods: '{{count}} goods take part',
+    goods: 'Goods that take part: {{count}}',
     problems: 'To put right first',
     overlaps: 'It meets these promotions',
-    overlapGoods: '{{count}} goods',
+    overlapGoods: 'Goods in both: {{count}}',
     floorYes: 'I am the owner and agree to sell below the floor price',
   },
   save: {
