@@ -181,6 +181,8 @@ export const ERROR_CODES = [
   'deposit_ended',
   'deposit_in_cart',
   'deposit_goods_missing',
+  'deposit_other_terms',
+  'deposit_out_of_time',
   'deposit_person_needed',
   'deposit_exceeds_due',
   'deposit_no_promotion',

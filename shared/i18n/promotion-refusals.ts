@@ -190,6 +190,14 @@ export const PROMOTION_REFUSALS = {
     zh: '这一单里没有定金单上的商品，先把它加进来。',
     en: 'The goods of this deposit are not in the cart; add them first.',
   },
+  deposit_other_terms: {
+    zh: '这一单里的定金单不是按同一版活动收的，抵的钱不一样。请分开两单付尾款。',
+    en: 'The deposits in this cart were taken on different terms. Redeem them in a sale each.',
+  },
+  deposit_out_of_time: {
+    zh: '现在不是这张定金单付尾款的时间，时间印在单子上。还没到的请到时再来，过了的可以退定金或没收。',
+    en: 'This is not the time to pay the balance of this deposit; its slip says when. Once that is over, pay the deposit back or keep it.',
+  },
   deposit_person_needed: {
     zh: '收定金要登记顾客，请先填姓名和电话。',
     en: 'A deposit needs a customer. Enter name and phone first.',

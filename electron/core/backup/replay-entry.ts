@@ -46,13 +46,22 @@ function isOfTheDisk(error: unknown): boolean {
   return code.startsWith('SQLITE_') && !code.startsWith('SQLITE_CONSTRAINT');
 }
 
+const ID_NAMES = [
+  ...['saleId', 'returnId', 'movementId', 'shiftId', 'handoverId', 'trainingId', 'depositId'],
+] as const;
+
+/** The deposits that a sale was paid with. */
+function redeemed({ tenders = [] }: Said): readonly unknown[] {
+  return (tenders as readonly Said[]).filter((t) => t.kind === 'deposit').map((t) => t.ref);
+}
+
 function conflictOf(
   { registerId, entry, said }: Omit<Replayed, 'note'>,
   found: Pick<Conflict, 'why' | 'kept'>,
 ): Conflict {
   const { seq, type } = entry;
-  const ids = ['saleId', 'returnId', 'movementId', 'shiftId', 'handoverId', 'trainingId']
-    .map((name) => said[name])
+  const ids = ID_NAMES.map((name) => said[name])
+    .concat(found.why === 'deposit_ended_twice' ? redeemed(said) : [])
     .filter((id) => typeof id === 'string');
   const numbered = found.kept === 'none' ? numberings(registerId, type, said) : [];
   const name = said.returnNumber ?? said.receiptNumber ?? `${registerId}#${seq}`;

@@ -24,6 +24,7 @@ import {
   freeRequest,
   insertRow,
   isCartSoldHere,
+  isDepositEnded,
   isSerialSold,
   knownPerson,
 } from './replay-table.ts';
@@ -89,7 +90,8 @@ export function replaySale(till: Till, one: Replayed): void {
     const event = { shiftId, ref: saleId, at, by };
     if (kind === 'deposit') {
       const end = { depositId: ref, state: 'redeemed', approvedBy: null };
-      insertRow(db, 'deposit_end', { ...end, ...event });
+      if (isDepositEnded(db, ref)) one.note('deposit_ended_twice', 'all');
+      else insertRow(db, 'deposit_end', { ...end, ...event });
     }
     if (kind !== 'cash') return;
     drawer(till, { ...event, kind: 'cash_sale', amountFen: tenderedFen });

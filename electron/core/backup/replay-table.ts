@@ -119,6 +119,12 @@ export function isReturned(
   return prepared(db, sql).get(unit) !== undefined;
 }
 
+/** Whether a deposit has been redeemed, paid back or kept already. */
+export function isDepositEnded(db: Database, depositId: string | null): boolean {
+  const sql = 'SELECT 1 FROM deposit_end WHERE deposit_id = ?';
+  return prepared(db, sql).get(depositId) !== undefined;
+}
+
 /** Whether the last that is known of a serial number is that it was sold. */
 export function isSerialSold(db: Database, brand: string, serialNumber: string): boolean {
   const row = prepared<[string, string], { state: string }>(

@@ -25,6 +25,7 @@ import { eachEntry, lastEntry } from '../journal/journal-table.ts';
 import { conflictsOf } from '../journal/not-rebuilt-table.ts';
 import { announceSigningKey, signatures, signingKeys } from '../journal/signature-table.ts';
 import { verifyStore } from '../journal/verify-store.ts';
+import { openMatters } from '../shift/open-matters.ts';
 import { openShift } from '../shift/open-shift.ts';
 import { loadPolicies } from '../subsidy/policies.ts';
 import { programPolicies } from '../subsidy/program-policies.ts';
@@ -115,6 +116,53 @@ describe('after a restore, what the cloud gives back of the lane that was lost',
     );
     expect(verifyStore(till.db)).toMatchObject({ ok: true });
   });
+
+  it.each(['redeemed', 'refunded'] as const)(
+    'names a deposit that was %s there and redeemed here: the money stands on both, the deposit ends once',
+    (there) => {
+      const sku = stock(shop.till, '电热水器', 100_000);
+      const benefit = {
+        ...{ kind: 'presale' as const, depositFen: fen(10_000) },
+        ...{ worthFen: fen(15_000), offFen: null },
+      };
+      const { promotionId } = runPromotion(shop.till, benefit, { scope: { skus: [sku] } });
+      const person = { personId: null, name: '王桂英', phone: '13800138000' };
+      const input = { requestId: shop.till.random.uuid(), promotionId, sku, ...person };
+      const { depositId } = taken(takeDeposit(shop.till, CASHIER, input));
+      const number = depositById(shop.till.db, depositId)?.number ?? '';
+      const redeem = (at: Till) => {
+        taken(addItem(at, CASHIER, { sku, quantityMilli: 1000 }));
+        taken(addDeposit(at, number));
+        return payCart(at);
+      };
+      const till = restored();
+      if (there === 'redeemed') redeem(shop.till);
+      else {
+        const ended = { depositId, state: there, reason: '顾客不要了' };
+        taken(endDeposit(shop.till, alone(MANAGER), ended));
+      }
+      const here = redeem(till);
+      fetchBack(till);
+      expect(conflictsOf(till.db)).toMatchObject([
+        { why: 'deposit_ended_twice', kept: 'all', ids: expect.arrayContaining([depositId]) },
+      ]);
+      expect(rows(till, 'deposit_end', 'deposit_id, state, ref')).toEqual([
+        { deposit_id: depositId, state: 'redeemed', ref: here },
+      ]);
+      const sales = till.db.prepare('SELECT count(*) FROM sale').pluck().get();
+      expect(sales).toBe(there === 'redeemed' ? 2 : 1);
+      const back = till.db
+        .prepare(`SELECT sum(amount_fen) FROM drawer_event WHERE kind = 'deposit_back'`)
+        .pluck()
+        .get();
+      expect(back).toBe(there === 'redeemed' ? null : -10_000);
+      expect(openMatters(till)).toContainEqual(
+        expect.objectContaining({ kind: 'lane_conflicts', count: 1 }),
+      );
+      expect(auditStore(till.db).faults).toEqual([]);
+      expect(verifyStore(till.db)).toMatchObject({ ok: true });
+    },
+  );
 
   it('has its deposits: taken, redeemed, paid back and kept', () => {
     const sku = stock(shop.till, '电热水器', 100_000);

@@ -8,7 +8,14 @@ import { insertFact } from '../sync/outbox-table.ts';
 import type { Replay, Said } from './replay-entry.ts';
 import { slipOf, spent } from './replay-paper.ts';
 import { drawer } from './replay-shift.ts';
-import { ensureStaff, freeRequest, insertRow, knownPerson, type NewRow } from './replay-table.ts';
+import {
+  ensureStaff,
+  freeRequest,
+  insertRow,
+  isDepositEnded,
+  knownPerson,
+  type NewRow,
+} from './replay-table.ts';
 
 /** What entries about deposits and subsidies write, by their type. People in them do not come back: no entry holds them. */
 export const TENDER_REPLAYS: Readonly<Record<string, Replay>> = {
@@ -35,13 +42,15 @@ export const TENDER_REPLAYS: Readonly<Record<string, Replay>> = {
     insertFact(db, { factId: ref, kind: 'deposit', registerId, body, createdAt: at });
   },
 
-  DEPOSIT_END: (till, { registerId, entry, said }) => {
+  DEPOSIT_END: (till, { registerId, entry, said, note }) => {
     const { depositFen, ...end } = said as NewRow;
     const at = Number(end.at);
     const by = String(end.by);
     const ref = String(end.depositId);
     ensureStaff(till.db, by, at);
-    insertRow(till.db, 'deposit_end', end);
+    // What was paid back left the drawer, whatever the other lane did; the deposit ends as it ended here first.
+    if (isDepositEnded(till.db, ref)) note('deposit_ended_twice', 'all');
+    else insertRow(till.db, 'deposit_end', end);
     if (end.state === 'refunded') {
       const amountFen = -Number(depositFen);
       drawer(till, {

@@ -2,7 +2,7 @@ import { WORK_LIMIT } from '../../../shared/domain/promotions/best-promotions.ts
 import type { Promotion } from '../../../shared/domain/promotions/promotion.ts';
 import type { PromotionContext } from '../../../shared/domain/promotions/promotion-cart.ts';
 import { businessDate } from '../../../shared/kernel/business-date.ts';
-import { depositCounts } from '../deposits/cart-deposits.ts';
+import { promisedPresales, withPromised } from '../deposits/cart-deposits.ts';
 import { codesUsed } from '../promotions/coupon-table.ts';
 import { promotionMoment } from '../promotions/promotion-moment.ts';
 import { activePromotions } from '../promotions/promotion-table.ts';
@@ -23,7 +23,8 @@ export function promotionContext(till: Till, cart: Cart): CartContext {
   const { db } = till;
   const at = promotionMoment(till);
   const { unticked, pinned } = cart.choices;
-  const promotions = activePromotions(db, at);
+  const promised = promisedPresales(db, cart);
+  const promotions = withPromised(activePromotions(db, at), promised);
   const overridden = new Set(
     unticked.length === 0
       ? []
@@ -43,7 +44,7 @@ export function promotionContext(till: Till, cart: Cart): CartContext {
       tier: personId === null ? 'none' : tierOf(db, personId),
     },
     shownCoupons: shownCoupons(till, cart),
-    deposits: depositCounts(db, cart),
+    deposits: promised.units,
     quotaLeft: quotaLeftFor(till, promotions, { personId, businessDate: quotaDate(till) }),
     unticked: new Set(unticked),
     pinned: new Set(pinned),

@@ -7,6 +7,7 @@ export type ConflictCause =
   | 'unit_returned_twice' // the same unit was paid back on both lanes
   | 'serial_sold_twice'
   | 'cart_sold_twice' // the same basket was paid on both lanes
+  | 'deposit_ended_twice' // the same deposit was redeemed, paid back or kept on both lanes
   | 'request_twice' // one press of a button, carried out on both lanes
   | 'copy_broken' // the cloud's copy does not follow from what the store has
   | 'not_rebuilt'; // its rows contradict what the store holds

@@ -1,13 +1,12 @@
 import { isReplayed } from './anchor-table.ts';
 import { type Payload, type RowReader, recordedRows } from './recorded-row-table.ts';
 import type { EntryPlace, RowCheck, RowFault } from './sale-check.ts';
-import { oneRow } from './shift-check.ts';
 
 /** The checks of what entries about deposits and subsidies record, by the entries' type. */
 export function tenderChecks(reader: RowReader): Readonly<Record<string, RowCheck>> {
   return {
     DEPOSIT: depositCheck(reader),
-    DEPOSIT_END: oneRow(endRows(reader), 'depositId', ({ operator }) => ({ by: operator })),
+    DEPOSIT_END: endCheck(reader),
     SUBSIDY_CLAIM: claimCheck(reader),
     SUBSIDY_POLICY: policyCheck(reader),
   };
@@ -57,12 +56,21 @@ export function redeemedCheck(
   };
 }
 
-function endRows(reader: RowReader) {
-  return recordedRows(reader, {
+/** Checks that a deposit ended as an entry says, in the shift it says. */
+function endCheck(reader: RowReader): RowCheck {
+  const rows = recordedRows(reader, {
     table: 'deposit_end',
-    key: ['deposit_id'],
-    columns: ['state', 'ref', 'shift_id', 'at', 'by', 'approved_by'],
+    key: ['deposit_id', 'shift_id'],
+    columns: ['state', 'ref', 'at', 'by', 'approved_by'],
   });
+  return (payload, entry) => {
+    const [row] = rows.all(payload.depositId, payload.shiftId);
+    // A deposit that ended in both lanes stands with the end that was here first.
+    if (!row && isReplayed(reader.db, entry)) return null;
+    if (!row) return { why: 'row_missing', table: rows.table };
+    const isOther = rows.differs(row, { ...payload, by: entry.operator });
+    return isOther ? { why: 'row_differs', table: rows.table } : null;
+  };
 }
 
 /** The first entry of a claim holds it whole, each further one its next state. */
