@@ -5,6 +5,7 @@ import {
   alone,
   CASHIER,
   MANAGER,
+  OWNER,
   outcome,
   type PeopleTill,
   payCart,
@@ -15,8 +16,10 @@ import {
 } from '../../../test/support/people-till.ts';
 import { giveBack, unitsNamed } from '../../../test/support/returning-till.ts';
 import { runPromotion } from '../../../test/support/running-promotion.ts';
+import { GUI, ringUp, stockGraded } from '../../../test/support/subsidised-till.ts';
 import { acceptPrices } from '../checkout/accept-prices.ts';
 import { currentCart } from '../checkout/current-cart.ts';
+import { discountByHand } from '../checkout/deduct-by-hand.ts';
 import { addItem, clearCart } from '../checkout/edit-cart.ts';
 import { scanCode } from '../checkout/scan-code.ts';
 import { auditStore } from '../journal/audit-store.ts';
@@ -25,6 +28,8 @@ import { openDemoShift } from '../shift/demo-shift.ts';
 import { drawerEventsOf } from '../shift/drawer-table.ts';
 import { composeReport } from '../shift/shift-report-facts.ts';
 import { currentShiftOf } from '../shift/shift-table.ts';
+import { claimSubsidy, dropSubsidy } from '../subsidy/claim-subsidy.ts';
+import { loadPolicies } from '../subsidy/policies.ts';
 import { addDeposit, removeDeposit } from './cart-deposits.ts';
 import { depositById, listDeposits } from './deposit-table.ts';
 import { depositView, presaleViews } from './deposit-view.ts';
@@ -140,6 +145,18 @@ describe('a deposit', () => {
     expect(presaleViews(shop.till)).toEqual([]);
   });
 
+  it('is not taken for a presale that has ended, also when the clock is set back', () => {
+    const promotionId = presale();
+    shop.pass(Date.parse('2026-06-18T23:59:00+08:00') - shop.till.clock.now());
+    took(promotionId);
+    shop.pass(10 * 60_000);
+    ring(other);
+    payCart(shop.till);
+    shop.pass(-3_600_000, 'by setting the clock');
+    expect(outcome(take(promotionId))).toBe('deposit_no_promotion');
+    expect(presaleViews(shop.till)).toEqual([]);
+  });
+
   it('offers the presales with the goods that they cover', () => {
     presale();
     expect(presaleViews(shop.till)).toMatchObject([
@@ -228,6 +245,28 @@ describe('a deposit that is redeemed', () => {
     expect(view()).toMatchObject({ dueFen: 195_000, payFen: 185_000 });
     taken(addDeposit(shop.till, second.number));
     expect(view()).toMatchObject({ dueFen: 190_000, payFen: 170_000 });
+    payCart(shop.till);
+  });
+
+  it('and a subsidy never pay more than the goods cost', () => {
+    loadPolicies(shop.till);
+    sku = stockGraded(shop.till, '空调', 60_000, { category: '空调' });
+    const deposit = took(presale({ worthFen: 10_100 }));
+    const lineId = ringUp(shop.till, sku, 'AC00000001');
+    taken(addDeposit(shop.till, deposit.number));
+    taken(claimSubsidy(shop.till, CASHIER, { lineId, unit: 1, ...GUI }));
+    expect(view()).toMatchObject({ netFen: 59_900, subsidyFen: 8_985, depositFen: 10_000 });
+    taken(
+      discountByHand(shop.till, alone(OWNER), {
+        lineId,
+        rate: null,
+        offFen: 48_900,
+        reason: '熟客',
+      }),
+    );
+    expect(outcome(tryToPay(shop.till))).toBe('deposit_exceeds_due');
+    taken(dropSubsidy(shop.till, { lineId, unit: 1 }));
+    expect(view()).toMatchObject({ dueFen: 11_000, payFen: 1_000, obstacles: [] });
     payCart(shop.till);
   });
 

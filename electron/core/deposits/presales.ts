@@ -1,4 +1,5 @@
 import type { Benefit, Promotion } from '../../../shared/domain/promotions/promotion.ts';
+import { promotionMoment } from '../promotions/promotion-moment.ts';
 import { scheduledBetween } from '../promotions/promotion-table.ts';
 import type { Till } from '../till.ts';
 
@@ -13,7 +14,7 @@ const AHEAD_MS = 90 * 86_400_000;
 
 /** The presales that deposits may be taken for now, the first to end first. */
 export function openPresales(till: Till): readonly Presale[] {
-  const now = till.clock.now();
+  const now = promotionMoment(till);
   return scheduledBetween(till.db, now, now + AHEAD_MS).flatMap(({ definition: promotion }) => {
     const { benefit } = promotion;
     return benefit.kind === 'presale' ? [{ promotion, benefit }] : [];

@@ -8,6 +8,7 @@ import { itemFacts } from '../checkout/cart-line-table.ts';
 import { inRefusableTransaction } from '../db/open.ts';
 import { appendNow } from '../journal/journal-table.ts';
 import { insertDrawerJob, insertJob } from '../printing/print-job-table.ts';
+import { promotionMoment } from '../promotions/promotion-moment.ts';
 import { newestVersion } from '../promotions/promotion-table.ts';
 import { insertDrawerEvent } from '../shift/drawer-table.ts';
 import { sellingObstacle } from '../shift/shift-day-table.ts';
@@ -73,7 +74,7 @@ function presaleOf(till: Till, promotionId: string): Presale | null {
   if (newest?.status !== 'scheduled') return null;
   const { definition: promotion } = newest;
   const { benefit, window } = promotion;
-  if (benefit.kind !== 'presale' || window.toAt <= till.clock.now()) return null;
+  if (benefit.kind !== 'presale' || window.toAt <= promotionMoment(till)) return null;
   return { promotion, benefit };
 }
 

@@ -44,7 +44,8 @@ function promiseOf(
       const unit = { position: line.position, unit: index + 1 };
       const valueFen = gift?.unitShares[index] ?? 0;
       if (valueFen > 0) gifts.push({ ...unit, valueFen });
-      else if (earns) earning.push({ ...unit, amountFen: activityPrice(line, index) });
+      else if (earns && !isHeld(db, line, index))
+        earning.push({ ...unit, amountFen: activityPrice(line, index) });
     }
   }
   return [{ name, threshold: benefit.threshold, count: benefit.reward.count, earning, gifts }];
@@ -67,6 +68,15 @@ function isEarning(db: Database, line: Line, { scope }: Promotion): boolean {
     ...{ unitListFen: line.unitListFen, isPricedByHand: false },
   };
   return isInScope(goods, scope);
+}
+
+/** A unit that an exclusive promotion took is in no threshold. */
+function isHeld(db: Database, { taken }: Line, index: number): boolean {
+  return taken.some(({ promotion, unitShares }) => {
+    if (!promotion || (unitShares[index] ?? 0) === 0) return false;
+    const { promotionId, version } = promotion;
+    return promotionVersion(db, promotionId, version)?.definition.isExclusive === true;
+  });
 }
 
 /** What thresholds look at: the price after the promotions of the first layer. */

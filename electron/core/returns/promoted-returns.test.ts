@@ -133,6 +133,23 @@ describe('a gift that was earned by what comes back', () => {
     expect(expected()).toBe(before - 120_000);
   });
 
+  it('is kept back although goods stay that an exclusive promotion held: they never earned it', () => {
+    const kettle = stock(shop.till, '水壶', 9_900);
+    const fan = stock(shop.till, '风扇', 120_000);
+    const lamp = stock(shop.till, '台灯', 130_000);
+    const flash = { kind: 'flash_sale', priceFen: fen(110_000) } as const;
+    runPromotion(shop.till, flash, { scope: { skus: [lamp] }, isExclusive: true });
+    runPromotion(shop.till, giftOver(1_000, kettle), {}, true);
+    for (const sku of [fan, lamp, kettle]) scan(sku);
+    expect(net()).toBe(230_000);
+    const saleId = payCart(shop.till);
+    const units = paidUnitsOf(shop.till.db, saleId).filter(({ netFen }) => netFen === 120_000);
+    const back = giveBack(shop.till, owner, { saleId, units });
+    expect(back).toMatchObject({
+      refusal: { code: 'refund_changed', params: { refundFen: 110_100 } },
+    });
+  });
+
   it('costs nothing where it comes back with the goods, or where what stays still earns it', () => {
     const saleId = sellWithGift();
     taken(giveBack(shop.till, owner, { saleId, units: unitsNamed('1/1', '2/1') }));

@@ -56,6 +56,8 @@ export function dropSubsidy(
 ): Answer<null> {
   return changeCart(till, (cart) => {
     if (!cart) return refuse('cart_empty');
-    return dropDraft(till.db, place) ? ok(null) : refuse('subsidy_not_found');
+    return dropDraft(till.db, { cartId: cart.cartId, ...place })
+      ? ok(null)
+      : refuse('subsidy_not_found');
   });
 }

@@ -23,15 +23,13 @@ export function putDraft(db: Database, draft: SubsidyDraft): void {
   ).run(draft);
 }
 
-/** Takes a draft away; answers whether there was one. */
+/** Takes a draft off its cart; answers whether there was one. */
 export function dropDraft(
   db: Database,
-  { lineId, unit }: Pick<SubsidyDraft, 'lineId' | 'unit'>,
+  { cartId, lineId, unit }: Pick<SubsidyDraft, 'cartId' | 'lineId' | 'unit'>,
 ): boolean {
-  const done = prepared(db, 'DELETE FROM subsidy_draft WHERE line_id = ? AND unit = ?').run(
-    lineId,
-    unit,
-  );
+  const sql = 'DELETE FROM subsidy_draft WHERE cart_id = ? AND line_id = ? AND unit = ?';
+  const done = prepared(db, sql).run(cartId, lineId, unit);
   return done.changes > 0;
 }
 
