@@ -14,6 +14,7 @@ import { type Option, optionsOf, promiseOf } from './search/unit-options.ts';
 import { searchUses, type UseSearch } from './search/use-search.ts';
 import { candidatesOf } from './search/whole-cart-candidates.ts';
 import { emptyGround } from './search/whole-cart-ground.ts';
+import { outlookOf } from './search/whole-cart-outlook.ts';
 import { type WholeCart, wholeCartOf } from './search/whole-cart-search.ts';
 
 export type Found = {
@@ -159,6 +160,7 @@ function startOf(
   leaf: () => void,
 ): Start {
   const open = openWorthOf(problem, candidates);
+  const outlook = outlookOf(problem, open.others);
   const structures = structuresOf(problem, open);
   const list = Float64Array.from(problem.listOf);
   const own = Float64Array.from(problem.listOf, (_, unit) => ownWorth(problem, open, unit));
@@ -169,7 +171,7 @@ function startOf(
     lineOf: Int32Array.from(problem.lineOf),
     lineCount: problem.lines.length,
     start: own,
-    fixed: open.fixed,
+    fixed: open.rounding + outlook.now,
     known: -1,
     rounds: FIRST_ROUNDS,
   };
@@ -196,6 +198,7 @@ function startOf(
     before: Int32Array.from(units, (u) =>
       areAlike && problem.lineOf[u - 1] === problem.lineOf[u] ? u - 1 : -1,
     ),
+    outlook,
     leaf,
   };
   return { problem, search: atPrices(search, quest), quest };

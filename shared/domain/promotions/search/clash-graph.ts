@@ -1,7 +1,7 @@
 import { at } from './number-at.ts';
 
 /** With more promotions than this in one piece, the piece is cut up: the bound stays true and is less tight. */
-const MOST_IN_PIECE = 30;
+export const MOST_IN_PIECE = 30;
 
 /**
  * Promotions that exclude each other in pairs, joined to pieces, and for each piece what its best set that excludes

@@ -1,7 +1,8 @@
-import type { Benefit } from '../promotion.ts';
+import type { Benefit, Threshold } from '../promotion.ts';
 import type { Problem, Rule } from '../promotion-problem.ts';
 import { isWholeCart, timesEarned } from '../whole-cart.ts';
 import { type CoverShape, coverShape } from './cover-shape.ts';
+import type { Candidate } from './whole-cart-candidates.ts';
 
 /**
  * Something that units may go into instead of simply having their price: a limited unit price, a reward, a set for one
@@ -27,8 +28,15 @@ export type Structure = {
   readonly isExclusive: boolean;
 };
 
-/** What an open unit still brings to the whole-cart promotions: at most `rateOf[unit]` of its price. */
-export type OpenWorth = { readonly rateOf: Float64Array; readonly fixed: number };
+/**
+ * What an open unit still brings to whole-cart promotions that are rates: at most `rateOf[unit]` of its price, and
+ * `rounding` fen in all. `others` are those that it does not answer for.
+ */
+export type OpenWorth = {
+  readonly rateOf: Float64Array;
+  readonly rounding: number;
+  readonly others: readonly Candidate[];
+};
 
 /** What a unit brings at a price: what it saves, and what the rest of the cart can still save on it. */
 export function worthAt(
@@ -110,7 +118,7 @@ function rewardOf(
   const units = problem.listOf.flatMap((list, unit) => {
     const line = problem.lines[problem.lineOf[unit] ?? 0];
     const isOne = line && !line.isPricedByHand && reward.skus.includes(line.sku);
-    return isOne && list > price ? [unit] : [];
+    return isOne && list > price && mayBeEarned(problem, rule, threshold, unit) ? [unit] : [];
   });
   for (const unit of units) {
     worth[unit] = worthAt(problem, open, { unit, price, isHeld: started.isExclusive });
@@ -119,6 +127,13 @@ function rewardOf(
   const earned = timesEarned(threshold, sum, rule.units.length) * reward.count;
   const most = rule.units.length === 0 ? 0 : Math.min(rule.limit, earned);
   return most > 0 ? filled({ ...started, units: Int32Array.from(units), most }) : [];
+}
+
+/** Whether the threshold can be reached by units other than the one that is rewarded. */
+function mayBeEarned(problem: Problem, { units }: Rule, threshold: Threshold, rewarded: number) {
+  const others = units.filter((unit) => unit !== rewarded);
+  const sum = others.reduce((total, unit) => total + standingPrice(problem, unit), 0);
+  return others.length > 0 && timesEarned(threshold, sum, others.length) > 0;
 }
 
 /** A member of an N-th item brings what it brings alone, and the bonus if it is among the cheapest. */

@@ -8,6 +8,8 @@ export type Option = {
   /** The free offer it takes, by rule; -1 the standing price, or list price where an exclusive promotion uses it. */
   readonly offer: number;
   readonly price: number;
+  /** What thresholds of the whole cart count of it at most, where nothing holds it. */
+  readonly openPrice: number;
   readonly isHeld: boolean;
   /** The limited offer that it counts against; `null` where nothing limits it. */
   readonly limited: Structure | null;
@@ -38,6 +40,7 @@ export function optionsOf(
   ];
   const alone = prices.map((of) => ({
     ...of,
+    openPrice: of.price,
     into: null,
     worth: worthAt(problem, open, { unit, ...of }),
   }));
@@ -48,7 +51,12 @@ export function optionsOf(
       : prices.filter(({ isHeld }) => !isHeld);
     return at0
       .filter(({ price }) => into.kind !== 'reward' || price > rewardPrice(into))
-      .map((of) => ({ ...of, into, worth: worthIn(problem, open, into, unit, of.price) }));
+      .map((of) => ({
+        ...of,
+        openPrice: into.kind === 'reward' ? rewardPrice(into) : of.price,
+        into,
+        worth: worthIn(problem, open, into, unit, of.price),
+      }));
   });
   return [...alone, ...used].map((option, rank) => ({ ...option, rank }));
 }

@@ -3,6 +3,7 @@ import { type Goal, isHopeless, mayStep } from './search-goal.ts';
 import { gainOf, type Members, type UnitMarket } from './structure-gain.ts';
 import type { Structure } from './structures.ts';
 import type { Option } from './unit-options.ts';
+import { count, countOpen, type Outlook, refresh } from './whole-cart-outlook.ts';
 
 /** A search over what every unit does, one unit after the other. */
 export type UseSearch = {
@@ -20,6 +21,8 @@ export type UseSearch = {
   readonly leads: Int32Array;
   /** By unit: the one before it in its line, where only one order of their options has to be tried; -1 none. */
   readonly before: Int32Array;
+  /** What the whole cart can still bring at most; a part of every bound. */
+  readonly outlook: Outlook;
   /** Called when every unit has its place. */
   readonly leaf: () => void;
 };
@@ -51,9 +54,19 @@ export function rootBound(search: UseSearch, fixed: number): number {
   return bound;
 }
 
+/** Goes on with the next unit, once the outlook for the whole cart is what it is with those placed. */
 function placeNext(search: UseSearch, bound: number, from: number): void {
-  const { goal, order, market } = search;
+  const { goal, outlook } = search;
   if (isHopeless(goal, bound) || !mayStep(goal)) return;
+  const { isStale, now } = outlook;
+  const better = bound + refresh(outlook) - now;
+  if (!isHopeless(goal, better)) placeUnit(search, better, from);
+  outlook.now = now;
+  outlook.isStale = isStale;
+}
+
+function placeUnit(search: UseSearch, bound: number, from: number): void {
+  const { goal, order, market } = search;
   let next = from;
   while (next < order.length && at(market.isFree, at(order, next)) === 0) next += 1;
   if (next === order.length) {
@@ -185,6 +198,7 @@ type Undo = {
   readonly change: number;
   readonly gains: readonly number[];
   readonly gain: number;
+  readonly isStale: boolean;
 };
 
 /** Places a unit; how much lower (or higher) the bound then is. */
@@ -196,6 +210,8 @@ function put(search: UseSearch, unit: number, option: Option, isLead: boolean): 
   const price = at(market.price, unit);
   let change = 0;
   let gain = 0;
+  const { isStale } = search.outlook;
+  move(search.outlook, unit, option, 1);
   market.isFree[unit] = 0;
   market.holder[unit] = into?.place ?? -1;
   search.chosen[unit] = option;
@@ -217,7 +233,7 @@ function put(search: UseSearch, unit: number, option: Option, isLead: boolean): 
     change += after - at(search.gains, structure.place);
     search.gains[structure.place] = after;
   }
-  return { change, gains, gain };
+  return { change, gains, gain, isStale };
 }
 
 function takeBack(
@@ -229,6 +245,8 @@ function takeBack(
 ): void {
   const { into } = option;
   const structures = search.structuresOf[unit] ?? [];
+  move(search.outlook, unit, option, -1);
+  search.outlook.isStale = undo.isStale;
   search.market.isFree[unit] = 1;
   search.market.holder[unit] = -1;
   search.chosen[unit] = null;
@@ -243,6 +261,13 @@ function takeBack(
   for (const [index, structure] of structures.entries()) {
     search.gains[structure.place] = undo.gains[index] ?? 0;
   }
+}
+
+/** Notes in the outlook that a unit is placed, or not any more. */
+function move(outlook: Outlook, unit: number, option: Option, change: 1 | -1): void {
+  count(outlook, unit, change === 1 ? -1 : 1);
+  if (!option.isHeld) countOpen(outlook, unit, option.openPrice, change);
+  outlook.isStale = true;
 }
 
 /** A unit that simply has its price keeps every N-th item that it could be in from being taken. */

@@ -1,0 +1,195 @@
+import type { Problem } from '../promotion-problem.ts';
+import { bestOfPiece, MOST_IN_PIECE } from './clash-graph.ts';
+import { at } from './number-at.ts';
+import { standingPrice } from './structures.ts';
+import { type Candidate, mostOff } from './whole-cart-candidates.ts';
+
+/**
+ * What whole-cart promotions can bring at most, as far as it is settled what the units do: kept up while they are placed.
+ * Rates that unit prices answer for are not in it.
+ */
+export type Outlook = {
+  /** By line, of units that may still be open: their prices, their number, and how many surely stay open. */
+  readonly sums: Float64Array;
+  readonly units: Int32Array;
+  readonly sure: Int32Array;
+  readonly lineOf: Int32Array;
+  /** By unit: what it adds to its line before it is placed. */
+  readonly standing: Float64Array;
+  readonly isHoldable: Uint8Array;
+  readonly alone: readonly Candidate[];
+  /** Coupons of one type: one is taken at most. */
+  readonly coupons: readonly (readonly Candidate[])[];
+  readonly circles: readonly Circle[];
+  /** Whether units moved since `now` was counted. */
+  isStale: boolean;
+  now: number;
+};
+
+/** Promotions of one group that share lines, directly or through others. */
+type Circle = {
+  readonly candidates: readonly Candidate[];
+  /** Pairs of them, by their bits, with the lines that they share. */
+  readonly pairs: readonly { readonly a: number; readonly b: number; readonly lines: Int32Array }[];
+  readonly offs: Float64Array;
+  readonly rivals: Int32Array;
+  readonly known: Map<string, number>;
+};
+
+/** Kept results of one circle, before they are forgotten. */
+const MOST_KNOWN = 2_000;
+
+/** The outlook for candidates before any unit is placed. */
+export function outlookOf(problem: Problem, candidates: readonly Candidate[]): Outlook {
+  const { lineOf, lines, unitCount } = problem;
+  const holdable = holdableLines(problem);
+  const outlook: Outlook = {
+    sums: new Float64Array(lines.length),
+    units: new Int32Array(lines.length),
+    sure: new Int32Array(lines.length),
+    lineOf: Int32Array.from(lineOf),
+    standing: Float64Array.from(lineOf, (_, unit) => standingPrice(problem, unit)),
+    isHoldable: Uint8Array.from(lineOf, (line) => (holdable.has(line) ? 1 : 0)),
+    alone: candidates.filter(({ group, isCoupon }) => group === '' && !isCoupon),
+    coupons: [
+      ...Map.groupBy(
+        candidates.filter((c) => c.isCoupon),
+        (c) => c.coupon,
+      ).values(),
+    ],
+    circles: circlesOf(candidates.filter(({ group, isCoupon }) => group !== '' && !isCoupon)),
+    isStale: true,
+    now: 0,
+  };
+  for (let unit = 0; unit < unitCount; unit++) count(outlook, unit, 1);
+  refresh(outlook);
+  return outlook;
+}
+
+/** Takes a unit out of the outlook as it stands unplaced, or puts it back. */
+export function count(outlook: Outlook, unit: number, change: 1 | -1): void {
+  const { lineOf, sums, units, sure, standing, isHoldable } = outlook;
+  const line = at(lineOf, unit);
+  sums[line] = at(sums, line) + change * at(standing, unit);
+  units[line] = at(units, line) + change;
+  if (isHoldable[unit] === 0) sure[line] = at(sure, line) + change;
+}
+
+/** Adds a unit that is placed and stays open at a price, or takes it away again. */
+export function countOpen(outlook: Outlook, unit: number, price: number, change: 1 | -1): void {
+  const { lineOf, sums, units, sure } = outlook;
+  const line = at(lineOf, unit);
+  sums[line] = at(sums, line) + change * price;
+  units[line] = at(units, line) + change;
+  sure[line] = at(sure, line) + change;
+}
+
+/** Counts the outlook anew where units moved; what it then is. */
+export function refresh(outlook: Outlook): number {
+  if (!outlook.isStale) return outlook.now;
+  let most = 0;
+  for (const candidate of outlook.alone) most += offNow(outlook, candidate);
+  for (const coupons of outlook.coupons) {
+    let best = 0;
+    for (const coupon of coupons) best = Math.max(best, offNow(outlook, coupon));
+    most += best;
+  }
+  for (const circle of outlook.circles) most += bestOfCircle(outlook, circle);
+  outlook.now = most;
+  outlook.isStale = false;
+  return most;
+}
+
+function offNow({ sums, units }: Outlook, { benefit, lines }: Candidate): number {
+  let [sum, count] = [0, 0];
+  for (let i = 0; i < lines.length; i++) {
+    sum += at(sums, at(lines, i));
+    count += at(units, at(lines, i));
+  }
+  return mostOff(benefit, sum, count);
+}
+
+function bestOfCircle(outlook: Outlook, circle: Circle): number {
+  const { candidates, pairs, offs, rivals, known } = circle;
+  rivals.fill(0);
+  let open = 0;
+  for (let bit = 0; bit < candidates.length; bit++) {
+    offs[bit] = offNow(outlook, candidates[bit] as Candidate); // one for every bit
+    if (at(offs, bit) > 0) open |= 1 << bit;
+  }
+  for (const { a, b, lines } of pairs) {
+    if (!isSure(outlook, lines)) continue;
+    rivals[a] = at(rivals, a) | (1 << b);
+    rivals[b] = at(rivals, b) | (1 << a);
+  }
+  const key = `${offs.join()} ${rivals.join()}`;
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const best = bestOfPiece({ offs, rivals, places: rivals, known: new Map() }, open);
+  if (known.size >= MOST_KNOWN) known.clear();
+  known.set(key, best);
+  return best;
+}
+
+function isSure({ sure }: Outlook, lines: Int32Array): boolean {
+  for (let i = 0; i < lines.length; i++) if (at(sure, at(lines, i)) > 0) return true;
+  return false;
+}
+
+function circlesOf(candidates: readonly Candidate[]): readonly Circle[] {
+  const left = new Set(candidates);
+  const circles: Circle[] = [];
+  for (const first of candidates) {
+    if (!left.delete(first)) continue;
+    const joined = [first];
+    for (let i = 0; i < joined.length; i++) {
+      for (const other of left) {
+        if (sharedLines(joined[i] as Candidate, other).length === 0) continue;
+        left.delete(other);
+        joined.push(other);
+      }
+    }
+    for (let from = 0; from < joined.length; from += MOST_IN_PIECE) {
+      circles.push(circleOf(joined.slice(from, from + MOST_IN_PIECE)));
+    }
+  }
+  return circles;
+}
+
+function circleOf(candidates: readonly Candidate[]): Circle {
+  const pairs = candidates.flatMap((one, a) =>
+    candidates.slice(0, a).flatMap((other, b) => {
+      const lines = sharedLines(one, other);
+      return lines.length > 0 ? [{ a, b, lines }] : [];
+    }),
+  );
+  return {
+    candidates,
+    pairs,
+    offs: new Float64Array(candidates.length),
+    rivals: new Int32Array(candidates.length),
+    known: new Map(),
+  };
+}
+
+function sharedLines(a: Candidate, b: Candidate): Int32Array {
+  return a.group === b.group ? a.lines.filter((line) => b.lines.includes(line)) : NONE;
+}
+
+const NONE = new Int32Array();
+
+/** Lines with units that something exclusive can hold. */
+export function holdableLines(problem: Problem): ReadonlySet<number> {
+  const held = new Set<number>();
+  for (const { promotion, works, units } of problem.rules) {
+    if (!promotion.isExclusive) continue;
+    const { benefit } = promotion;
+    const isReward = benefit.kind === 'gift' || benefit.kind === 'add_on';
+    for (const unit of units) held.add(problem.lineOf[unit] ?? 0);
+    if (works !== 'several_units' || !isReward) continue;
+    for (const [index, line] of problem.lines.entries()) {
+      if (benefit.reward.skus.includes(line.sku)) held.add(index);
+    }
+  }
+  return held;
+}
