@@ -24,7 +24,14 @@ export function CashScreen() {
             <h1>{t('cash.title')}</h1>
             <p className="quiet-text">{t('cash.lead')}</p>
           </div>
-          {shift && <XReportButton />}
+          <div className="row wrap">
+            {may('take_deposit') && (
+              <a className="button" href="#/deposits">
+                {t('tenders.take')}
+              </a>
+            )}
+            {shift && <XReportButton />}
+          </div>
         </div>
         <OnlyFor rights={['move_cash']}>
           {standing.isSuccess && (
