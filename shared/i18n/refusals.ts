@@ -181,8 +181,8 @@ export const REFUSALS: Readonly<Record<ErrorCode, Sentence>> = {
     en: 'This discount is above your limit and needs a manager. Nothing was taken off yet.',
   },
   below_floor_price: {
-    zh: '低于最低限价 {{floorFen}}，需要店长授权。价格还没有改。',
-    en: 'Below the floor price {{floorFen}}: a manager must approve. The price is unchanged.',
+    zh: '低于最低限价，需要授权。价格还没有改。',
+    en: 'Below the floor price: somebody who may has to approve. The price is unchanged.',
   },
   reason_missing: {
     zh: '请写明原因，还没有改动。',

@@ -19,6 +19,8 @@ describe('what a scanned code is', () => {
     ['YQ1|R|0001-01-000123|9F3A21C7', 'receipt'],
     ['YQ1|T|T0001-000045|4F2A', 'ticket'],
     ['YQ1|C|618A|77', 'coupon'],
+    ['0001-01-D000001', 'deposit'],
+    ['0001-01-D00000', 'serial'],
     ['空调', 'other'],
     ['', 'other'],
     ['123', 'other'],

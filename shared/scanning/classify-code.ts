@@ -27,6 +27,8 @@ const PAYMENT_PATTERNS: readonly { readonly brand: PaymentBrand; readonly is: Re
   { brand: 'alipay', is: /^fp[0-9A-Za-z]{10,60}$/ },
 ];
 const SERIAL_PATTERN = /^[0-9A-Z][0-9A-Z\-/.]{7,31}$/;
+/** A deposit's number as its slip prints it, typed where a serial number may be awaited. */
+const DEPOSIT_NUMBER = /^\d{4,8}-\d{2}-D\d{6}$/;
 /** Chinese goods carry EAN-13 codes of prefix 690 to 699. */
 const CHINESE_EAN = /^69\d{11}$/;
 
@@ -39,6 +41,7 @@ export function classifyCode(text: string): CodeMeaning {
   }
   if (ours?.kind === 'T') return { kind: 'ticket', ticketNumber: ours.number, mayBeSerial: false };
   if (ours?.kind === 'D') return { kind: 'deposit', number: ours.number, mayBeSerial: false };
+  if (DEPOSIT_NUMBER.test(code)) return { kind: 'deposit', number: code, mayBeSerial: false };
   if (ours?.kind === 'C') return { kind: 'coupon', number: ours.number, mayBeSerial: false };
   const coupon = readCouponCode(code);
   if (coupon) return { kind: 'coupon', number: coupon.code, mayBeSerial: false };
