@@ -1,19 +1,20 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 
-/** Unit tests that take more than a few seconds: they run with the system tests, not in the inner loop. */
+/** Unit tests that start programs of their own, and take seconds: they run with the system tests. */
+const COMMANDS = ['electron/pos/*-command.test.ts'];
+
+/** Long tests that stay in their own process, so that two of them can run at once. */
 const LONG = [
-  'electron/core/backup/backups.test.ts',
-  'electron/core/backup/data-watch.test.ts',
-  'electron/pos/import-prices-command.test.ts',
-  'electron/pos/price-cases-command.test.ts',
-  'electron/pos/print-report-command.test.ts',
-  'electron/pos/report-command.test.ts',
+  'electron/core/backup/{backups,data-watch}.test.ts',
   'electron/play-day/trading-day.test.ts',
-  'electron/core/api/journal-router.test.ts',
-  'electron/core/api/rights.test.ts',
+  'electron/core/api/{journal-router,rights}.test.ts',
   'electron/core/checkout/dishonest-cashier.test.ts',
   'shared/documents/lay-out.test.ts',
+  'test/{golden,oracle,tamper}/**/*.test.ts',
+  'test/restore/{restore-simulation,restoring,byte-flips,back-from-the-cloud}.test.ts',
+  'test/cloud/{sync-simulation,cloud-on-pglite}.test.ts',
+  'test/migrations/from-every-schema.test.ts',
 ];
 
 /** Builds the screen into dist/renderer, and holds the test projects: `npm run check` runs `unit`, `npm test` all. */
@@ -34,17 +35,26 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['{shared,electron,cloud,renderer}/**/*.test.{ts,tsx}', 'test/*.test.ts'],
-          exclude: LONG,
+          exclude: [...COMMANDS, ...LONG],
           testTimeout: 20_000,
+        },
+      },
+      {
+        test: {
+          name: 'long',
+          include: LONG,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
       {
         test: {
           name: 'system',
           include: [
-            'test/{contract,crash,devices,cloud,golden,scenarios,hosts,pack,tamper,restore,migrations,soak,oracle}/**/*.test.ts',
-            ...LONG,
+            'test/{contract,crash,devices,cloud,scenarios,hosts,pack,restore,migrations,soak}/**/*.test.ts',
+            ...COMMANDS,
           ],
+          exclude: LONG,
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

@@ -26,6 +26,7 @@ const STAGES = [
   { name: 'screen build', quick: false, work: () => built(ensureScreen) },
   { name: 'window host build', quick: false, work: () => built(ensureWindowHost) },
   { name: 'unit tests', quick: true, work: () => suite('unit') },
+  { name: 'long tests', quick: false, work: () => suite('long') },
   { name: 'system tests', quick: false, work: () => suite('system') },
   { name: 'browser tests', quick: false, work: () => suite('browser') },
 ];
@@ -71,8 +72,8 @@ async function suite(project) {
     'run',
     ...['--project', project, '--reporter', 'default', '--reporter', 'json'],
     ...['--outputFile.json', report],
-    // On two cores one worker would be used; the other suites keep both busy with programs of their own.
-    ...(project === 'unit' ? ['--maxWorkers', '2'] : []),
+    // On two cores one worker would be used; system and browser tests keep both busy with programs of their own.
+    ...(['unit', 'long'].includes(project) ? ['--maxWorkers', '2'] : []),
   ]);
   const counts = readReport(report);
   if (counts === null) {
