@@ -13,8 +13,8 @@ export type ClashPiece = {
   readonly offs: Float64Array;
   /** By promotion: a bit for every other of the piece that it excludes. */
   readonly rivals: Int32Array;
-  /** What was counted already, by the bits that were open. */
-  readonly known: Map<number, number>;
+  /** What was counted already, by the bits that were open; `null` where nothing is asked twice. */
+  readonly known: Map<number, number> | null;
 };
 
 /** Joins what excludes each other. `clashes` by place; an empty list stands alone and is in no piece. */
@@ -68,10 +68,10 @@ function pieceOf(
 /** The most that promotions of these bits bring together, no two of which exclude each other. */
 export function bestOfPiece(piece: ClashPiece, open: number): number {
   if (open === 0) return 0;
-  const known = piece.known.get(open);
+  const known = piece.known?.get(open);
   if (known !== undefined) return known;
   const best = branch(piece, open);
-  piece.known.set(open, best);
+  piece.known?.set(open, best);
   return best;
 }
 
@@ -90,6 +90,22 @@ function branch(piece: ClashPiece, open: number): number {
   const without = left & ~(1 << dense);
   const taken = at(offs, dense) + bestOfPiece(piece, without & ~at(rivals, dense));
   return alone + Math.max(taken, bestOfPiece(piece, without));
+}
+
+/** The bits without those that another excludes which brings as much and excludes nothing beside. */
+export function withoutOutdone({ rivals, offs }: ClashPiece, open: number): number {
+  let left = open;
+  for (let bits = open; bits !== 0; bits &= bits - 1) {
+    const bit = 31 - Math.clz32(bits & -bits);
+    const own = (at(rivals, bit) | (1 << bit)) & left;
+    for (let others = at(rivals, bit) & left; others !== 0; others &= others - 1) {
+      const other = 31 - Math.clz32(others & -others);
+      const wider = (at(rivals, other) | (1 << other)) & left;
+      if ((own & ~wider) !== 0 || at(offs, bit) < at(offs, other)) continue;
+      left &= ~(1 << other);
+    }
+  }
+  return left;
 }
 
 function bitCount(bits: number): number {

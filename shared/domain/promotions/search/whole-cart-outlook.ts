@@ -1,5 +1,5 @@
 import type { Problem } from '../promotion-problem.ts';
-import { bestOfPiece, MOST_IN_PIECE } from './clash-graph.ts';
+import { bestOfPiece, type ClashPiece, MOST_IN_PIECE, withoutOutdone } from './clash-graph.ts';
 import { at } from './number-at.ts';
 import { standingPrice } from './structures.ts';
 import { type Candidate, mostOff } from './whole-cart-candidates.ts';
@@ -26,18 +26,16 @@ export type Outlook = {
   now: number;
 };
 
-/** Promotions of one group that share lines, directly or through others. */
+/** Promotions of one group and of equal lines. */
+type Equals = readonly Candidate[];
+
+/** Promotions of one group that share lines, directly or through others; of equal lines one is taken at most. */
 type Circle = {
-  readonly candidates: readonly Candidate[];
+  readonly equals: readonly Equals[];
   /** Pairs of them, by their bits, with the lines that they share. */
   readonly pairs: readonly { readonly a: number; readonly b: number; readonly lines: Int32Array }[];
-  readonly offs: Float64Array;
-  readonly rivals: Int32Array;
-  readonly known: Map<string, number>;
+  readonly piece: ClashPiece;
 };
-
-/** Kept results of one circle, before they are forgotten. */
-const MOST_KNOWN = 2_000;
 
 /** The outlook for candidates before any unit is placed. */
 export function outlookOf(problem: Problem, candidates: readonly Candidate[]): Outlook {
@@ -109,26 +107,23 @@ function offNow({ sums, units }: Outlook, { benefit, lines }: Candidate): number
   return mostOff(benefit, sum, count);
 }
 
-function bestOfCircle(outlook: Outlook, circle: Circle): number {
-  const { candidates, pairs, offs, rivals, known } = circle;
-  rivals.fill(0);
+function bestOfCircle(outlook: Outlook, { equals, pairs, piece }: Circle): number {
+  const { offs, rivals } = piece;
   let open = 0;
-  for (let bit = 0; bit < candidates.length; bit++) {
-    offs[bit] = offNow(outlook, candidates[bit] as Candidate); // one for every bit
-    if (at(offs, bit) > 0) open |= 1 << bit;
+  for (let bit = 0; bit < equals.length; bit++) {
+    const candidates = equals[bit] as Equals; // one list for every bit
+    let best = 0;
+    for (const candidate of candidates) best = Math.max(best, offNow(outlook, candidate));
+    rivals[bit] = 0;
+    offs[bit] = best;
+    if (best > 0) open |= 1 << bit;
   }
   for (const { a, b, lines } of pairs) {
     if (!isSure(outlook, lines)) continue;
     rivals[a] = at(rivals, a) | (1 << b);
     rivals[b] = at(rivals, b) | (1 << a);
   }
-  const key = `${offs.join()} ${rivals.join()}`;
-  const before = known.get(key);
-  if (before !== undefined) return before;
-  const best = bestOfPiece({ offs, rivals, places: rivals, known: new Map() }, open);
-  if (known.size >= MOST_KNOWN) known.clear();
-  known.set(key, best);
-  return best;
+  return bestOfPiece(piece, withoutOutdone(piece, open));
 }
 
 function isSure({ sure }: Outlook, lines: Int32Array): boolean {
@@ -137,14 +132,15 @@ function isSure({ sure }: Outlook, lines: Int32Array): boolean {
 }
 
 function circlesOf(candidates: readonly Candidate[]): readonly Circle[] {
-  const left = new Set(candidates);
+  const byLines = Map.groupBy(candidates, ({ group, lines }) => `${group} ${lines.join()}`);
+  const left = new Set(byLines.values());
   const circles: Circle[] = [];
-  for (const first of candidates) {
+  for (const first of byLines.values()) {
     if (!left.delete(first)) continue;
     const joined = [first];
     for (let i = 0; i < joined.length; i++) {
       for (const other of left) {
-        if (sharedLines(joined[i] as Candidate, other).length === 0) continue;
+        if (sharedLines(joined[i], other).length === 0) continue;
         left.delete(other);
         joined.push(other);
       }
@@ -156,24 +152,21 @@ function circlesOf(candidates: readonly Candidate[]): readonly Circle[] {
   return circles;
 }
 
-function circleOf(candidates: readonly Candidate[]): Circle {
-  const pairs = candidates.flatMap((one, a) =>
-    candidates.slice(0, a).flatMap((other, b) => {
+function circleOf(equals: readonly Equals[]): Circle {
+  const pairs = equals.flatMap((one, a) =>
+    equals.slice(0, a).flatMap((other, b) => {
       const lines = sharedLines(one, other);
       return lines.length > 0 ? [{ a, b, lines }] : [];
     }),
   );
-  return {
-    candidates,
-    pairs,
-    offs: new Float64Array(candidates.length),
-    rivals: new Int32Array(candidates.length),
-    known: new Map(),
-  };
+  const offs = new Float64Array(equals.length);
+  const rivals = new Int32Array(equals.length);
+  return { equals, pairs, piece: { places: rivals, offs, rivals, known: null } };
 }
 
-function sharedLines(a: Candidate, b: Candidate): Int32Array {
-  return a.group === b.group ? a.lines.filter((line) => b.lines.includes(line)) : NONE;
+function sharedLines(some: Equals | undefined, others: Equals): Int32Array {
+  const [a, b] = [some?.[0], others[0]];
+  return a && b?.group === a.group ? a.lines.filter((line) => b.lines.includes(line)) : NONE;
 }
 
 const NONE = new Int32Array();
