@@ -2,10 +2,14 @@ import { callTRPCProcedure, TRPCError } from '@trpc/server';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import type { PresaleView } from '../../../shared/contract/deposits.ts';
 import { RIGHTS, ROLE_GRANTS, type Role } from '../../../shared/contract/rights.ts';
-import { type DemoTill, demoTill } from '../../../test/support/demo-till.ts';
+import { fen } from '../../../shared/kernel/money.ts';
+import { type DemoTill, demoTill, stockItem } from '../../../test/support/demo-till.ts';
 import { hostileInput } from '../../../test/support/hostile-input.ts';
+import { taken } from '../../../test/support/people-till.ts';
 import { printedSeed } from '../../../test/support/printed-seed.ts';
+import { runPromotion } from '../../../test/support/running-promotion.ts';
 import { auditStore } from '../journal/audit-store.ts';
 import { appRouter } from './app-router.ts';
 import type { Needs } from './trpc.ts';
@@ -45,6 +49,7 @@ const ON_WALL = 'board.look';
 let demo: DemoTill;
 beforeAll(async () => {
   demo = await demoTill();
+  stockItem(demo.till, { sku: 'HEATER', listFen: 100_000 });
 });
 afterAll(() => demo.close());
 
@@ -141,7 +146,26 @@ async function liveIds(): Promise<readonly string[]> {
     ...open.lines.map((line) => line.lineId),
     ...items.slice(0, 2).map((item) => item.sku),
     sale?.saleId ?? '',
+    ...(await presaleIds()),
   ];
+}
+
+/** A presale that runs, and a deposit for it. */
+async function presaleIds(): Promise<readonly string[]> {
+  const sku = 'HEATER';
+  const { till } = demo;
+  const cashier = await demo.signIn('cashier');
+  const isOurs = (one: PresaleView) => one.goods.some((good) => good.sku === sku);
+  const known = (await cashier.deposits.presales()).find(isOurs);
+  const amounts = { depositFen: fen(10_000), worthFen: fen(15_000), offFen: null };
+  const window = { fromAt: till.clock.now() - 1_000, toAt: till.clock.now() + 30 * 86_400_000 };
+  const { promotionId } =
+    known ??
+    runPromotion(till, { kind: 'presale', ...amounts }, { window, scope: { skus: [sku] } }, true);
+  const customer = { personId: null, name: '王桂英', phone: '13800138000' };
+  const asked = { requestId: crypto.randomUUID(), promotionId, sku, ...customer };
+  const { depositId, number } = taken(await cashier.deposits.take(asked));
+  return [promotionId, depositId, number];
 }
 
 describe('rubbish', () => {

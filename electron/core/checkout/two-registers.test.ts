@@ -1,11 +1,22 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { asId, type RegisterId } from '../../../shared/kernel/ids.ts';
+import { fen } from '../../../shared/kernel/money.ts';
 import { actorOf, type DemoTill, demoTill, stockItem } from '../../../test/support/demo-till.ts';
+import { outcome, payCart, taken, tryToPay } from '../../../test/support/people-till.ts';
+import { runPromotion } from '../../../test/support/running-promotion.ts';
+import { GUI, ringUp, stockGraded } from '../../../test/support/subsidised-till.ts';
+import { addDeposit, removeDeposit } from '../deposits/cart-deposits.ts';
+import { depositById } from '../deposits/deposit-table.ts';
+import { takeDeposit } from '../deposits/take-deposit.ts';
 import { auditStore } from '../journal/audit-store.ts';
 import { firstBrokenEntry } from '../journal/journal-table.ts';
+import { verifyStore } from '../journal/verify-store.ts';
 import { openShift } from '../shift/open-shift.ts';
 import { insertRegister } from '../staff/store-table.ts';
+import { claimSubsidy } from '../subsidy/claim-subsidy.ts';
+import { loadPolicies } from '../subsidy/policies.ts';
 import type { Till } from '../till.ts';
+import { acceptPrices } from './accept-prices.ts';
 import { addSerial } from './cart-serials.ts';
 import { completeCashSale } from './complete-sale.ts';
 import { currentCart } from './current-cart.ts';
@@ -85,5 +96,45 @@ describe('two registers of one store', () => {
     expect(pay(second, other ?? null)).toMatchObject({
       refusal: { code: 'serial_taken', params: { serialNumber: '0A12345678' } },
     });
+  });
+
+  it('a deposit shown at both is redeemed at one', () => {
+    const depositFen = fen(10_000);
+    const benefit = { kind: 'presale', depositFen, worthFen: fen(15_000), offFen: null } as const;
+    const now = first.clock.now();
+    const window = { fromAt: now - 1, toAt: now + 86_400_000 };
+    stockItem(first, { sku: 'HEATER', listFen: 100_000 });
+    const scope = { skus: ['HEATER'] };
+    const { promotionId } = runPromotion(first, benefit, { window, scope });
+    const customer = { personId: null, name: '王桂英', phone: '13800138000' };
+    const asked = { requestId: 'request-deposit', promotionId, sku: 'HEATER', ...customer };
+    const { depositId } = taken(takeDeposit(first, cashier, asked));
+    const number = depositById(first.db, depositId)?.number ?? '';
+    for (const till of [first, second]) {
+      taken(addItem(till, cashier, { sku: 'HEATER', quantityMilli: 1000 }));
+      taken(addDeposit(till, number));
+    }
+    payCart(first);
+    const codes = currentCart(second, cashier).obstacles.map(({ code }) => code);
+    expect(codes).toEqual(['promotion_changed', 'deposit_ended']);
+    expect(outcome(tryToPay(second))).toBe('promotion_changed');
+    taken(removeDeposit(second, depositId));
+    taken(acceptPrices(second));
+    expect(currentCart(second, cashier).payFen).toBe(100_000);
+    payCart(second);
+    expect(auditStore(first.db).faults).toEqual([]);
+    expect(verifyStore(first.db).firstBad).toBeNull();
+  });
+
+  it('a person who asks at both for the one subsidised unit they may have gets it at one', () => {
+    loadPolicies(first);
+    const sku = stockGraded(first, '空调', 289_900, { category: '空调' });
+    [first, second].forEach((till, at) => {
+      const lineId = ringUp(till, sku, `AC0000000${at}`);
+      taken(claimSubsidy(till, cashier, { lineId, unit: 1, ...GUI }));
+    });
+    payCart(first);
+    expect(outcome(tryToPay(second))).toBe('subsidy_person_used');
+    expect(auditStore(first.db).faults).toEqual([]);
   });
 });
