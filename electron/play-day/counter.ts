@@ -134,6 +134,7 @@ export async function settle(
   const { tally } = counter;
   tally.sales += 1;
   tally.takingsFen += sale.dueFen;
+  tally.asideFen += sale.subsidyFen + sale.depositFen;
   tally.tenderedFen += sale.tenderedFen;
   tally.changeFen += sale.changeFen;
   tally.tickets += sale.tickets.length;
@@ -145,5 +146,5 @@ function tenderFor(counter: Counter, cart: CartView): number | null {
   const { dice } = counter;
   if (dice.chance(55)) return null;
   if (cart.quickCash.length > 0 && dice.chance(60)) return dice.pick(cart.quickCash);
-  return Math.ceil(cart.dueFen / 1_000) * 1_000 + dice.pick([0, 0, 100, 500]);
+  return Math.ceil(cart.payFen / 1_000) * 1_000 + dice.pick([0, 0, 100, 500]);
 }

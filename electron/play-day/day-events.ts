@@ -40,6 +40,7 @@ import {
   buySplitAirConditioner,
 } from './selling-visits.ts';
 import { changeCashier, lockTheTill } from './staffing.ts';
+import { buyPresale, buySubsidised } from './tender-visits.ts';
 
 /** One kind of thing that happens at a counter; the weight says how often among all others. */
 export type DayEvent = {
@@ -59,6 +60,8 @@ export const DAY_EVENTS: readonly DayEvent[] = [
   { name: 'appliance', weight: 12, most: 1, play: buyAppliance },
   { name: 'delivered', weight: 9, most: 1, play: buyDelivered },
   { name: 'split_air_conditioner', weight: 10, most: 1, play: buySplitAirConditioner },
+  { name: 'subsidised', weight: 5, most: 1, play: buySubsidised },
+  { name: 'presale', weight: 2, most: 1, play: buyPresale },
   { name: 'asked_price', weight: 2, most: 1, play: buyAskedPrice },
   { name: 'promotion_starts', weight: 3, most: 1, play: promotionStarts },
   { name: 'hold_and_recall', weight: 5, most: 2, play: holdAndRecall },

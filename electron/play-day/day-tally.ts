@@ -2,6 +2,9 @@
 export type DayTally = {
   sales: number;
   takingsFen: number;
+  asideFen: number; // of the takings, not in cash: paid by the government, or by earlier deposits
+  depositFen: number; // taken for presales
+  subsidyBackFen: number; // of the subsidies, reversed with goods that came back
   tenderedFen: number;
   changeFen: number;
   units: number;
@@ -38,6 +41,9 @@ export function newTally(): DayTally {
   return {
     sales: 0,
     takingsFen: 0,
+    asideFen: 0,
+    depositFen: 0,
+    subsidyBackFen: 0,
     tenderedFen: 0,
     changeFen: 0,
     units: 0,
@@ -70,7 +76,8 @@ export function newTally(): DayTally {
 
 /** What must lie in the drawer now, by the pencil alone. */
 export function expectedInDrawer(tally: DayTally): number {
-  return tally.floatFen + tally.takingsFen - tally.refundedFen + tally.movedFen;
+  const { floatFen, takingsFen, asideFen, depositFen, refundedFen, movedFen } = tally;
+  return floatFen + takingsFen - asideFen + depositFen - refundedFen + movedFen;
 }
 
 export function countUp(counts: Record<string, number>, name: string): void {

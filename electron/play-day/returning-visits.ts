@@ -147,10 +147,17 @@ function request(counter: Counter, choice: Choice) {
   };
 }
 
+/** What the government was asked for and no longer is, because the goods came back. */
+async function reversedFen(counter: Counter): Promise<number> {
+  const { sums } = await counter.api().subsidy.list({ state: 'reversed', limit: 1 });
+  return sums.find(({ state }) => state === 'reversed')?.fen ?? 0;
+}
+
 /** Takes units back, with a manager where the till asks for one; false where the drawer holds too little. */
 async function takeBack(counter: Counter, choice: Choice): Promise<boolean> {
   await counter.pass(counter.dice.between(10_000, 60_000));
   const asked = request(counter, choice);
+  const reversedBefore = await reversedFen(counter);
   let answer = await counter.api().returns.create(asked);
   if (choice.refundFen > choice.sale.alonePayOutFen) {
     mustRefuse(counter, answer, 'approval_needed');
@@ -164,6 +171,7 @@ async function takeBack(counter: Counter, choice: Choice): Promise<boolean> {
   if (back.refundFen !== choice.refundFen) throw new Error('another amount was refunded');
   counter.tally.returns += 1;
   counter.tally.refundedFen += back.refundFen;
+  counter.tally.subsidyBackFen += (await reversedFen(counter)) - reversedBefore;
   counter.tally.unitsBack += choice.units.length;
   await counter.core.printQueue.idle();
   return true;

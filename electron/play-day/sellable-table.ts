@@ -7,6 +7,7 @@ export type Sellable = {
   readonly brand: string;
   readonly kind: 'goods' | 'service' | 'material';
   readonly category: string;
+  readonly energyGrade: string | null;
   readonly unitLabel: string;
   readonly serial: 'none' | 'one' | 'ac_split';
   readonly needsInstall: 0 | 1;
@@ -18,7 +19,8 @@ export type Sellable = {
 export function sellables(db: Database): readonly Sellable[] {
   return db
     .prepare<[], Sellable>(
-      `SELECT i.sku, c.code, i.brand, i.kind, i.category, i.unit_label AS unitLabel, i.serial,
+      `SELECT i.sku, c.code, i.brand, i.kind, i.category, i.energy_grade AS energyGrade,
+         i.unit_label AS unitLabel, i.serial,
          i.needs_install AS needsInstall, p.list_fen AS listFen, p.floor_fen AS floorFen
        FROM item i
        JOIN item_code c ON c.code =

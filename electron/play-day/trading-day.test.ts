@@ -45,7 +45,7 @@ describe('a trading day in the demo store', () => {
     expect(tally.sales).toBe(20);
     expect(audit).toMatchObject({ sales: 20, faults: [] });
     expect(isCashRight).toBe(true);
-    expect(tally.tenderedFen - tally.changeFen).toBe(tally.takingsFen);
+    expect(tally.tenderedFen - tally.changeFen).toBe(tally.takingsFen - tally.asideFen);
     expect(tally.recalls).toBe(tally.holds);
   });
 
@@ -120,6 +120,9 @@ describe('the table of events', () => {
       expect(lines, event.name).toEqual([]);
       expect(counter.tally.sales - before, event.name).toBeLessThanOrEqual(event.most);
     }
+    const { asideFen, depositFen } = counter.tally;
+    expect(depositFen).toBe(10_000);
+    expect(asideFen).toBeGreaterThan(depositFen); // a subsidy beside the deposit
     await core.value.close();
   });
 });

@@ -83,7 +83,8 @@ function isRight(z: ZReport, tally: DayTally, before: Before): boolean {
     z.expectedFen === expectedInDrawer(tally) &&
     z.overShortFen === tally.overShortFen &&
     z.saleCount - before.saleCount === tally.sales &&
-    z.receivedFen - before.receivedFen === tally.takingsFen - tally.refundedFen
+    z.receivedFen - before.receivedFen ===
+      tally.takingsFen - tally.refundedFen - tally.subsidyBackFen
   );
 }
 
