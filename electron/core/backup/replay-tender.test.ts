@@ -198,4 +198,22 @@ describe('after a restore, what the cloud gives back of the lane that was lost',
     expect(auditStore(till.db).faults).toEqual([]);
     expect(verifyStore(till.db)).toMatchObject({ ok: true });
   });
+
+  it('names a claim that went the same way here and there: it stands as it went here', () => {
+    const aircon = stockGraded(shop.till, '空调', 29_907, { category: '空调' });
+    const saleId = sellSubsidised(shop.till, aircon, 'AC00000001');
+    const till = restored();
+    const units = unitsNamed('1/1');
+    taken(giveBack(shop.till, alone(MANAGER), { saleId, units }));
+    taken(giveBack(till, alone(MANAGER), { saleId, units }));
+    fetchBack(till);
+    expect(conflictsOf(till.db)).toMatchObject([
+      { type: 'RETURN', why: 'unit_returned_twice', kept: 'part' },
+      { type: 'SUBSIDY_CLAIM', why: 'not_rebuilt', kept: 'none' },
+    ]);
+    const states = rows(till, 'subsidy_claim_transition', 'seq, state');
+    expect(states).toMatchObject([{ state: 'claimed' }, { state: 'reversed' }]);
+    expect(auditStore(till.db).faults).toEqual([]);
+    expect(verifyStore(till.db)).toMatchObject({ ok: true });
+  });
 });
