@@ -1,6 +1,9 @@
 import { resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { draftOf } from '../../electron/core/promotions/save-promotion.ts';
 import { testIds } from '../../renderer/client/test-ids.ts';
+import { fen } from '../../shared/kernel/money.ts';
+import { aPromotion } from '../support/a-promotion.ts';
 import {
   approve,
   type BrowserTill,
@@ -17,6 +20,7 @@ import {
 } from '../support/browser-till.ts';
 import { inspect } from '../support/screen-inspector.ts';
 
+const DAY_MS = 86_400_000;
 const LISTS = resolve(import.meta.dirname, '../fixtures/pricelists');
 
 // Each screen is reached as staff reach it, and looked at on the way.
@@ -313,6 +317,32 @@ describe.each(['zh-CN', 'en'] as const)('every screen in %s', (language) => {
     await till.at('promotion-view-calendar').click();
     await settled('attached', 'promotion-calendar');
     expect.soft(await faults()).toEqual([]);
+  });
+
+  it('is right with a cart under promotions, one taken and one nearly, and with both explained', async () => {
+    const save = (await till.api()).promotions.save;
+    const window = { fromAt: Date.now() - DAY_MS, toAt: Date.now() + DAY_MS };
+    for (const over of [200, 400]) {
+      const definition = draftOf(
+        aPromotion(
+          { kind: 'threshold_once', overFen: fen(over * 100), offFen: fen(over) },
+          { name: `满${over}减${over / 100}`, window },
+        ),
+      );
+      const saved = await save.mutate({
+        ...{ promotionId: null, expectedVersion: 0, status: 'scheduled', definition },
+      });
+      expect(saved.ok).toBe(true);
+    }
+    await till.at(testIds.nav('sell')).click();
+    await scanItem(till, '100507', 1);
+    await settled('attached', testIds.nearMiss);
+    expect.soft(await faults()).toEqual([]);
+    await pressKey(till, 'F7');
+    await settled('attached', testIds.dealPanel);
+    expect.soft(await faults()).toEqual([]);
+    await pressKey(till, 'F8');
+    await settled('detached', testIds.cartLine);
   });
 
   it('is right in the settings, with what the cloud chip says open', async () => {
