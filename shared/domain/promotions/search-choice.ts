@@ -177,6 +177,7 @@ function startOf(
   };
   const units = [...list.keys()];
   const areAlike = areUnitsAlike(problem, structures);
+  const ownStructures = units.map((unit) => structures.filter((s) => s.units.includes(unit)));
   const search: UseSearch = {
     goal,
     structures,
@@ -189,7 +190,9 @@ function startOf(
     },
     order: Int32Array.from(units),
     options: units.map((unit) => optionsOf(problem, open, structures, unit)),
-    structuresOf: units.map((unit) => structures.filter((s) => s.units.includes(unit))),
+    structuresOf: ownStructures,
+    kept: ownStructures.map((of) => new Float64Array(of.length)),
+    gone: ownStructures.map((of) => new Float64Array(of.length)),
     members: structures.map((): Members => ({ used: 0, count: 0, sum: 0, gain: 0, closers: 0 })),
     gains: new Float64Array(structures.length),
     chosen: units.map(() => null),

@@ -1,4 +1,5 @@
 import { at } from './number-at.ts';
+import { gainsWithout, membersOf, put, takeBack } from './place-unit.ts';
 import { type Goal, isHopeless, mayStep } from './search-goal.ts';
 import { gainOf, type Members, type UnitMarket } from './structure-gain.ts';
 import type { Structure } from './structures.ts';
@@ -15,6 +16,9 @@ export type UseSearch = {
   readonly structuresOf: readonly (readonly Structure[])[]; // by unit
   readonly members: readonly Members[]; // by structure
   readonly gains: Float64Array; // by structure
+  /** By unit and its structures: what these gained before it was placed, and what they gain without it. */
+  readonly kept: readonly Float64Array[];
+  readonly gone: readonly Float64Array[];
   /** By unit, while it is placed: what it does, in which set it is, and whether it was placed for its own sake. */
   readonly chosen: (Option | null)[];
   readonly setOf: number[];
@@ -65,6 +69,13 @@ function placeNext(search: UseSearch, bound: number, from: number): void {
   outlook.isStale = isStale;
 }
 
+/** Notes in the outlook that a unit is placed, or not any more. */
+function move(outlook: Outlook, unit: number, option: Option, change: 1 | -1): void {
+  count(outlook, unit, change === 1 ? -1 : 1);
+  if (!option.isHeld) countOpen(outlook, unit, option.openPrice, change);
+  outlook.isStale = true;
+}
+
 function placeUnit(search: UseSearch, bound: number, from: number): void {
   const { goal, order, market } = search;
   let next = from;
@@ -75,17 +86,20 @@ function placeUnit(search: UseSearch, bound: number, from: number): void {
   }
   const unit = at(order, next);
   search.leads[unit] = 1;
-  for (const { option, hope } of hopefulOptions(search, bound, unit)) {
+  const gone = gainsWithout(search, unit);
+  for (const { option, hope } of hopefulOptions(search, { bound, unit, gone })) {
     if (isHopeless(goal, hope)) continue;
     const { into } = option;
     const isSet = isSetOption(option);
-    const undo = put(search, unit, option, isSet);
+    const undo = put(search, unit, option, { isLead: isSet, gone });
+    move(search.outlook, unit, option, 1);
     if (isSet && into) {
       const set = openSet(into, unit, next);
       search.setOf[unit] = set.number;
       fillSet(search, bound + undo.change, next + 1, taking(set, unit, next));
       search.setOf[unit] = -1;
     } else placeNext(search, bound + undo.change, next + 1);
+    move(search.outlook, unit, option, -1);
     takeBack(search, unit, option, isSet, undo);
     if (goal.isExhausted) break;
   }
@@ -95,14 +109,21 @@ function placeUnit(search: UseSearch, bound: number, from: number): void {
 type Hopeful = { readonly option: Option; readonly hope: number };
 
 /** What a unit may do and how much could then be saved, the most first; equal ones as they are likely. */
-function hopefulOptions(search: UseSearch, bound: number, unit: number): readonly Hopeful[] {
+function hopefulOptions(
+  search: UseSearch,
+  {
+    bound,
+    unit,
+    gone,
+  }: { readonly bound: number; readonly unit: number; readonly gone: Float64Array },
+): readonly Hopeful[] {
   const { goal } = search;
   const least = leastRank(search, unit);
   const hopeful: Hopeful[] = [];
   for (const option of search.options[unit] ?? []) {
     if (option.rank < least || !isPossible(search, unit, option)) continue;
     const isSet = isSetOption(option);
-    const undo = put(search, unit, option, isSet);
+    const undo = put(search, unit, option, { isLead: isSet, gone });
     const rest = isSet && option.into ? (option.into.size - 1) * bestOf(search, option.into) : 0;
     const hope = bound + undo.change + rest;
     takeBack(search, unit, option, isSet, undo);
@@ -174,10 +195,12 @@ function fillSet(search: UseSearch, bound: number, resume: number, set: OpenSet)
       const item = itemOf(set.into, unit);
       if ((set.needs[item] ?? 0) <= 0) break;
       if (option.limited && membersOf(search, option.limited).used >= option.limited.most) continue;
-      const undo = put(search, unit, option, false);
+      const undo = put(search, unit, option, { isLead: false, gone: null });
+      move(search.outlook, unit, option, 1);
       search.setOf[unit] = set.number;
       fillSet(search, bound + undo.change, resume, taking(set, unit, place));
       search.setOf[unit] = -1;
+      move(search.outlook, unit, option, -1);
       takeBack(search, unit, option, false, undo);
       if (goal.isExhausted) return;
     }
@@ -192,97 +215,4 @@ function bestOf({ market }: UseSearch, into: Structure): number {
     best = Math.max(best, at(into.worth, unit) - at(market.price, unit));
   }
   return best;
-}
-
-type Undo = {
-  readonly change: number;
-  readonly gains: readonly number[];
-  readonly gain: number;
-  readonly isStale: boolean;
-};
-
-/** Places a unit; how much lower (or higher) the bound then is. */
-function put(search: UseSearch, unit: number, option: Option, isLead: boolean): Undo {
-  const { market } = search;
-  const structures = search.structuresOf[unit] ?? [];
-  const gains = structures.map(({ place }) => at(search.gains, place));
-  const { into } = option;
-  const price = at(market.price, unit);
-  let change = 0;
-  let gain = 0;
-  const { isStale } = search.outlook;
-  move(search.outlook, unit, option, 1);
-  market.isFree[unit] = 0;
-  market.holder[unit] = into?.place ?? -1;
-  search.chosen[unit] = option;
-  if (into?.kind === 'cover' || into?.kind === 'nth') {
-    const members = membersOf(search, into);
-    ({ gain } = members);
-    members.count += 1;
-    members.sum += at(market.list, unit);
-    members.gain += at(into.worth, unit) - price;
-    change = into.kind === 'cover' ? 0 : option.worth - at(into.worth, unit);
-  } else {
-    change = option.worth - price + (isLead && into ? into.fixed : 0);
-    if (into && (isLead || into.kind === 'reward')) membersOf(search, into).used += 1;
-  }
-  if (option.limited) membersOf(search, option.limited).used += 1;
-  countClosers(search, structures, option, 1);
-  for (const structure of structures) {
-    const after = gainOf(structure, membersOf(search, structure), market);
-    change += after - at(search.gains, structure.place);
-    search.gains[structure.place] = after;
-  }
-  return { change, gains, gain, isStale };
-}
-
-function takeBack(
-  search: UseSearch,
-  unit: number,
-  option: Option,
-  isLead: boolean,
-  undo: Undo,
-): void {
-  const { into } = option;
-  const structures = search.structuresOf[unit] ?? [];
-  move(search.outlook, unit, option, -1);
-  search.outlook.isStale = undo.isStale;
-  search.market.isFree[unit] = 1;
-  search.market.holder[unit] = -1;
-  search.chosen[unit] = null;
-  if (into?.kind === 'cover' || into?.kind === 'nth') {
-    const members = membersOf(search, into);
-    members.count -= 1;
-    members.sum -= at(search.market.list, unit);
-    members.gain = undo.gain;
-  } else if (into && (isLead || into.kind === 'reward')) membersOf(search, into).used -= 1;
-  if (option.limited) membersOf(search, option.limited).used -= 1;
-  countClosers(search, structures, option, -1);
-  for (const [index, structure] of structures.entries()) {
-    search.gains[structure.place] = undo.gains[index] ?? 0;
-  }
-}
-
-/** Notes in the outlook that a unit is placed, or not any more. */
-function move(outlook: Outlook, unit: number, option: Option, change: 1 | -1): void {
-  count(outlook, unit, change === 1 ? -1 : 1);
-  if (!option.isHeld) countOpen(outlook, unit, option.openPrice, change);
-  outlook.isStale = true;
-}
-
-/** A unit that simply has its price keeps every N-th item that it could be in from being taken. */
-function countClosers(
-  search: UseSearch,
-  structures: readonly Structure[],
-  option: Option,
-  change: number,
-): void {
-  if (option.into || option.isHeld) return;
-  for (const structure of structures) {
-    if (structure.kind === 'nth') membersOf(search, structure).closers += change;
-  }
-}
-
-function membersOf({ members }: UseSearch, structure: Structure): Members {
-  return members[structure.place] as Members; // one for every structure
 }

@@ -50,8 +50,11 @@ function areRivals(a: Omit<Candidate, 'rivals'>, b: Omit<Candidate, 'rivals'>): 
 /** The most that a benefit gives for any sum up to `sumFen` and any number of units up to `unitCount`. */
 export function mostOff(benefit: WholeCartBenefit, sumFen: number, unitCount: number): number {
   if (benefit.kind !== 'threshold_tiered') return offWholeCart(benefit, sumFen, unitCount);
-  const reached = benefit.tiers.filter((tier) => tier.overFen <= sumFen);
-  return sumFen > 0 ? Math.max(0, ...reached.map((tier) => tier.offFen)) : 0;
+  let most = 0;
+  for (const { overFen, offFen } of benefit.tiers) {
+    if (overFen <= sumFen && offFen > most) most = offFen;
+  }
+  return sumFen > 0 ? most : 0;
 }
 
 /** The rate that a benefit takes of whatever takes part, where a line through zero bounds it well; 0 elsewhere. */

@@ -1,0 +1,116 @@
+import { at } from './number-at.ts';
+import { gainOf, type Members } from './structure-gain.ts';
+import type { Structure } from './structures.ts';
+import type { Option } from './unit-options.ts';
+import type { UseSearch } from './use-search.ts';
+
+/** What `put` changed and cannot be counted back. */
+export type Undo = {
+  readonly change: number;
+  readonly gain: number;
+};
+
+/** What the structures of a unit gain if it goes elsewhere, in their order. */
+export function gainsWithout(search: UseSearch, unit: number): Float64Array {
+  const gone = search.gone[unit] as Float64Array; // one for every unit
+  const structures = search.structuresOf[unit] as readonly Structure[];
+  search.market.isFree[unit] = 0;
+  for (let i = 0; i < structures.length; i++) {
+    const structure = structures[i] as Structure;
+    gone[i] = gainOf(structure, membersOf(search, structure), search.market);
+  }
+  search.market.isFree[unit] = 1;
+  return gone;
+}
+
+/**
+ * Places a unit; how much lower (or higher) the bound then is. `isLead`: it begins a set. `gone`: what its structures
+ * gain without it, where that is known.
+ */
+export function put(
+  search: UseSearch,
+  unit: number,
+  option: Option,
+  { isLead, gone }: { readonly isLead: boolean; readonly gone: Float64Array | null },
+): Undo {
+  const { market, gains } = search;
+  const structures = search.structuresOf[unit] as readonly Structure[]; // one list for every unit
+  const kept = search.kept[unit] as Float64Array;
+  const { into } = option;
+  const price = at(market.price, unit);
+  let change = 0;
+  let gain = 0;
+  market.isFree[unit] = 0;
+  market.holder[unit] = into?.place ?? -1;
+  search.chosen[unit] = option;
+  if (into?.kind === 'cover' || into?.kind === 'nth') {
+    const members = membersOf(search, into);
+    ({ gain } = members);
+    members.count += 1;
+    members.sum += at(market.list, unit);
+    members.gain += at(into.worth, unit) - price;
+    change = into.kind === 'cover' ? 0 : option.worth - at(into.worth, unit);
+  } else {
+    change = option.worth - price + (isLead && into ? into.fixed : 0);
+    if (into && (isLead || into.kind === 'reward')) membersOf(search, into).used += 1;
+  }
+  if (option.limited) membersOf(search, option.limited).used += 1;
+  countClosers(search, structures, option, 1);
+  const isClosing = into === null && !option.isHeld;
+  for (let i = 0; i < structures.length; i++) {
+    const structure = structures[i] as Structure;
+    const { place } = structure;
+    kept[i] = at(gains, place);
+    const isTouched =
+      structure === into || structure === option.limited || (isClosing && structure.kind === 'nth');
+    const after =
+      gone && !isTouched ? at(gone, i) : gainOf(structure, membersOf(search, structure), market);
+    change += after - at(gains, place);
+    gains[place] = after;
+  }
+  return { change, gain };
+}
+
+/** Undoes `put`. */
+export function takeBack(
+  search: UseSearch,
+  unit: number,
+  option: Option,
+  isLead: boolean,
+  undo: Undo,
+): void {
+  const { into } = option;
+  const structures = search.structuresOf[unit] as readonly Structure[];
+  const kept = search.kept[unit] as Float64Array;
+  search.market.isFree[unit] = 1;
+  search.market.holder[unit] = -1;
+  search.chosen[unit] = null;
+  if (into?.kind === 'cover' || into?.kind === 'nth') {
+    const members = membersOf(search, into);
+    members.count -= 1;
+    members.sum -= at(search.market.list, unit);
+    members.gain = undo.gain;
+  } else if (into && (isLead || into.kind === 'reward')) membersOf(search, into).used -= 1;
+  if (option.limited) membersOf(search, option.limited).used -= 1;
+  countClosers(search, structures, option, -1);
+  for (let i = 0; i < structures.length; i++) {
+    search.gains[(structures[i] as Structure).place] = at(kept, i);
+  }
+}
+
+/** A unit that simply has its price keeps every N-th item that it could be in from being taken. */
+function countClosers(
+  search: UseSearch,
+  structures: readonly Structure[],
+  option: Option,
+  change: number,
+): void {
+  if (option.into || option.isHeld) return;
+  for (const structure of structures) {
+    if (structure.kind === 'nth') membersOf(search, structure).closers += change;
+  }
+}
+
+export function membersOf({ members }: UseSearch, structure: Structure): Members {
+  return members[structure.place] as Members; // one for every structure
+}
