@@ -106,9 +106,8 @@ function DepositRow(props: {
         <b>
           {deposit.number} · {deposit.customer}
         </b>
-        <span>
-          {deposit.title} · {deposit.promotionName}
-        </span>
+        <span>{deposit.title}</span>
+        <span className="quiet-text">{deposit.promotionName}</span>
         <span className="quiet-text">
           {t('tenders.by', { name: deposit.by, time: dayTime(deposit.at) })}
           {state === 'held' && ` · ${t('tenders.until', { until: dayTime(deposit.balanceUntil) })}`}

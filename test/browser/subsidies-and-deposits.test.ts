@@ -26,14 +26,14 @@ const DAY_MS = 86_400_000;
 
 /** Where pictures of the screens go, for a person to look at; nowhere when it is not said. */
 const PICTURES = process.env.PICTURES;
+const VIEWPORT =
+  process.env.PORTRAIT === '1' ? { width: 800, height: 1280 } : { width: 1366, height: 768 };
 
 describe('subsidies and deposits at the screen', () => {
   let till: BrowserTill;
   beforeAll(async () => {
     const language = process.env.LANGUAGE_OF_SCREEN === 'en' ? 'en' : 'zh-CN';
-    const viewport =
-      process.env.PORTRAIT === '1' ? { width: 800, height: 1280 } : { width: 1366, height: 768 };
-    till = await openBrowserTill({ language, viewport });
+    till = await openBrowserTill({ language, viewport: VIEWPORT });
     const presale = aPromotion(
       { kind: 'presale', depositFen: fen(20_000), worthFen: fen(30_000), offFen: null },
       {
@@ -55,6 +55,7 @@ describe('subsidies and deposits at the screen', () => {
     expect.soft(await inspect(till.page(), { language: 'zh-CN' }), name).toEqual([]);
     if (!PICTURES) return;
     mkdirSync(PICTURES, { recursive: true });
+    await till.page().setViewportSize(VIEWPORT); // the inspection looked at others
     await till.page().screenshot({ path: resolve(PICTURES, `${name}.png`) });
   }
 
