@@ -204,7 +204,7 @@ export const en: Messages = {
     subsidy_serial_missing: 'Scan the serial no.',
     subsidy: 'Look at subsidy',
     deposit: 'Look at deposit',
-    below_floor_price: 'Ask for approval',
+    below_floor_price: 'Below floor: approve',
     discount_over_limit: 'Ask for approval',
     item_has_no_price: 'Set a price first',
     other: 'Cannot be paid yet',

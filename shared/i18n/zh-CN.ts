@@ -203,7 +203,7 @@ export const zhCN = {
     subsidy_serial_missing: '扫机身码',
     subsidy: '看国补',
     deposit: '看定金单',
-    below_floor_price: '请店长授权',
+    below_floor_price: '低于底价，要授权',
     discount_over_limit: '请店长授权',
     item_has_no_price: '先填价格',
     other: '还不能收款',
