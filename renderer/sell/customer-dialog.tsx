@@ -7,6 +7,7 @@ import { ask, type ScreenRefusal } from '../client/ask.ts';
 import { core, reads } from '../client/core-client.ts';
 import { testIds } from '../client/test-ids.ts';
 import { useWords } from '../client/use-words.ts';
+import { withApproval } from '../components/approval-dialog.tsx';
 import { Field } from '../components/field.tsx';
 import { Notice } from '../components/notice.tsx';
 import { Segments } from '../components/segments.tsx';
@@ -36,7 +37,9 @@ export function CustomerDialog({ sell }: { sell: Sell }) {
   const save = async (event: FormEvent) => {
     event.preventDefault();
     const personId = (await known.settled())?.personId;
-    const answer = await ask(core.cart.setCustomer.mutate({ ...form, personId }));
+    const answer = await withApproval((approval) =>
+      ask(core.cart.setCustomer.mutate({ ...form, personId, approval })),
+    );
     if (!answer.ok) return setRefusal(answer.refusal);
     sell.clearTrouble();
     await readCartAgain();

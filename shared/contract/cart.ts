@@ -51,6 +51,7 @@ export const customerInput = z.object({
   deliveryNote: z.string().trim().max(120),
   /** What the customer is to the store; left out, it stays as it was. */
   tier: z.enum(CUSTOMER_TIERS).optional(),
+  approval: approvalInput.optional(),
 });
 export const holdInput = z.object({ label: z.string().trim().max(30) });
 export const cartInput = z.object({ cartId: z.string().min(1).max(64) });

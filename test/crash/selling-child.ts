@@ -99,7 +99,13 @@ function deliver(at: Till, by: Dice): void {
   const line = currentCart(at, CASHIER).lines.find((one) => one.canDeliver);
   if (!line) return;
   yes(setHandover(at, { lineId: line.lineId, handover: 'deliver_install' }));
-  yes(setCustomer(at, CASHIER, deliveryFor(by.pick(villagers), at.clock.now(), by)));
+  yes(
+    setCustomer(
+      at,
+      { by: CASHIER, approvedBy: null },
+      deliveryFor(by.pick(villagers), at.clock.now(), by),
+    ),
+  );
 }
 
 function putAside(cartId: string): void {

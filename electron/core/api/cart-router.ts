@@ -77,7 +77,11 @@ export const cartRouter = router({
 
   setCustomer: selling
     .input(customerInput)
-    .mutation(({ ctx, input }) => setCustomer(ctx.till, ctx.actor, input)),
+    .mutation(async ({ ctx, input: { approval, ...input } }): Promise<Answer<null>> => {
+      const need = { right: 'override_promotion' } as const;
+      const deed = await deedOf(ctx.till, ctx.actor, approval, need);
+      return deed.ok ? setCustomer(ctx.till, deed.value, input) : deed;
+    }),
   removeCustomer: selling.mutation(({ ctx }) => removeCustomer(ctx.till)),
 
   overridePrice: needing('price_override')

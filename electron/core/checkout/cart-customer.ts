@@ -4,23 +4,23 @@ import type { customerInput } from '../../../shared/contract/cart.ts';
 import type { CustomerTier } from '../../../shared/domain/promotions/promotion.ts';
 import { addDays, businessDate } from '../../../shared/kernel/business-date.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
+import { allowedBy } from '../staff/approval.ts';
 import { personById, tierOf, updateTier } from '../staff/person-table.ts';
 import { savePerson } from '../staff/personal-data.ts';
-import type { Actor, Till } from '../till.ts';
+import type { Deed, Till } from '../till.ts';
 import { linesOfCart } from './cart-line-table.ts';
 import { type Cart, updateCartDelivery } from './cart-table.ts';
 import { changeCart, practiceMark, writeEntry } from './edit-cart.ts';
 
+type CustomerInput = Omit<z.infer<typeof customerInput>, 'approval'>;
+
 /**
  * Says who buys and where the goods go. Name, phone and address are stored encrypted; the cart keeps the
  * reference. An address and a date are needed only where something is delivered. A known customer keeps
- * what is left empty.
+ * what is left empty. Making somebody a VIP lowers prices, so it takes the right to override promotions: refuses
+ * `approval_needed`.
  */
-export function setCustomer(
-  till: Till,
-  by: Actor,
-  input: z.infer<typeof customerInput>,
-): Answer<null> {
+export function setCustomer(till: Till, deed: Deed, input: CustomerInput): Answer<null> {
   return changeCart(till, (cart) => {
     if (!cart) return refuse('cart_empty');
     const delivers = linesOfCart(till.db, cart.cartId).some((l) => l.handover !== 'carry_out');
@@ -37,7 +37,8 @@ export function setCustomer(
     }
     const saved = savePerson(till, who);
     if (!saved.ok) return saved;
-    setTier(till, by, cart, { personId: saved.value.personId, tier: input.tier });
+    const named = setTier(till, deed, cart, { personId: saved.value.personId, tier: input.tier });
+    if (!named.ok) return named;
     updateCartDelivery(till.db, cart.cartId, {
       personId: saved.value.personId,
       deliveryDate: input.deliveryDate === '' ? null : input.deliveryDate,
@@ -51,22 +52,26 @@ export function setCustomer(
 /** A tier opens promotions, so the journal says who gave it to whom, by reference. */
 function setTier(
   till: Till,
-  by: Actor,
+  deed: Deed,
   cart: Cart,
   { personId, tier }: { readonly personId: string; readonly tier: CustomerTier | undefined },
-): void {
+): Answer<null> {
   const before = tierOf(till.db, personId);
-  if (tier === undefined || tier === before) return;
+  if (tier === undefined || tier === before) return ok(null);
+  const need = { right: 'override_promotion' } as const;
+  if (tier === 'vip' && !allowedBy(deed, need)) return refuse('approval_needed', need);
   updateTier(till.db, personId, tier);
   const { cartId, isTraining } = cart;
-  const payload = { cartId, personId, tier, before, ...practiceMark(isTraining) };
-  writeEntry(till, by, 'CUSTOMER_TIER', payload);
+  const approvedBy = deed.approvedBy?.staffId ?? null;
+  const payload = { cartId, personId, tier, before, approvedBy, ...practiceMark(isTraining) };
+  writeEntry(till, deed.by, 'CUSTOMER_TIER', payload);
+  return ok(null);
 }
 
 /** Name, phone and address as typed, filled up from a known customer's; `null` when that one is unknown. */
 function detailsOf(
   till: Till,
-  input: z.infer<typeof customerInput>,
+  input: CustomerInput,
 ): { readonly name: string; readonly phone: string; readonly address: string } | null {
   if (input.personId === undefined) return input;
   const known = personById(till.db, till.secrets.fieldKey, input.personId);

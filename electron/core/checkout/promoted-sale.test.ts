@@ -112,7 +112,7 @@ describe('the tier of a customer', () => {
   const when = { deliveryDate: '', deliverySlot: 'morning', deliveryNote: '' } as const;
   const sayWho = (tier?: CustomerTier) => {
     const person = { name: '王小三', phone: '13812348000', address: '' };
-    taken(setCustomer(shop.till, CASHIER, { ...person, ...when, ...(tier && { tier }) }));
+    taken(setCustomer(shop.till, alone(CASHIER), { ...person, ...when, ...(tier && { tier }) }));
   };
 
   it('opens the prices that are for it, is kept, and stands in the journal without a name', () => {
@@ -135,5 +135,26 @@ describe('the tier of a customer', () => {
     sayWho(); // left out, it stays
     expect(view().netFen).toBe(18_000);
     payCart(shop.till);
+  });
+
+  it('that lowers prices most is not given by a cashier alone', () => {
+    scan();
+    const vip = {
+      name: '王小三',
+      phone: '13812348000',
+      address: '',
+      ...when,
+      tier: 'vip',
+    } as const;
+    const refused = setCustomer(shop.till, alone(CASHIER), vip);
+    expect(refused).toMatchObject({ refusal: { code: 'approval_needed' } });
+    expect(view().customer).toBeNull();
+    taken(setCustomer(shop.till, { by: CASHIER, approvedBy: OWNER }, vip));
+    expect(view()).toMatchObject({ customer: { tier: 'vip' } });
+    expect(lastPayload(shop.till.db, '01', 'CUSTOMER_TIER')).toMatchObject({
+      tier: 'vip',
+      approvedBy: OWNER.staffId,
+    });
+    taken(setCustomer(shop.till, alone(CASHIER), vip)); // as it was
   });
 });

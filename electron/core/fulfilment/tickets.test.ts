@@ -43,7 +43,7 @@ function sellAirConditioner(serials: readonly string[] = [], model = 'KFR-35'): 
   const sku = stock(shop.till, `空调${model}`, 299_900, { model, serial: 'ac_split' });
   const { lineId } = taken(addItem(shop.till, CASHIER, { sku, quantityMilli: 1000 }));
   taken(setHandover(shop.till, { lineId, handover: 'deliver_install' }));
-  taken(setCustomer(shop.till, CASHIER, CUSTOMER));
+  taken(setCustomer(shop.till, alone(CASHIER), CUSTOMER));
   for (const serialNumber of serials) taken(addSerial(shop.till, { lineId, serialNumber }));
   return payCart(shop.till);
 }

@@ -58,7 +58,7 @@ function sellFridges(): string {
     deliveryNote: '',
   } as const;
   const person = { name: '王小三', phone: '13812348000', address: '青山镇李家村3组12号' };
-  taken(setCustomer(shop.till, CASHIER, { ...person, ...promise }));
+  taken(setCustomer(shop.till, alone(CASHIER), { ...person, ...promise }));
   taken(addItem(shop.till, CASHIER, { sku: stock(shop.till, '壶', 9_990), quantityMilli: 1000 }));
   return payCart(shop.till);
 }

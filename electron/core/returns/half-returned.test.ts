@@ -58,7 +58,7 @@ function sellDelivered(): string {
     deliveryNote: '',
   } as const;
   const person = { name: '王小三', phone: '13812348000', address: '青山镇李家村3组12号' };
-  taken(setCustomer(shop.till, CASHIER, { ...person, ...promise }));
+  taken(setCustomer(shop.till, alone(CASHIER), { ...person, ...promise }));
   for (const serialNumber of ['OUTDOOR001', 'INDOOR0001']) {
     taken(addSerial(shop.till, { lineId, serialNumber }));
   }

@@ -50,7 +50,7 @@ function sellHousehold(): string {
     deliveryNote: '',
   } as const;
   const person = { name: '王小三', phone: '13812348000', address: '青山镇李家村3组12号' };
-  taken(setCustomer(shop.till, CASHIER, { ...person, ...promise }));
+  taken(setCustomer(shop.till, alone(CASHIER), { ...person, ...promise }));
   return payCart(shop.till);
 }
 
