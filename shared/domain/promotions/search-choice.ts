@@ -30,7 +30,7 @@ const FIRST_ROUNDS = 40;
 const MORE_ROUNDS = 60;
 
 /** Steps after which a search starts again without what the best so far has excluded. */
-const TRIALS = [150, 600, 2_400, 10_000];
+const TRIALS = [300, 2_000];
 
 /** The part of the work that may go into finding the published first among equally good choices. */
 const TIE_SHARE = 0.2;

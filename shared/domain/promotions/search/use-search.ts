@@ -4,7 +4,7 @@ import { type Goal, isHopeless, mayStep } from './search-goal.ts';
 import { gainOf, type Members, type UnitMarket } from './structure-gain.ts';
 import type { Structure } from './structures.ts';
 import type { Option } from './unit-options.ts';
-import { count, countOpen, type Outlook, refresh } from './whole-cart-outlook.ts';
+import { count, countOpen, mostOfCart, type Outlook } from './whole-cart-outlook.ts';
 
 /** A search over what every unit does, one unit after the other. */
 export type UseSearch = {
@@ -62,18 +62,25 @@ export function rootBound(search: UseSearch, fixed: number): number {
 function placeNext(search: UseSearch, bound: number, from: number): void {
   const { goal, outlook } = search;
   if (isHopeless(goal, bound) || !mayStep(goal)) return;
-  const { isStale, now } = outlook;
-  const better = bound + refresh(outlook) - now;
+  const { now } = outlook;
+  outlook.now = mostOfCart(outlook);
+  const better = bound + outlook.now - now;
   if (!isHopeless(goal, better)) placeUnit(search, better, from);
   outlook.now = now;
-  outlook.isStale = isStale;
 }
 
 /** Notes in the outlook that a unit is placed, or not any more. */
 function move(outlook: Outlook, unit: number, option: Option, change: 1 | -1): void {
   count(outlook, unit, change === 1 ? -1 : 1);
   if (!option.isHeld) countOpen(outlook, unit, option.openPrice, change);
-  outlook.isStale = true;
+}
+
+/** What the whole cart can still bring if a unit does this. */
+function outlookWith(outlook: Outlook, unit: number, option: Option): number {
+  move(outlook, unit, option, 1);
+  const most = mostOfCart(outlook);
+  move(outlook, unit, option, -1);
+  return most;
 }
 
 function placeUnit(search: UseSearch, bound: number, from: number): void {
@@ -87,7 +94,7 @@ function placeUnit(search: UseSearch, bound: number, from: number): void {
   const unit = at(order, next);
   search.leads[unit] = 1;
   const gone = gainsWithout(search, unit);
-  for (const { option, hope } of hopefulOptions(search, { bound, unit, gone })) {
+  for (const { option, hope, now } of hopefulOptions(search, { bound, unit, gone })) {
     if (isHopeless(goal, hope)) continue;
     const { into } = option;
     const isSet = isSetOption(option);
@@ -98,7 +105,12 @@ function placeUnit(search: UseSearch, bound: number, from: number): void {
       search.setOf[unit] = set.number;
       fillSet(search, bound + undo.change, next + 1, taking(set, unit, next));
       search.setOf[unit] = -1;
-    } else placeNext(search, bound + undo.change, next + 1);
+    } else {
+      const before = search.outlook.now;
+      search.outlook.now = now;
+      if (mayStep(goal)) placeUnit(search, hope, next + 1);
+      search.outlook.now = before;
+    }
     move(search.outlook, unit, option, -1);
     takeBack(search, unit, option, isSet, undo);
     if (goal.isExhausted) break;
@@ -106,7 +118,7 @@ function placeUnit(search: UseSearch, bound: number, from: number): void {
   search.leads[unit] = 0;
 }
 
-type Hopeful = { readonly option: Option; readonly hope: number };
+type Hopeful = { readonly option: Option; readonly hope: number; readonly now: number };
 
 /** What a unit may do and how much could then be saved, the most first; equal ones as they are likely. */
 function hopefulOptions(
@@ -125,9 +137,12 @@ function hopefulOptions(
     const isSet = isSetOption(option);
     const undo = put(search, unit, option, { isLead: isSet, gone });
     const rest = isSet && option.into ? (option.into.size - 1) * bestOf(search, option.into) : 0;
-    const hope = bound + undo.change + rest;
+    const most = bound + undo.change + rest;
     takeBack(search, unit, option, isSet, undo);
-    if (!isHopeless(goal, hope)) hopeful.push({ option, hope });
+    if (isHopeless(goal, most)) continue;
+    const now = outlookWith(search.outlook, unit, option);
+    const hope = most + now - search.outlook.now;
+    if (!isHopeless(goal, hope)) hopeful.push({ option, hope, now });
   }
   return hopeful.length > 1 ? hopeful.sort((a, b) => b.hope - a.hope) : hopeful;
 }

@@ -21,8 +21,7 @@ export type Outlook = {
   /** Coupons of one type: one is taken at most. */
   readonly coupons: readonly (readonly Candidate[])[];
   readonly circles: readonly Circle[];
-  /** Whether units moved since `now` was counted. */
-  isStale: boolean;
+  /** The most that the whole cart brings, as it is in the bound. */
   now: number;
 };
 
@@ -56,11 +55,10 @@ export function outlookOf(problem: Problem, candidates: readonly Candidate[]): O
       ).values(),
     ],
     circles: circlesOf(candidates.filter(({ group, isCoupon }) => group !== '' && !isCoupon)),
-    isStale: true,
     now: 0,
   };
   for (let unit = 0; unit < unitCount; unit++) count(outlook, unit, 1);
-  refresh(outlook);
+  outlook.now = mostOfCart(outlook);
   return outlook;
 }
 
@@ -82,9 +80,8 @@ export function countOpen(outlook: Outlook, unit: number, price: number, change:
   sure[line] = at(sure, line) + change;
 }
 
-/** Counts the outlook anew where units moved; what it then is. */
-export function refresh(outlook: Outlook): number {
-  if (!outlook.isStale) return outlook.now;
+/** The most that the whole cart brings with the units as they are. */
+export function mostOfCart(outlook: Outlook): number {
   let most = 0;
   for (const candidate of outlook.alone) most += offNow(outlook, candidate);
   for (const coupons of outlook.coupons) {
@@ -93,8 +90,6 @@ export function refresh(outlook: Outlook): number {
     most += best;
   }
   for (const circle of outlook.circles) most += bestOfCircle(outlook, circle);
-  outlook.now = most;
-  outlook.isStale = false;
   return most;
 }
 
