@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { printedSeed } from '../../../../test/support/printed-seed.ts';
 import { dice } from '../../../../test/support/random-promotions.ts';
-import { bestOfPiece, piecesOf } from './clash-graph.ts';
+import { bestOfPiece, piecesOf, withoutOutdone } from './clash-graph.ts';
 
 const CARTS = 200;
 
@@ -42,6 +42,20 @@ describe('promotions that exclude each other', () => {
       const joined = piecesOf(offs, clashes).map((p) => bestOfPiece(p, whole(p.places.length)));
       const sum = [...alone, ...joined].reduce((a, b) => a + b, 0);
       expect({ i, sum }).toEqual({ i, sum: bestSet(offs, clashes) });
+    }
+  });
+
+  it('bring as much without those that another outdoes', () => {
+    const { seed } = printedSeed('promotions that others outdo');
+    for (let i = 0; i < CARTS; i++) {
+      const { offs, clashes } = promotionsOf(seed + i, 8);
+      // Few amounts, so that many bring as much as another.
+      const few = offs.map((off) => 1 + (off % 3));
+      for (const piece of piecesOf(few, clashes)) {
+        const all = whole(piece.places.length);
+        const fewer = bestOfPiece(piece, withoutOutdone(piece, all));
+        expect({ i, fewer }).toEqual({ i, fewer: bestOfPiece(piece, all) });
+      }
     }
   });
 

@@ -97,6 +97,8 @@ export function withoutOutdone({ rivals, offs }: ClashPiece, open: number): numb
   let left = open;
   for (let bits = open; bits !== 0; bits &= bits - 1) {
     const bit = 31 - Math.clz32(bits & -bits);
+    // What is out itself puts nothing out: of two alike one has to stay.
+    if ((left & (1 << bit)) === 0) continue;
     const own = (at(rivals, bit) | (1 << bit)) & left;
     for (let others = at(rivals, bit) & left; others !== 0; others &= others - 1) {
       const other = 31 - Math.clz32(others & -others);
