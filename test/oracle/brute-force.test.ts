@@ -6,7 +6,8 @@ import { cartOf, keptCases, textOf } from './corpus.ts';
 import { type Solve, wrongWith } from './judge.ts';
 import { smallest } from './smaller-cart.ts';
 
-/** The issue asks for 10,000 carts; `ORACLE_CARTS` takes more. */
+/** `ORACLE_CARTS` tries more, `SEED` others. */
+const USUAL_SEED = 618_000_000;
 const CARTS = Number(process.env.ORACLE_CARTS ?? 10_000);
 const SHOWN = 3;
 
@@ -25,7 +26,7 @@ describe('the best price of a small cart, against every choice that the rules ad
 
 /** The first carts that fail, each as small as it still does: a line for corpus.json. */
 function failuresOf(solve: Solve, count: number): string[] {
-  const { seed } = printedSeed('small promotion carts');
+  const { seed } = printedSeed('small promotion carts', USUAL_SEED);
   const failures: string[] = [];
   for (let i = 0; i < count && failures.length < SHOWN; i++) {
     const cart = smallCart(seed + i);

@@ -7,7 +7,8 @@ import { brokenSum } from './judge.ts';
 import { milpOracle } from './milp.ts';
 import { at, type OracleCart } from './rule-arithmetic.ts';
 
-/** 500 carts, large ones among them; `MILP_CARTS=10000` is the long form. */
+/** 500 carts, large ones among them; `MILP_CARTS=10000` is the long form, `SEED` tries others. */
+const USUAL_SEED = 618_000_000;
 const CARTS = Number(process.env.MILP_CARTS ?? 500);
 
 /** Of every hundred carts so many of this size: the solver takes 20 ms for a small one and seconds for a large one. */
@@ -26,7 +27,7 @@ describe('the best price where each unit is in one promotion, against an integer
   });
 
   it('the integer program itself agrees with every choice tried', () => {
-    const { seed } = printedSeed('carts for both oracles');
+    const { seed } = printedSeed('carts for both oracles', USUAL_SEED);
     const goods = shopGoods();
     for (let i = 0; i < 40; i++) {
       const cart = oneEachCart(seed + i, { units: 3, promotions: 6 }, goods);
@@ -37,7 +38,10 @@ describe('the best price where each unit is in one promotion, against an integer
   it.each(SIZES)(
     'is the least on $share of 100 carts: $units units, $promotions promotions',
     ({ share, units, promotions }) => {
-      const { seed } = printedSeed(`carts of ${units} units and ${promotions} promotions`);
+      const { seed } = printedSeed(
+        `carts of ${units} units and ${promotions} promotions`,
+        USUAL_SEED,
+      );
       const goods = shopGoods();
       const wrong: object[] = [];
       for (let i = 0; i < Math.round((CARTS * share) / 100); i++) {
