@@ -33,7 +33,7 @@ const MORE_ROUNDS = 60;
 const TRIALS = [300, 2_000];
 
 /** The part of the work that may go into finding the published first among equally good choices. */
-const TIE_SHARE = 0.2;
+const TIE_SHARE = 0.5;
 
 /**
  * The best choice that takes every pinned promotion. Where none does, pins that no choice takes give way, and of the
@@ -77,7 +77,14 @@ function searchWithPins(
   pins: readonly string[],
   { limit, isFirstEnough }: { readonly limit: number; readonly isFirstEnough: boolean },
 ) {
-  const goal: Goal = { best: -1, isTie: false, work: 0, limit, isExhausted: false };
+  const goal: Goal = {
+    best: -1,
+    isTie: false,
+    mostTaken: Number.POSITIVE_INFINITY,
+    work: 0,
+    limit,
+    isExhausted: false,
+  };
   const pinned = new Set(
     problem.rules.flatMap((r) => (pins.includes(r.promotion.promotionId) ? [r.index] : [])),
   );
@@ -106,6 +113,8 @@ function searchWithPins(
   const isProved = !goal.isExhausted;
   if (best.choice && isProved && !isFirstEnough) {
     goal.isTie = true;
+    best.key = keyOf(problem, best.choice);
+    goal.mostTaken = best.key.taken.length;
     goal.limit = goal.work + Math.ceil(limit * TIE_SHARE);
     searchUses(search, fixed);
   }
@@ -149,6 +158,7 @@ function accept({ problem, goal, leaf, pinned, best }: Acceptance, saved: number
   if (!comesBefore(problem, key, best.key)) return;
   best.choice = choice;
   best.key = key;
+  if (goal.isTie) goal.mostTaken = key.taken.length;
 }
 
 type Start = { readonly problem: Problem; readonly search: UseSearch; readonly quest: PriceQuest };

@@ -4,6 +4,8 @@ export type Goal = {
   best: number;
   /** Whether choices as good as the best are looked at too, to find the published first among them. */
   isTie: boolean;
+  /** How many promotions the best choice takes, once choices as good are looked at: more are never wanted. */
+  mostTaken: number;
   work: number;
   limit: number;
   isExhausted: boolean;

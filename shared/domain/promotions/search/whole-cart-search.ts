@@ -130,7 +130,7 @@ type Place = {
 /** Decides one candidate after the other in the order of the pipeline, what promises more first. */
 function step(whole: WholeCart, { saved, bound, place, depth }: Place): void {
   const { goal, parts, ground, rest } = whole;
-  if (isHopeless(goal, bound)) return;
+  if (isHopeless(goal, bound) || whole.taken.length > goal.mostTaken) return;
   let next = place;
   for (; next < parts.length; next++) {
     const part = parts[next] as Part; // one for every place
