@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execPath, stderr } from 'node:process';
 import { fileURLToPath } from 'node:url';
-import { bestPromotions } from '../../shared/domain/promotions/best-promotions.ts';
+import { bestPromotions, WORK_LIMIT } from '../../shared/domain/promotions/best-promotions.ts';
 import { milpOracle } from '../oracle/milp.ts';
 import type { RandomCart } from '../support/random-promotions.ts';
 import { oneEachCart, shopGoods } from '../support/shop-promotions.ts';
@@ -50,7 +50,10 @@ async function againstSolver(): Promise<readonly BenchRecord[]> {
   let proved = 0;
   for (const cart of carts) {
     const { result: net, ms } = timed(() => solve(cart).netFen);
-    const { netFen, isProved } = bestPromotions(cart.lines, cart.context);
+    const { netFen, isProved } = bestPromotions(cart.lines, {
+      ...cart.context,
+      workLimit: WORK_LIMIT,
+    });
     if (isProved ? netFen !== net : netFen < net) throw new Error(`${netFen}, HiGHS ${net}`);
     if (isProved) proved += 1;
     theirs.push(ms);
@@ -146,13 +149,13 @@ function installedPeers(): string | null {
 
 function savingOf(cart: PeerCart, basis: 'activity' | 'running'): number {
   const { lines, context } = ourCart(cart, basis);
-  const outcome = bestPromotions(lines, context);
+  const outcome = bestPromotions(lines, { ...context, workLimit: WORK_LIMIT });
   if (!outcome.isProved) throw new Error('ours is not proved');
   return lines.reduce((sum, line) => sum + line.unitCount * line.unitListFen, -outcome.netFen);
 }
 
 function timeOf({ lines, context }: RandomCart): number {
-  return timed(() => bestPromotions(lines, context)).ms;
+  return timed(() => bestPromotions(lines, { ...context, workLimit: WORK_LIMIT })).ms;
 }
 
 function timed<T>(of: () => T): { readonly result: T; readonly ms: number } {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { bestPromotions } from '../../shared/domain/promotions/best-promotions.ts';
+import { bestPromotions, WORK_LIMIT } from '../../shared/domain/promotions/best-promotions.ts';
 import { printedSeed } from '../support/printed-seed.ts';
-import { smallCart } from '../support/random-promotions.ts';
+import { type RandomCart, smallCart } from '../support/random-promotions.ts';
+import { shopCart, shopGoods } from '../support/shop-promotions.ts';
 import { cartOf, keptCases, textOf } from './corpus.ts';
 import { type Solve, wrongWith } from './judge.ts';
 import { smallest } from './smaller-cart.ts';
@@ -21,6 +22,23 @@ describe('the best price of a small cart, against every choice that the rules ad
 
   it(`is the least that can be paid, is admissible and adds up, on ${CARTS} random carts`, () => {
     expect(failuresOf(bestPromotions, CARTS)).toEqual([]);
+  });
+});
+
+describe('with the steps that a till may take', () => {
+  const provedOf = (count: number, cartOf: (seed: number) => RandomCart) =>
+    Array.from({ length: count }, (_, i) => cartOf(USUAL_SEED + i)).filter(
+      ({ lines, context }) => bestPromotions(lines, { ...context, workLimit: WORK_LIMIT }).isProved,
+    ).length;
+
+  it('the best price is proved in 999 of 1,000 small carts', () => {
+    expect(provedOf(2_000, smallCart)).toBeGreaterThanOrEqual(1_998);
+  });
+
+  it('the best price is proved in 19 of 20 carts of 20 lines under 200 promotions', () => {
+    const goods = shopGoods();
+    const size = { lines: 20, promotions: 200 };
+    expect(provedOf(20, (seed) => shopCart(seed, size, goods))).toBeGreaterThanOrEqual(19);
   });
 });
 

@@ -12,6 +12,9 @@ import type {
 } from '../../shared/domain/promotions/promotion-cart.ts';
 import { fen } from '../../shared/kernel/money.ts';
 
+/** What an answer is held to does not depend on how long a till may search. */
+const PATIENT_WORK_LIMIT = 20 * WORK_LIMIT;
+
 /** A cart to price: what `bestPromotions` and every oracle are asked. */
 export type RandomCart = {
   readonly lines: readonly PromotionLine[];
@@ -111,7 +114,7 @@ export function contextOf(
     quotaLeft: new Map(),
     unticked: new Set(),
     pinned: new Set(),
-    workLimit: WORK_LIMIT,
+    workLimit: PATIENT_WORK_LIMIT,
     ...rest,
   };
 }
