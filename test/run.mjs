@@ -72,8 +72,8 @@ async function suite(project) {
     'run',
     ...['--project', project, '--reporter', 'default', '--reporter', 'json'],
     ...['--outputFile.json', report],
-    // On two cores one worker would be used; system and browser tests keep both busy with programs of their own.
-    ...(['unit', 'long'].includes(project) ? ['--maxWorkers', '2'] : []),
+    // On two cores one worker would be used; system tests keep both busy with programs of their own.
+    ...(project === 'system' ? [] : ['--maxWorkers', '2']),
   ]);
   const counts = readReport(report);
   if (counts === null) {
