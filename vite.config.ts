@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { suiteReporters } from './test/runner/progress-reporter.ts';
 
 /** Unit tests that start programs of their own, and take seconds: they run with the system tests. */
 const COMMANDS = ['electron/pos/*-command.test.ts'];
@@ -30,6 +31,7 @@ export default defineConfig({
   },
   test: {
     root: '.',
+    reporters: suiteReporters(),
     projects: [
       {
         test: {
@@ -51,7 +53,7 @@ export default defineConfig({
         test: {
           name: 'system',
           include: [
-            'test/{contract,crash,devices,cloud,scenarios,hosts,pack,restore,migrations,soak}/**/*.test.ts',
+            'test/{contract,crash,devices,cloud,scenarios,hosts,pack,restore,migrations,soak,runner}/**/*.test.ts',
             ...COMMANDS,
           ],
           exclude: LONG,
