@@ -79,15 +79,18 @@ export function jobById(db: Database, jobId: string): PrintJob | null {
   return row ? fromRow(row) : null;
 }
 
+/** A job that waits to be printed; its document is null where the damaged row of it cannot be read. */
+export type QueuedJob = Omit<PrintJob, 'document'> & { readonly document: PaperDocument | null };
+
 /** The oldest queued job: a drawer kick, or a sheet. (`state = 'queued'` is the condition of the index.) */
-export function oldestQueued(db: Database, which: 'drawer' | 'paper'): PrintJob | null {
+export function oldestQueued(db: Database, which: 'drawer' | 'paper'): QueuedJob | null {
   const is = which === 'drawer' ? '=' : '<>';
   const row = prepared<[], JobRow>(
     db,
     `SELECT * FROM print_job
      WHERE state = 'queued' AND kind ${is} 'drawer' ORDER BY seq LIMIT 1`,
   ).get();
-  return row ? fromRow(row) : null;
+  return row ? { ...withoutDocument(row), document: readDocument(row) } : null;
 }
 
 /** The original of a document, or `null`: every reprint is made from it. */
@@ -219,14 +222,25 @@ export function originalState(db: Database, kind: DocumentKind, ref: string): Pa
 }
 
 function fromRow(row: JobRow): PrintJob {
+  // Written by `insertJob` alone, from the same type.
+  return { ...withoutDocument(row), document: JSON.parse(row.document) as PaperDocument };
+}
+
+function readDocument(row: JobRow): PaperDocument | null {
+  try {
+    return fromRow(row).document;
+  } catch {
+    return null;
+  }
+}
+
+function withoutDocument(row: JobRow): Omit<PrintJob, 'document'> {
   return {
     jobId: row.job_id,
     seq: row.seq,
     kind: row.kind,
     ref: row.ref,
     copy: row.copy,
-    // Written by `insertJob` alone, from the same type.
-    document: JSON.parse(row.document) as PaperDocument,
     state: row.state,
     fault: row.fault,
     attempts: row.attempts,

@@ -65,11 +65,12 @@ function shop() {
   const setUp = (transport: PrinterSettings['transport']) => {
     settings = { ...settings, transport };
   };
-  const start = () => {
+  const start = (onError?: (error: unknown) => void) => {
     const queue = createPrintQueue(till, {
       transportFor: () => printer.transport,
       resolvePerson: () => null,
       settings: () => settings,
+      ...(onError === undefined ? {} : { onError }),
     });
     queues.push(queue);
     return queue;
@@ -116,6 +117,57 @@ describe('the print queue', () => {
     expect(sheets.map((sheet) => jobById(till.db, sheet)?.state)).toEqual(sheets.map(() => 'sent'));
     expect(lying('print_job_queued', `state = 'queued'`)).toBe(0);
     expect(lying('print_job_in_hand', `state = 'sent' AND finished_at IS NULL`)).toBe(0);
+  });
+
+  it('of a damaged store prints what it can read, and keeps what it cannot for a person', async () => {
+    const { till, printer, start, add } = shop();
+    add('a');
+    add('b');
+    till.db.exec(`UPDATE print_job SET document = '{"version":1,"blocks"' WHERE job_id = 'a'`);
+    await start().idle();
+    expect(printer.taken.map((work) => work.jobId)).toEqual(['b']);
+    expect(listJobs(till.db, 10).find(({ jobId }) => jobId === 'a')).toMatchObject({
+      state: 'failed',
+      fault: 'unprintable',
+    });
+  });
+
+  it.each([
+    ['sheet', 0, 1],
+    ['drawer kick that comes too late', 60_000, 0],
+  ])(
+    'of a damaged store that forgets what is written of a %s does nothing of it twice',
+    async (what, lateMs, printed) => {
+      const { till, printer, start, add, later } = shop();
+      if (what === 'sheet') add('a');
+      else insertDrawerJob(till.db, { jobId: 'a', ref: 'cash', at: 1_000_000 });
+      later(lateMs);
+      // As when the row is found by its place in the queue, and its number leads nowhere.
+      till.db.exec(
+        `CREATE TRIGGER lost BEFORE UPDATE ON print_job BEGIN SELECT RAISE(IGNORE); END`,
+      );
+      const told: unknown[] = [];
+      const queue = start((error) => told.push(error));
+      await queue.idle();
+      queue.wake();
+      await queue.idle();
+      expect(printer.taken).toHaveLength(printed);
+      expect(told.map(String)).toEqual([expect.stringContaining('print job a is queued')]);
+    },
+  );
+
+  it('of a store that cannot be read goes on once it can', async () => {
+    const { till, printer, start, add } = shop();
+    add('a');
+    const told: unknown[] = [];
+    const queue = start((error) => told.push(error));
+    till.db.exec('ALTER TABLE print_job RENAME TO gone'); // before its first look
+    await queue.idle();
+    expect(told).toHaveLength(1);
+    till.db.exec('ALTER TABLE gone RENAME TO print_job');
+    queue.wake();
+    await queue.idle();
+    expect(printer.taken.map((work) => work.jobId)).toEqual(['a']);
   });
 
   it('tries a slip again that the printer did not take, and journals the fault once', async () => {

@@ -13,6 +13,7 @@ import {
   markSending,
   oldestQueued,
   type PrintJob,
+  type QueuedJob,
   requeueJob,
   stuckCount,
 } from './print-job-table.ts';
@@ -51,6 +52,8 @@ type Work = {
   readonly options: PrintQueueOptions;
   transport: { readonly key: string; readonly is: PrinterTransport } | null;
   fault: PrinterFault | null;
+  /** The job that a damaged store keeps in the queue, and that nothing is printed of any more. */
+  unmoved: number | null;
   isStopped: boolean;
   isWoken: boolean;
   endPause: (() => void) | null;
@@ -68,6 +71,7 @@ export function createPrintQueue(till: Till, options: PrintQueueOptions): PrintQ
     options,
     transport: null,
     fault: null,
+    unmoved: null,
     isStopped: false,
     isWoken: false,
     endPause: null,
@@ -108,33 +112,58 @@ async function run(work: Work): Promise<void> {
   await Promise.resolve();
   while (!work.isStopped) {
     work.isWoken = false;
-    const job = oldestQueued(work.till.db, 'drawer') ?? oldestQueued(work.till.db, 'paper');
-    const waitMs = job ? untilDue(job, work.till.clock.now()) : PAPER_LIMITS.idleLookMs;
-    if (!job || waitMs > 0) await pause(work, waitMs);
-    else if (!(await printSafely(work, job))) await pause(work, PAPER_LIMITS.retryFirstMs);
+    const waitMs = await lookSafely(work);
+    if (waitMs > 0) await pause(work, waitMs);
   }
   settleWaiting(work);
 }
 
-/** A store that cannot be written (a full disk) must not end the queue; the sheet in hand stays open. */
-async function printSafely(work: Work, job: PrintJob): Promise<boolean> {
+/** A store that cannot be written (a full disk) or read must not end the queue; the sheet in hand stays open. */
+async function lookSafely(work: Work): Promise<number> {
   try {
-    await printJob(work, job);
-    return true;
+    return await look(work);
   } catch (error) {
     if (work.options.onError) work.options.onError(error);
     else throw error;
-    return false;
+    return PAPER_LIMITS.retryFirstMs;
   }
 }
 
+/** Prints the next job when it is due; answers how long to wait before the next look, ms. */
+async function look(work: Work): Promise<number> {
+  const job = nextJob(work);
+  if (!job || job.seq === work.unmoved) return PAPER_LIMITS.idleLookMs;
+  const waitMs = untilDue(job, work.till.clock.now());
+  if (waitMs > 0) return waitMs;
+  await printJob(work, job);
+  if (isUnmoved(job, nextJob(work))) {
+    work.unmoved = job.seq;
+    throw new Error(`print job ${job.jobId} is queued whatever is written: the store is damaged`);
+  }
+  return 0;
+}
+
+function nextJob({ till }: Work): QueuedJob | null {
+  return oldestQueued(till.db, 'drawer') ?? oldestQueued(till.db, 'paper');
+}
+
+/**
+ * Whether a job stands where it stood before it was printed, which only a damaged store does: it is found in the queue,
+ * but not by its number. It would come again at once, for ever.
+ */
+function isUnmoved(job: QueuedJob, next: QueuedJob | null): boolean {
+  if (next?.seq !== job.seq) return false;
+  const isSame = next.attempts === job.attempts && next.nextTryAt === job.nextTryAt;
+  return isSame || next.state !== 'queued';
+}
+
 /** How long a job still waits, ms. A clock set back does not make it wait longer than its longest pause. */
-function untilDue(job: PrintJob, now: number): number {
+function untilDue(job: QueuedJob, now: number): number {
   const wait = job.nextTryAt - now;
   return wait <= 0 || wait > PAPER_LIMITS.retryMostMs ? 0 : wait;
 }
 
-async function printJob(work: Work, job: PrintJob): Promise<void> {
+async function printJob(work: Work, job: QueuedJob): Promise<void> {
   const { till } = work;
   if (job.kind === 'drawer' && till.clock.now() - job.createdAt > PAPER_LIMITS.drawerStaleMs) {
     finish(work, job, { state: 'cancelled', fault: job.fault });
@@ -163,10 +192,11 @@ async function printJob(work: Work, job: PrintJob): Promise<void> {
   finish(work, job, outcome);
 }
 
-function prepare(work: Work, job: PrintJob): PrinterWork | null {
+function prepare(work: Work, job: QueuedJob): PrinterWork | null {
   const { columns, drawerPin } = work.options.settings();
   const sheet = { jobId: job.jobId, kind: job.kind };
   if (job.kind === 'drawer') return { ...sheet, bytes: drawerKick(drawerPin), laidOut: null };
+  if (job.document === null) return null;
   let laidOut: LaidOut;
   try {
     laidOut = layOut(job.document, columns, work.options.resolvePerson);
@@ -187,14 +217,14 @@ async function writeSafely(transport: PrinterTransport, sheet: PrinterWork): Pro
   }
 }
 
-function pauseAfter(job: PrintJob, tries: number): number {
+function pauseAfter(job: QueuedJob, tries: number): number {
   if (job.kind === 'drawer') return PAPER_LIMITS.drawerRetryMs;
   return Math.min(PAPER_LIMITS.retryFirstMs * 2 ** (tries - 1), PAPER_LIMITS.retryMostMs);
 }
 
 function finish(
   work: Work,
-  job: PrintJob,
+  job: QueuedJob,
   end: { readonly state: PrintJob['state']; readonly fault: string | null },
 ): void {
   const { till } = work;
@@ -203,7 +233,7 @@ function finish(
 }
 
 /** A fault is journalled when it begins, not at each try. */
-function noteFault(work: Work, job: PrintJob, fault: PrinterFault): void {
+function noteFault(work: Work, job: QueuedJob, fault: PrinterFault): void {
   if (work.fault === fault) return;
   work.fault = fault;
   const { till } = work;
