@@ -6,6 +6,7 @@ import { ok, type Result, refuse } from '../../shared/kernel/result.ts';
 import { applyStagedRestore } from './backup/apply-restore.ts';
 import { type Backups, createBackups } from './backup/backups.ts';
 import { type CatchUpLoop, startCatchUp } from './backup/catch-up.ts';
+import { isDamagedStore } from './backup/check-data.ts';
 import { hasLostStore, laneCause } from './backup/data-place.ts';
 import { type DataWatch, watchData } from './backup/data-watch.ts';
 import { currentRegister } from './backup/lane-table.ts';
@@ -101,8 +102,10 @@ export function createCore(options: CoreOptions): Result<Core, OpenRefusal> {
   try {
     return ok(startOn(opened.value, options));
   } catch (error) {
-    if (!isCorrupt(error)) throw error;
+    // Damage may show as anything: a column that is gone, a setting that is no JSON any more.
+    const isDamage = isCorrupt(error) || isDamagedStore(options.folder);
     opened.value.close();
+    if (!isDamage) throw error;
     return refuse('data_corrupt', { folder: options.folder });
   }
 }

@@ -35,6 +35,7 @@ let root: string;
 let whole: string;
 let bytes: Buffer;
 let facts: string;
+let openingStock: number;
 beforeAll(async () => {
   root = mkdtempSync(join(tmpdir(), 'zhendian-flips-'));
   whole = join(root, 'whole');
@@ -44,6 +45,8 @@ beforeAll(async () => {
   const prices = made.value.till.db.prepare('SELECT sku FROM price_change').pluck().all();
   const sellable = sku.all().find((one) => prices.includes(one));
   for (let i = 0; i < 3; i += 1) sellOne(made.value.till, String(sellable));
+  const opening = "SELECT max(movement_id) FROM stock_movement WHERE reason = 'opening'";
+  openingStock = Number(made.value.till.db.prepare(opening).pluck().get());
   facts = factsOf(made.value.till.db);
   await made.value.close();
   rmSync(join(whole, 'place.json')); // else each copy would know that it is one
@@ -56,7 +59,7 @@ afterAll(() => rmSync(root, { recursive: true, force: true }));
  * the opening stock, which no entry stands behind: stock that does not add up is told, and selling goes on.
  */
 function factsOf(db: Database): string {
-  const sold = "stock_movement WHERE reason <> 'opening'";
+  const sold = `stock_movement WHERE movement_id > ${openingStock}`;
   const tables = ['sale', 'line_item', 'sale_unit', 'tender', sold, 'shift', 'drawer_event'];
   return JSON.stringify(tables.map((table) => db.prepare(`SELECT * FROM ${table}`).all()));
 }
@@ -171,6 +174,22 @@ describe('a database file that was damaged while it was closed', { timeout: 3_60
       expect({ what, outcome }).toEqual({ what, outcome: 'detected' }); // the missing triggers alone tell
     },
   );
+
+  it.each([
+    ['a column has another name', "SET sql = replace(sql, 'started_at', 'startud_at')", 'journal'],
+    ['a table has another name', "SET sql = replace(sql, 'setting', 'sotting')", 'setting'],
+  ])('in which %s is refused, sealed or not', async (_, change, table) => {
+    const { default: BetterSqlite3 } = await import('better-sqlite3');
+    const damage = (file: string) => {
+      const db = new BetterSqlite3(file);
+      db.unsafeMode();
+      db.pragma('writable_schema = ON');
+      db.exec(`UPDATE sqlite_schema ${change} WHERE name = '${table}'`);
+      db.close();
+    };
+    expect(await outcomeOf(damage, true)).toBe('refused');
+    expect(await outcomeOf(damage, false)).toBe('refused');
+  });
 
   it('that cannot be opened at all: the station says where the newest backup is, and how to restore it', async () => {
     const folder = join(root, 'store');

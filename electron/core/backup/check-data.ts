@@ -1,6 +1,9 @@
+import { closeSync, openSync } from 'node:fs';
+import { join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
+import { STORE_FILE } from '../db/open.ts';
 import { examineStore, soundness } from './examine-store.ts';
-import { type Seal, sealOf } from './file-seal.ts';
+import { readSeal, type Seal, sealOf } from './file-seal.ts';
 
 export type CheckJob = {
   readonly storeFile: string;
@@ -28,6 +31,21 @@ export function checkData(job: CheckJob, onSound: () => void = () => undefined):
     ? { faults: sealFaults(job.descriptor, job.seal), hints: [] }
     : contentFaults(job.storeFile, onSound);
   return { ...found, durationMs: Math.round(performance.now() - startedAt) };
+}
+
+/** Whether the store in a folder is damaged, asked when a start has failed on it: a check that fails too says yes. */
+export function isDamagedStore(folder: string): boolean {
+  const storeFile = join(folder, STORE_FILE);
+  let descriptor: number | null = null;
+  try {
+    const seal = readSeal(folder);
+    if (seal !== null) descriptor = openSync(storeFile, 'r');
+    return checkData({ storeFile, descriptor, seal }).faults.length > 0;
+  } catch {
+    return true;
+  } finally {
+    if (descriptor !== null) closeSync(descriptor);
+  }
 }
 
 function sealFaults(descriptor: number, seal: Seal): readonly string[] {
