@@ -17,7 +17,7 @@ import { runVitest } from './runner/vitest-suite.mjs';
 
 const OUTPUT = join(ROOT, 'test-output');
 
-/** About three times what a step takes on two quiet cores, in seconds; one that hangs leaves the rest its time. */
+/** Some times what a step takes on two quiet cores, in seconds; one that hangs still leaves the others their time. */
 const INSTALL_LIMIT = 480;
 
 /** Every stage in order; `quick` ones make up the inner loop. What a stage cannot do, it fails at. */
@@ -27,10 +27,10 @@ const STAGES = [
   { name: 'unused', work: () => tool('knip/bin/knip.js', ['--no-progress'], 90) },
   { name: 'screen build', work: () => setUpStep('ensureScreen', 180) },
   { name: 'window host build', work: () => setUpStep('ensureWindowHost', 120) },
-  { name: 'unit tests', quick: true, work: () => suite('unit', 240) },
-  { name: 'long tests', work: () => suite('long', 420) },
-  { name: 'system tests', work: () => suite('system', 660) },
-  { name: 'browser tests', work: () => suite('browser', 660) },
+  { name: 'unit tests', quick: true, work: () => suite('unit', 360) },
+  { name: 'long tests', work: () => suite('long', 600) },
+  { name: 'system tests', work: () => suite('system', 780) },
+  { name: 'browser tests', work: () => suite('browser', 780) },
 ];
 
 async function runStages(stages) {
