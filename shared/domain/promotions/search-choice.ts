@@ -2,19 +2,16 @@ import type { Choice } from './pipeline.ts';
 import type { PromotionContext } from './promotion-cart.ts';
 import type { Problem } from './promotion-problem.ts';
 import { type Leaf, leafOf, visitLeaf } from './search/choice-leaf.ts';
-import { at } from './search/number-at.ts';
-import { openWorthOf } from './search/open-worth.ts';
+import { tryFirstChoices } from './search/first-choices.ts';
 import type { Goal } from './search/search-goal.ts';
-import type { Members } from './search/structure-gain.ts';
-import { ownWorth, type Structure, standingPrice, structuresOf } from './search/structures.ts';
+import { betterPriced, startOf } from './search/started-search.ts';
 import { thinSearch } from './search/thin-search.ts';
-import { comesBefore, keyOf, type TieKey } from './search/tie-order.ts';
-import { type PriceQuest, priceUnits, sortUnits } from './search/unit-market.ts';
-import { type Option, optionsOf, promiseOf } from './search/unit-options.ts';
-import { searchUses, type UseSearch } from './search/use-search.ts';
+import { comesBefore, type TieKey } from './search/tie-order.ts';
+import { type Twins, twinsInOrder } from './search/twins.ts';
+import type { Option } from './search/unit-options.ts';
+import { searchUses } from './search/use-search.ts';
 import { candidatesOf } from './search/whole-cart-candidates.ts';
 import { emptyGround } from './search/whole-cart-ground.ts';
-import { outlookOf } from './search/whole-cart-outlook.ts';
 import { type WholeCart, wholeCartOf } from './search/whole-cart-search.ts';
 
 export type Found = {
@@ -25,15 +22,14 @@ export type Found = {
   readonly impossiblePins: ReadonlySet<string>;
 };
 
-/** How often prices of units are moved before the search, and again once a choice is known. */
-const FIRST_ROUNDS = 40;
-const MORE_ROUNDS = 60;
+/** Steps that may go into finding a good choice before the search. */
+const FIRST_STEPS = 600;
 
 /** Steps after which a search starts again without what the best so far has excluded. */
 const TRIALS = [300, 2_000];
 
-/** The part of the work that may go into finding the published first among equally good choices. */
-const TIE_SHARE = 0.5;
+/** The part of the work that may be added to prove that nothing is better, once too many choices are as good. */
+const PROOF_SHARE = 0.5;
 
 /**
  * The best choice that takes every pinned promotion. Where none does, pins that no choice takes give way, and of the
@@ -72,17 +68,15 @@ function plainChoice({ listOf }: Problem): Choice {
 
 type Best = { choice: Choice | null; key: TieKey | null };
 
-function searchWithPins(
-  problem: Problem,
-  pins: readonly string[],
-  { limit, isFirstEnough }: { readonly limit: number; readonly isFirstEnough: boolean },
-) {
+type Effort = { readonly limit: number; readonly isFirstEnough: boolean };
+
+function searchWithPins(problem: Problem, pins: readonly string[], effort: Effort) {
   const goal: Goal = {
     best: -1,
     isTie: false,
     mostTaken: Number.POSITIVE_INFINITY,
     work: 0,
-    limit,
+    limit: effort.limit,
     isExhausted: false,
   };
   const pinned = new Set(
@@ -93,30 +87,47 @@ function searchWithPins(
   const ground = emptyGround(problem.lines.length, problem.unitCount);
   const whole: WholeCart = wholeCartOf(candidates, ground, goal, pinned, (saved, taken) => {
     const rules = taken.map((place) => candidates[place]?.rule.index ?? -1);
-    accept({ problem, goal, leaf, pinned, best }, saved, rules);
-    if (isFirstEnough && best.choice) goal.isExhausted = true;
+    accept({ problem, goal, leaf, pinned, best, twins: search.twins }, saved, rules);
+    if (effort.isFirstEnough && best.choice) goal.isExhausted = true;
   });
   const leaf: Leaf = leafOf(problem, goal, whole);
-  const started = startOf(problem, goal, candidates, () => visitLeaf(leaf, search));
-  const { fixed } = started.quest;
+  const started = startOf(problem, goal, {
+    candidates,
+    pinned,
+    leaf: () => visitLeaf(leaf, search),
+  });
   let search = started.search;
-  goal.limit = Math.min(limit, goal.work + 2 * problem.unitCount + candidates.length + 8);
-  searchUses({ ...search, options: search.options.map((list) => list.filter(isAlone)) }, fixed);
-  if (best.choice) search = betterPriced(started, thinSearch(search, fixed));
-  for (const share of isFirstEnough ? [1] : [...TRIALS, 1]) {
+  const { fixed } = started.quest;
+  const within = (steps: number, over = search) => {
     goal.isExhausted = false;
-    goal.limit = share === 1 ? limit : Math.min(limit, goal.work + share);
-    searchUses(search, fixed);
-    if (!goal.isExhausted) break;
-    if (best.choice && share !== 1) search = betterPriced(started, thinSearch(search, fixed));
+    goal.limit = goal.work + steps;
+    searchUses(over, fixed);
+    return !goal.isExhausted;
+  };
+  const left = () => Math.max(0, effort.limit - goal.work);
+  const alone = search.options.map((options) => options.filter(isAlone));
+  within(Math.min(left(), 2 * problem.unitCount + candidates.length + 8), {
+    ...search,
+    options: alone,
+  });
+  if (effort.isFirstEnough) {
+    const isProved = best.choice !== null || within(left());
+    return { choice: best.choice, isProved, work: goal.work };
   }
-  const isProved = !goal.isExhausted;
-  if (best.choice && isProved && !isFirstEnough) {
-    goal.isTie = true;
-    best.key = keyOf(problem, best.choice);
-    goal.mostTaken = best.key.taken.length;
-    goal.limit = goal.work + Math.ceil(limit * TIE_SHARE);
-    searchUses(search, fixed);
+  goal.isExhausted = false;
+  goal.limit = effort.limit;
+  tryFirstChoices(search, started.quest.own, FIRST_STEPS);
+  goal.isTie = true;
+  let isProved = false;
+  for (const steps of [...TRIALS, effort.limit]) {
+    if (best.choice) search = betterPriced(started, thinSearch(search, fixed));
+    isProved = within(Math.min(left(), steps));
+    if (isProved) break;
+  }
+  if (!isProved) {
+    // Too many are as good: that nothing is better may still be proved.
+    goal.isTie = false;
+    isProved = within(Math.ceil(effort.limit * PROOF_SHARE), thinSearch(search, fixed));
   }
   return { choice: best.choice, isProved, work: goal.work };
 }
@@ -127,10 +138,12 @@ type Acceptance = {
   readonly leaf: Leaf;
   readonly pinned: ReadonlySet<number>;
   readonly best: Best;
+  readonly twins: Twins;
 };
 
 /** Keeps a choice that saves more, or as much and comes first in the published order. */
-function accept({ problem, goal, leaf, pinned, best }: Acceptance, saved: number, taken: number[]) {
+function accept(acceptance: Acceptance, saved: number, taken: readonly number[]): void {
+  const { problem, goal, leaf, pinned, best, twins } = acceptance;
   const isTaken = (rule: number) =>
     taken.includes(rule) ||
     leaf.useOf.includes(rule) ||
@@ -140,133 +153,17 @@ function accept({ problem, goal, leaf, pinned, best }: Acceptance, saved: number
       return isOpen && problem.standing[unit]?.rule.index === rule;
     });
   for (const rule of pinned) if (!isTaken(rule)) return;
-  const choice = {
+  const found = twinsInOrder(problem, twins, {
     offerOf: [...leaf.offerOf],
     useOf: [...leaf.useOf],
     setOf: [...leaf.setOf],
     taken: new Set(taken),
-  };
-  if (saved > goal.best) {
-    goal.best = saved;
-    best.choice = choice;
-    best.key = null;
-    return;
-  }
-  if (!best.choice) return;
-  best.key ??= keyOf(problem, best.choice);
-  const key = keyOf(problem, choice);
-  if (!comesBefore(problem, key, best.key)) return;
-  best.choice = choice;
-  best.key = key;
-  if (goal.isTie) goal.mostTaken = key.taken.length;
-}
-
-type Start = { readonly problem: Problem; readonly search: UseSearch; readonly quest: PriceQuest };
-
-function startOf(
-  problem: Problem,
-  goal: Goal,
-  candidates: ReturnType<typeof candidatesOf>,
-  leaf: () => void,
-): Start {
-  const open = openWorthOf(problem, candidates);
-  const outlook = outlookOf(problem, open.others);
-  const structures = structuresOf(problem, open);
-  const list = Float64Array.from(problem.listOf);
-  const own = Float64Array.from(problem.listOf, (_, unit) => ownWorth(problem, open, unit));
-  const quest: PriceQuest = {
-    structures,
-    own,
-    list,
-    lineOf: Int32Array.from(problem.lineOf),
-    lineCount: problem.lines.length,
-    start: own,
-    fixed: open.rounding + outlook.now,
-    known: -1,
-    rounds: FIRST_ROUNDS,
-  };
-  const units = [...list.keys()];
-  const areAlike = areUnitsAlike(problem, structures);
-  const ownStructures = units.map((unit) => structures.filter((s) => s.units.includes(unit)));
-  const search: UseSearch = {
-    goal,
-    structures,
-    market: {
-      price: own,
-      list,
-      isFree: new Int32Array(units.length).fill(1),
-      holder: new Int32Array(units.length).fill(-1),
-      demand: null,
-    },
-    order: Int32Array.from(units),
-    options: units.map((unit) => optionsOf(problem, open, structures, unit)),
-    structuresOf: ownStructures,
-    kept: ownStructures.map((of) => new Float64Array(of.length)),
-    gone: ownStructures.map((of) => new Float64Array(of.length)),
-    members: structures.map((): Members => ({ used: 0, count: 0, sum: 0, gain: 0, closers: 0 })),
-    gains: new Float64Array(structures.length),
-    chosen: units.map(() => null),
-    setOf: units.map(() => -1),
-    leads: new Int32Array(units.length),
-    before: Int32Array.from(units, (u) =>
-      areAlike && problem.lineOf[u - 1] === problem.lineOf[u] ? u - 1 : -1,
-    ),
-    outlook,
-    leaf,
-  };
-  return { problem, search: atPrices(search, quest), quest };
-}
-
-/** The search with prices found for it, dear units and promising options first. */
-function atPrices(search: UseSearch, quest: PriceQuest): UseSearch {
-  const { price, likely, work } = priceUnits(quest);
-  search.goal.work += work;
-  const market = { ...search.market, price };
-  const byStructure = new Map(search.structures.map((s, index) => [s, likely[index]]));
-  const likelyOf = (s: Structure, unit: number) => byStructure.get(s)?.[unit] ?? 0;
-  for (const structure of search.structures) sortUnits(structure, market);
-  return {
-    ...search,
-    market,
-    order: search.order.toSorted((a, b) => at(price, b) - at(price, a) || a - b),
-    options: search.options.map((options, unit) =>
-      options.toSorted(
-        (a, b) => promiseOf(b, unit, likelyOf) - promiseOf(a, unit, likelyOf) || a.rank - b.rank,
-      ),
-    ),
-  };
-}
-
-/** What is left of a search, with prices that a known choice lets aim better. */
-function betterPriced({ quest }: Start, search: UseSearch): UseSearch {
-  const { goal, structures, market } = search;
-  const aim = { structures, start: market.price, known: goal.best, rounds: MORE_ROUNDS };
-  return thinSearch(atPrices(search, { ...quest, ...aim }), quest.fixed);
-}
-
-/**
- * Whether units of one line can change places without changing the total by a fen. Not where some of them may take no
- * coupons and so share out unevenly, nor where the place in the line decides which of equally dear lines an N-th
- * item makes cheaper.
- */
-function areUnitsAlike(problem: Problem, structures: readonly Structure[]): boolean {
-  const isCoupon = problem.rules.some((rule) => rule.promotion.benefit.kind === 'coupon');
-  const isRefusing = problem.rules.some(
-    (rule) => rule.works !== 'whole_cart' && !rule.promotion.stacksWithCoupons,
-  );
-  return !(isCoupon && isRefusing) && !structures.some((s) => isTied(problem, s));
-}
-
-/** An N-th item that leaves its units open, with lines of one price in its pool. */
-function isTied(problem: Problem, structure: Structure): boolean {
-  if (structure.kind !== 'nth' || structure.isExclusive) return false;
-  const lines = new Set([...structure.units].map((unit) => problem.lineOf[unit] ?? 0));
-  const prices = [...lines].flatMap((line) => {
-    const unit = problem.lineOf.indexOf(line);
-    const free = problem.free[unit]?.map((offer) => offer.priceFen) ?? [];
-    return [...new Set([standingPrice(problem, unit), ...free])];
   });
-  return new Set(prices).size < prices.length;
+  if (saved <= goal.best && best.key && !comesBefore(problem, found.key, best.key)) return;
+  goal.best = saved;
+  best.choice = found.choice;
+  best.key = found.key;
+  goal.mostTaken = found.key.taken.length;
 }
 
 function isAlone(option: Option): boolean {

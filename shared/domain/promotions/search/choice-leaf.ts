@@ -40,14 +40,17 @@ export function leafOf(problem: Problem, goal: Goal, whole: WholeCart): Leaf {
   };
 }
 
-/** Prices the units as they are placed, and finds the best whole-cart promotions for them. */
-export function visitLeaf(leaf: Leaf, search: UseSearch): void {
+/**
+ * Prices the units as they are placed, and finds the best whole-cart promotions for them. The rule that the rules of
+ * promotions do not admit like this, by its index; -1 none.
+ */
+export function visitLeaf(leaf: Leaf, search: UseSearch): number {
   const { problem, units, whole } = leaf;
   let saved = 0;
   let isUsed = false;
   for (let unit = 0; unit < problem.unitCount; unit++) {
     const option = search.chosen[unit];
-    if (!option) return;
+    if (!option) return -1;
     leaf.offerOf[unit] = option.offer;
     leaf.useOf[unit] = option.into?.rule.index ?? -1;
     leaf.setOf[unit] = search.setOf[unit] ?? -1;
@@ -66,22 +69,23 @@ export function visitLeaf(leaf: Leaf, search: UseSearch): void {
   whole.ground.usedCoupons.clear();
   if (isUsed) {
     const used = savedByUses(leaf);
-    if (used === null) return;
-    saved += used;
+    if (used.wrong >= 0) return used.wrong;
+    saved += used.saved;
   }
-  if (whole.candidates.length === 0 && isHopeless(leaf.goal, saved)) return;
+  if (whole.candidates.length === 0 && isHopeless(leaf.goal, saved)) return -1;
   layGround(whole.ground, units);
   searchWholeCart(whole, saved);
+  return -1;
 }
 
-/** What promotions of several units and exclusive ones take; `null` where the rules do not admit the choice. */
-function savedByUses(leaf: Leaf): number | null {
+/** What promotions of several units and exclusive ones take, and the rule that may not be had like this; -1 none. */
+function savedByUses(leaf: Leaf): { readonly saved: number; readonly wrong: number } {
   const { problem, units } = leaf;
   const choice: Choice = { ...leaf, taken: new Set() };
   const takings = severalOf(problem, choice, [...units.price]);
   let saved = 0;
   for (const { rule, off } of takings) {
-    if (off.size === 0) return null;
+    if (off.size === 0) return { saved, wrong: rule.index };
     saved += sumOf(off);
     if (rule.promotion.isExclusive) continue;
     for (const [unit, amount] of off) units.price[unit] = at(units.price, unit) - amount;
@@ -89,10 +93,10 @@ function savedByUses(leaf: Leaf): number | null {
   for (const index of new Set(leaf.useOf)) {
     if (index < 0) continue;
     const own = isAdmissible(leaf, index, takings.find(({ rule }) => rule.index === index)?.off);
-    if (own === null) return null;
+    if (own === null) return { saved, wrong: index };
     saved += own;
   }
-  return saved;
+  return { saved, wrong: -1 };
 }
 
 /** What an exclusive whole-cart rule saves, 0 for others; `null` where it may not be had like this. */

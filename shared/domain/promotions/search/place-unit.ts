@@ -1,5 +1,6 @@
+import { timesEarned } from '../whole-cart.ts';
 import { at } from './number-at.ts';
-import { gainOf, type Members } from './structure-gain.ts';
+import { gainOf, type Members, NO_MEMBERS } from './structure-gain.ts';
 import type { Structure } from './structures.ts';
 import type { Option } from './unit-options.ts';
 import type { UseSearch } from './use-search.ts';
@@ -56,13 +57,17 @@ export function put(
   }
   if (option.limited) membersOf(search, option.limited).used += 1;
   countClosers(search, structures, option, 1);
+  countOpen(search, unit, option, 1);
   const isClosing = into === null && !option.isHeld;
   for (let i = 0; i < structures.length; i++) {
     const structure = structures[i] as Structure;
     const { place } = structure;
     kept[i] = at(gains, place);
     const isTouched =
-      structure === into || structure === option.limited || (isClosing && structure.kind === 'nth');
+      structure === into ||
+      structure === option.limited ||
+      structure.kind === 'reward' ||
+      (isClosing && structure.kind === 'nth');
     const after =
       gone && !isTouched ? at(gone, i) : gainOf(structure, membersOf(search, structure), market);
     change += after - at(gains, place);
@@ -93,6 +98,7 @@ export function takeBack(
   } else if (into && (isLead || into.kind === 'reward')) membersOf(search, into).used -= 1;
   if (option.limited) membersOf(search, option.limited).used -= 1;
   countClosers(search, structures, option, -1);
+  countOpen(search, unit, option, -1);
   for (let i = 0; i < structures.length; i++) {
     search.gains[(structures[i] as Structure).place] = at(kept, i);
   }
@@ -109,6 +115,40 @@ function countClosers(
   for (const structure of structures) {
     if (structure.kind === 'nth') membersOf(search, structure).closers += change;
   }
+}
+
+/** What a placed unit counts for the thresholds of rewards, instead of the most that it could. */
+function countOpen(search: UseSearch, unit: number, option: Option, change: 1 | -1): void {
+  const structures = search.structuresOf[unit] as readonly Structure[];
+  for (let i = 0; i < structures.length; i++) {
+    const structure = structures[i] as Structure;
+    if (structure.kind !== 'reward' || structure.isCounted[unit] !== 1) continue;
+    const members = membersOf(search, structure);
+    members.openSum -= change * at(search.outlook.standing, unit);
+    members.openCount -= change;
+    if (!option.isHeld && option.into !== structure) {
+      members.openSum += change * option.price;
+      members.openCount += change;
+    }
+    members.earned = earnedBy(structure, members);
+  }
+}
+
+/** Of a structure before any unit is placed; `standing`: what each unit counts for thresholds at most. */
+export function startingMembers(structure: Structure, standing: Float64Array): Members {
+  const members = { ...NO_MEMBERS, free: structure.units.length };
+  for (const [unit, counts] of structure.isCounted.entries()) {
+    members.openSum += counts * at(standing, unit);
+    members.openCount += counts;
+  }
+  return { ...members, earned: earnedBy(structure, members) };
+}
+
+/** How many a reward can have for what may count for its threshold. */
+export function earnedBy(structure: Structure, { openSum, openCount }: Members): number {
+  const { benefit } = structure.rule.promotion;
+  if (benefit.kind !== 'gift' && benefit.kind !== 'add_on') return Number.POSITIVE_INFINITY;
+  return timesEarned(benefit.threshold, openSum, openCount) * benefit.reward.count;
 }
 
 export function membersOf({ members }: UseSearch, structure: Structure): Members {

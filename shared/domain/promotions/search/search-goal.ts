@@ -4,7 +4,7 @@ export type Goal = {
   best: number;
   /** Whether choices as good as the best are looked at too, to find the published first among them. */
   isTie: boolean;
-  /** How many promotions the best choice takes, once choices as good are looked at: more are never wanted. */
+  /** How many promotions the best choice takes: of those as good none with more is wanted. */
   mostTaken: number;
   work: number;
   limit: number;
@@ -19,6 +19,11 @@ export function needed(goal: Goal): number {
 /** Whether nothing below a bound can be worth it; bounds are sums of fractions, hence the hair's breadth. */
 export function isHopeless(goal: Goal, bound: number): boolean {
   return bound + 1e-6 < needed(goal);
+}
+
+/** Whether nothing below a bound is better than the best, though it may be as good. */
+export function isNoBetter(goal: Goal, bound: number): boolean {
+  return bound + 1e-6 < goal.best + 1;
 }
 
 /** Counts one step; `false` when there are none left. */

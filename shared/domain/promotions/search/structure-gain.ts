@@ -13,6 +13,25 @@ export type Members = {
   gain: number;
   /** Of an N-th item: units that could be in it and simply have their price; with one it cannot be taken. */
   closers: number;
+  /** Of an N-th item: units of it that are not placed yet. */
+  free: number;
+  /** Of a reward: what counts for its threshold at most, in fen and units, and how many it can have for that. */
+  openSum: number;
+  openCount: number;
+  earned: number;
+};
+
+/** Nothing is settled. */
+export const NO_MEMBERS: Members = {
+  used: 0,
+  count: 0,
+  sum: 0,
+  gain: 0,
+  closers: 0,
+  free: 0,
+  openSum: 0,
+  openCount: 0,
+  earned: Number.POSITIVE_INFINITY,
 };
 
 /** What each unit costs at least to be had for a structure, and whether it is still free. */
@@ -50,7 +69,8 @@ export function gainOf(structure: Structure, members: Members, market: UnitMarke
 }
 
 function gainSingles(structure: Structure, members: Members, market: UnitMarket): number {
-  let [left, gain] = [structure.most - members.used, 0];
+  let [left, gain] = [Math.min(structure.most, members.earned) - members.used, 0];
+  if (left < 0) return IMPOSSIBLE;
   const { units, worth } = structure;
   for (let i = 0; i < units.length && left > 0; i++) {
     const unit = at(units, i);

@@ -25,6 +25,8 @@ export type Structure = {
   readonly size: number;
   readonly items: readonly { readonly quantity: number; readonly units: Int32Array }[];
   readonly cover: CoverShape | null;
+  /** Of a reward, by unit: 1 where it counts for the threshold. */
+  readonly isCounted: Uint8Array;
   readonly isExclusive: boolean;
 };
 
@@ -65,6 +67,7 @@ function structureOf(problem: Problem, open: OpenWorth, rule: Rule): readonly St
     items: [],
     bonus: NONE,
     cover: null,
+    isCounted: NO_FLAGS,
     isExclusive,
   };
   const worth = new Float64Array(problem.unitCount);
@@ -98,6 +101,7 @@ function structureOf(problem: Problem, open: OpenWorth, rule: Rule): readonly St
 }
 
 const NONE = new Float64Array();
+const NO_FLAGS = new Uint8Array();
 
 type Started = Omit<Structure, 'units'>;
 
@@ -126,7 +130,9 @@ function rewardOf(
   const sum = rule.units.reduce((total, unit) => total + (problem.listOf[unit] ?? 0), 0);
   const earned = timesEarned(threshold, sum, rule.units.length) * reward.count;
   const most = rule.units.length === 0 ? 0 : Math.min(rule.limit, earned);
-  return most > 0 ? filled({ ...started, units: Int32Array.from(units), most }) : [];
+  const isCounted = new Uint8Array(problem.unitCount);
+  for (const unit of rule.units) isCounted[unit] = 1;
+  return most > 0 ? filled({ ...started, units: Int32Array.from(units), most, isCounted }) : [];
 }
 
 /** Whether the threshold can be reached by units other than the one that is rewarded. */

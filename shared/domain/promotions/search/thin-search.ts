@@ -1,6 +1,6 @@
 import { at } from './number-at.ts';
 import { type Goal, isHopeless } from './search-goal.ts';
-import { gainOf, IMPOSSIBLE, type Members, type UnitMarket } from './structure-gain.ts';
+import { gainOf, IMPOSSIBLE, type Members, NO_MEMBERS, type UnitMarket } from './structure-gain.ts';
 import type { Structure } from './structures.ts';
 import type { Option } from './unit-options.ts';
 import { rootBound, type UseSearch } from './use-search.ts';
@@ -35,6 +35,10 @@ export function thinSearch(search: UseSearch, fixed: number): UseSearch {
     ...search,
     structures: kept,
     options,
+    twins: {
+      ...search.twins,
+      before: search.twins.before.map((s) => (s && kept.includes(s) ? s : null)),
+    },
     structuresOf: search.structuresOf.map((list) => list.filter((s) => kept.includes(s))),
   };
 }
@@ -44,7 +48,7 @@ function isWorse(goal: Goal, bound: number): boolean {
   return bound + 1e-6 < goal.best || (!goal.isTie && goal.best < 0 && isHopeless(goal, bound));
 }
 
-const ONE_USED: Members = { used: 0, count: 0.5, sum: 0, gain: 0, closers: 0 };
+const ONE_USED: Members = { ...NO_MEMBERS, count: 0.5 };
 
 /** The most that a structure gains if it is taken at all; may be below zero. */
 function forcedGain(structure: Structure, market: UnitMarket): number {
@@ -89,11 +93,10 @@ function changeBy(search: UseSearch, option: Option, unit: number): number {
   const gain = gainOf(
     into,
     {
-      used: 0,
+      ...NO_MEMBERS,
       count: 1,
       sum: at(market.list, unit),
       gain: into.kind === 'cover' ? -price : 0,
-      closers: 0,
     },
     market,
   );

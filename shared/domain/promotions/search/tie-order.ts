@@ -45,7 +45,8 @@ export function compareUnits(
   return compareRules(problem, mine, theirs) || theirs.length - mine.length;
 }
 
-function compareRules(problem: Problem, a: readonly number[], b: readonly number[]): number {
+/** At the first difference of two lists of rules, by index: which comes first in the published order. */
+export function compareRules(problem: Problem, a: readonly number[], b: readonly number[]): number {
   for (let i = 0; i < Math.min(a.length, b.length); i++) {
     const mine = problem.rules[a[i] ?? -1]?.promotion;
     const theirs = problem.rules[b[i] ?? -1]?.promotion;

@@ -1,5 +1,5 @@
 import { at } from './number-at.ts';
-import { gainOf, type Members, type UnitMarket } from './structure-gain.ts';
+import { gainOf, NO_MEMBERS, type UnitMarket } from './structure-gain.ts';
 import type { Structure } from './structures.ts';
 
 /** Rounds for which a structure that gained nothing is not asked again. */
@@ -105,8 +105,6 @@ function movePrices({ quest, market, surplus }: Pricing, distance: number): bool
   }
   return true;
 }
-
-const NO_MEMBERS: Members = { used: 0, count: 0, sum: 0, gain: 0, closers: 0 };
 
 /** The bound at the prices that hold, but for structures that sleep; notes the demand. */
 function boundAt(pricing: Pricing): number {

@@ -1,8 +1,11 @@
+import type { Problem } from '../promotion-problem.ts';
 import { at } from './number-at.ts';
 import { gainsWithout, membersOf, put, takeBack } from './place-unit.ts';
 import { type Goal, isHopeless, mayStep } from './search-goal.ts';
+import { lowerAll, settleNth, type Taken, takenBySet } from './settled.ts';
 import { gainOf, type Members, type UnitMarket } from './structure-gain.ts';
 import type { Structure } from './structures.ts';
+import type { Twins } from './twins.ts';
 import type { Option } from './unit-options.ts';
 import { count, countOpen, mostOfCart, type Outlook } from './whole-cart-outlook.ts';
 
@@ -25,10 +28,14 @@ export type UseSearch = {
   readonly leads: Int32Array;
   /** By unit: the one before it in its line, where only one order of their options has to be tried; -1 none. */
   readonly before: Int32Array;
+  readonly problem: Problem;
+  readonly twins: Twins;
+  /** By structure: what an N-th item takes off once all its units are settled. */
+  readonly settled: (Taken | null)[];
   /** What the whole cart can still bring at most; a part of every bound. */
   readonly outlook: Outlook;
-  /** Called when every unit has its place. */
-  readonly leaf: () => void;
+  /** Called when every unit has its place; the rule, by its index, that may not be had like this; -1 none. */
+  readonly leaf: () => number;
 };
 
 /** A set that still needs units, all from later places in the order than the last it got. */
@@ -70,17 +77,11 @@ function placeNext(search: UseSearch, bound: number, from: number): void {
 }
 
 /** Notes in the outlook that a unit is placed, or not any more. */
-function move(outlook: Outlook, unit: number, option: Option, change: 1 | -1): void {
+function move(search: UseSearch, unit: number, option: Option, change: 1 | -1): void {
+  const { outlook } = search;
   count(outlook, unit, change === 1 ? -1 : 1);
   if (!option.isHeld) countOpen(outlook, unit, option.openPrice, change);
-}
-
-/** What the whole cart can still bring if a unit does this. */
-function outlookWith(outlook: Outlook, unit: number, option: Option): number {
-  move(outlook, unit, option, 1);
-  const most = mostOfCart(outlook);
-  move(outlook, unit, option, -1);
-  return most;
+  settleNth(search, unit, change);
 }
 
 function placeUnit(search: UseSearch, bound: number, from: number): void {
@@ -99,7 +100,7 @@ function placeUnit(search: UseSearch, bound: number, from: number): void {
     const { into } = option;
     const isSet = isSetOption(option);
     const undo = put(search, unit, option, { isLead: isSet, gone });
-    move(search.outlook, unit, option, 1);
+    move(search, unit, option, 1);
     if (isSet && into) {
       const set = openSet(into, unit, next);
       search.setOf[unit] = set.number;
@@ -111,7 +112,7 @@ function placeUnit(search: UseSearch, bound: number, from: number): void {
       if (mayStep(goal)) placeUnit(search, hope, next + 1);
       search.outlook.now = before;
     }
-    move(search.outlook, unit, option, -1);
+    move(search, unit, option, -1);
     takeBack(search, unit, option, isSet, undo);
     if (goal.isExhausted) break;
   }
@@ -138,11 +139,14 @@ function hopefulOptions(
     const undo = put(search, unit, option, { isLead: isSet, gone });
     const rest = isSet && option.into ? (option.into.size - 1) * bestOf(search, option.into) : 0;
     const most = bound + undo.change + rest;
+    if (!isHopeless(goal, most)) {
+      move(search, unit, option, 1);
+      const now = mostOfCart(search.outlook);
+      const hope = most + now - search.outlook.now;
+      if (!isHopeless(goal, hope)) hopeful.push({ option, hope, now });
+      move(search, unit, option, -1);
+    }
     takeBack(search, unit, option, isSet, undo);
-    if (isHopeless(goal, most)) continue;
-    const now = outlookWith(search.outlook, unit, option);
-    const hope = most + now - search.outlook.now;
-    if (!isHopeless(goal, hope)) hopeful.push({ option, hope, now });
   }
   return hopeful.length > 1 ? hopeful.sort((a, b) => b.hope - a.hope) : hopeful;
 }
@@ -164,7 +168,7 @@ function isPossible(search: UseSearch, unit: number, option: Option): boolean {
   if (limited && membersOf(search, limited).used >= limited.most) return false;
   if (into) {
     const members = membersOf(search, into);
-    if (into.kind === 'nth') return members.closers === 0;
+    if (into.kind === 'nth') return members.closers === 0 && isItsTurn(search, into);
     return into.kind === 'cover' || members.used < into.most;
   }
   if (option.isHeld) return true;
@@ -173,6 +177,12 @@ function isPossible(search: UseSearch, unit: number, option: Option): boolean {
     if (structure.kind === 'nth' && membersOf(search, structure).count > 0) return false;
   }
   return true;
+}
+
+/** Of N-th items that are alike one is used before the next. */
+function isItsTurn(search: UseSearch, nth: Structure): boolean {
+  const before = search.twins.before[nth.place];
+  return !before || membersOf(search, before).count > 0 || membersOf(search, nth).count > 0;
 }
 
 function openSet(into: Structure, number: number, after: number): OpenSet {
@@ -195,7 +205,11 @@ function itemOf(into: Structure, unit: number): number {
 function fillSet(search: UseSearch, bound: number, resume: number, set: OpenSet): void {
   const { goal, market, order } = search;
   if (set.left === 0) {
+    const taken = takenBySet(search, set.into, set.number);
+    if (taken === null) return;
+    if (!set.into.isExclusive) lowerAll(search, taken, 1);
     placeNext(search, bound, resume);
+    if (!set.into.isExclusive) lowerAll(search, taken, -1);
     return;
   }
   if (isHopeless(goal, bound + set.left * bestOf(search, set.into)) || !mayStep(goal)) return;
@@ -211,11 +225,11 @@ function fillSet(search: UseSearch, bound: number, resume: number, set: OpenSet)
       if ((set.needs[item] ?? 0) <= 0) break;
       if (option.limited && membersOf(search, option.limited).used >= option.limited.most) continue;
       const undo = put(search, unit, option, { isLead: false, gone: null });
-      move(search.outlook, unit, option, 1);
+      move(search, unit, option, 1);
       search.setOf[unit] = set.number;
       fillSet(search, bound + undo.change, resume, taking(set, unit, place));
       search.setOf[unit] = -1;
-      move(search.outlook, unit, option, -1);
+      move(search, unit, option, -1);
       takeBack(search, unit, option, false, undo);
       if (goal.isExhausted) return;
     }

@@ -1,5 +1,5 @@
 import { at } from './number-at.ts';
-import { type Goal, isHopeless, mayStep, needed } from './search-goal.ts';
+import { type Goal, isHopeless, isNoBetter, mayStep, needed } from './search-goal.ts';
 import type { Candidate } from './whole-cart-candidates.ts';
 import type { Ground } from './whole-cart-ground.ts';
 import { gather, type Part, partOf, shareCell, take } from './whole-cart-part.ts';
@@ -130,7 +130,8 @@ type Place = {
 /** Decides one candidate after the other in the order of the pipeline, what promises more first. */
 function step(whole: WholeCart, { saved, bound, place, depth }: Place): void {
   const { goal, parts, ground, rest } = whole;
-  if (isHopeless(goal, bound) || whole.taken.length > goal.mostTaken) return;
+  if (isHopeless(goal, bound)) return;
+  if (whole.taken.length > goal.mostTaken && isNoBetter(goal, bound)) return;
   let next = place;
   for (; next < parts.length; next++) {
     const part = parts[next] as Part; // one for every place

@@ -1,0 +1,189 @@
+import { at } from './number-at.ts';
+import { gainOf, NO_MEMBERS, type UnitMarket } from './structure-gain.ts';
+import type { Structure } from './structures.ts';
+import { sortUnits } from './unit-market.ts';
+import type { Option } from './unit-options.ts';
+import type { UseSearch } from './use-search.ts';
+
+/** How much of what units cost above their own worth counts when structures choose: each gives another choice. */
+const SHARES = [0.95, 0.6, 0];
+
+/** How often what is not admitted may go and the others choose again. */
+const MOST_TRIES = 4;
+
+type Rounding = {
+  readonly search: UseSearch;
+  readonly own: Float64Array;
+  readonly market: UnitMarket & { readonly demand: Float64Array };
+  /** By unit: the structure that has it. */
+  readonly has: (Structure | null)[];
+  /** In the order in which they choose. */
+  order: Structure[];
+  taken: Structure[];
+};
+
+/**
+ * Looks for a good choice before the search: structures choose, one after the other, of the units that are left what they
+ * ask for at the prices found, and what of that choice is not as good as it could be is exchanged. Steps count as in a search.
+ */
+export function tryFirstChoices(search: UseSearch, own: Float64Array, steps: number): void {
+  const { goal, structures } = search;
+  if (structures.length === 0) return;
+  const count = own.length;
+  const price = new Float64Array(count);
+  const rounding: Rounding = {
+    search,
+    own,
+    market: {
+      price,
+      list: search.market.list,
+      isFree: new Int32Array(count),
+      holder: new Int32Array(count).fill(-1),
+      demand: new Float64Array(count),
+    },
+    has: search.chosen.map(() => null),
+    order: [],
+    taken: [],
+  };
+  const end = Math.min(goal.limit, goal.work + steps);
+  let best: { share: number; order: Structure[] } = { share: 0, order: [...structures] };
+  for (const share of SHARES) {
+    priceAt(rounding, share);
+    const gains = new Map(
+      structures.map((s) => [s, gainOf(s, NO_MEMBERS, { ...rounding.market, demand: null })]),
+    );
+    goal.work += structures.length;
+    const order = structures.toSorted((a, b) => (gains.get(b) ?? 0) - (gains.get(a) ?? 0));
+    const before = goal.best;
+    choose(rounding, order);
+    if (goal.best > before) best = { share, order: [...rounding.taken] };
+  }
+  priceAt(rounding, best.share);
+  exchange(rounding, best.order, end);
+  for (const structure of structures) sortUnits(structure, search.market);
+}
+
+/** Lets each structure choose first, or not at all, for as long as that makes the choice better. */
+function exchange(rounding: Rounding, from: readonly Structure[], end: number): void {
+  const { goal, structures } = rounding.search;
+  let taken = from;
+  let since = 0;
+  for (let i = 0; since < structures.length && goal.work < end; i = (i + 1) % structures.length) {
+    const structure = structures[i] as Structure; // one for every place
+    since += 1;
+    const rest = taken.filter((other) => other !== structure);
+    const others = structures.filter((other) => other !== structure && !taken.includes(other));
+    const orders = taken.includes(structure)
+      ? [[...rest, ...others]]
+      : [[structure, ...rest, ...others]];
+    for (const order of orders) {
+      const before = goal.best;
+      choose(rounding, order);
+      if (goal.best <= before) continue;
+      taken = [...rounding.taken];
+      since = 0;
+    }
+  }
+}
+
+function priceAt({ own, market, search }: Rounding, share: number): void {
+  for (let u = 0; u < own.length; u++) {
+    market.price[u] = at(own, u) + share * (at(search.market.price, u) - at(own, u));
+  }
+  market.isFree.fill(1);
+  for (const structure of search.structures) sortUnits(structure, market);
+}
+
+/** Has the structures choose in this order; what the rules then do not admit goes, and the others choose again. */
+function choose(rounding: Rounding, order: readonly Structure[]): void {
+  let left = order;
+  for (let tries = 0; tries < MOST_TRIES; tries++) {
+    const wrong = chooseOnce(rounding, left);
+    if (wrong < 0) return;
+    left = withoutCause(rounding, left, wrong);
+  }
+}
+
+/** Without what holds the units that a reward is earned with; or without what is not admitted itself. */
+function withoutCause(
+  { taken }: Rounding,
+  order: readonly Structure[],
+  wrong: number,
+): readonly Structure[] {
+  const reward = taken.find((s) => s.rule.index === wrong && s.kind === 'reward');
+  const holding = taken.filter(
+    (s) =>
+      s.isExclusive && s !== reward && [...s.units].some((u) => reward?.rule.units.includes(u)),
+  );
+  if (reward && holding.length > 0) return order.filter((s) => !holding.includes(s));
+  return order.filter(({ rule }) => rule.index !== wrong);
+}
+
+/** Has the structures choose in this order and looks at what that comes to; the rule that is not admitted, or -1. */
+function chooseOnce(rounding: Rounding, order: readonly Structure[]): number {
+  const { search, market, has } = rounding;
+  market.isFree.fill(1);
+  has.fill(null);
+  rounding.taken = [];
+  for (const structure of order) {
+    search.goal.work += 1;
+    market.demand.fill(0);
+    if (gainOf(structure, NO_MEMBERS, market) <= 0) continue;
+    rounding.taken.push(structure);
+    const asked = [...structure.units].filter((unit) => at(market.demand, unit) > 0);
+    for (const unit of asked) {
+      market.isFree[unit] = 0;
+      has[unit] = structure;
+    }
+    numberSets(search, structure, asked);
+  }
+  for (const unit of search.chosen.keys()) search.chosen[unit] = optionFor(rounding, unit);
+  const wrong = search.chosen.includes(null) ? -1 : search.leaf();
+  search.chosen.fill(null);
+  search.setOf.fill(-1);
+  return wrong;
+}
+
+/** Says which units are in one set; they come as the structure asks for them. */
+function numberSets({ setOf }: UseSearch, structure: Structure, asked: readonly number[]): void {
+  const items =
+    structure.kind === 'pick'
+      ? [{ quantity: structure.size, units: asked }]
+      : structure.items.map(({ quantity, units }) => ({
+          quantity,
+          units: [...units].filter((unit) => asked.includes(unit)),
+        }));
+  const [first] = items;
+  if (!first) return;
+  const leads = first.units.filter((_, i) => i % first.quantity === 0);
+  for (const { quantity, units } of items) {
+    for (const [i, unit] of units.entries()) setOf[unit] = leads[Math.floor(i / quantity)] ?? -1;
+  }
+}
+
+/** What a unit does for the structure that has it; whoever could be in a taken N-th item, and is in no other, has to be. */
+function optionFor({ search, has, taken }: Rounding, unit: number): Option | null {
+  const options = search.options[unit] ?? [];
+  const structure = has[unit] ?? null;
+  const limited = structure?.kind === 'limited' ? structure : null;
+  if (structure && !limited) {
+    return bestOf(options, (o) => o.into === structure && o.limited === null);
+  }
+  const alone = bestOf(options, (o) => o.into === null && o.limited === limited);
+  if (!alone || alone.isHeld) return alone;
+  for (const nth of taken) {
+    const within = options.filter((o) => o.into === nth && nth.kind === 'nth');
+    const found =
+      bestOf(within, (o) => o.limited === limited) ?? bestOf(within, (o) => o.limited === null);
+    if (found) return found;
+  }
+  return alone;
+}
+
+function bestOf(options: readonly Option[], fits: (option: Option) => boolean): Option | null {
+  let best: Option | null = null;
+  for (const option of options) {
+    if (fits(option) && (best === null || option.worth > best.worth)) best = option;
+  }
+  return best;
+}
