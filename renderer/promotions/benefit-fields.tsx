@@ -1,14 +1,10 @@
 import { useWords } from '../client/use-words.ts';
-import { Choice, Field } from '../components/field.tsx';
+import { Choice } from '../components/field.tsx';
 import { Segments } from '../components/segments.tsx';
+import { Figures } from './figure-fields.tsx';
 import type { PartProps } from './form-sections.tsx';
-import type { FormValues } from './form-values.ts';
 import { ItemPicker } from './item-picker.tsx';
 import { TierFields } from './tier-fields.tsx';
-
-type TextName = 'price' | 'off' | 'over' | 'cap' | 'rate' | 'count' | 'deposit';
-type Label = 'price' | 'priceEach' | 'priceAll' | 'off' | 'over' | 'per' | 'cap' | 'deposit';
-type CountLabel = 'n' | 'count' | 'rewardCount' | 'overUnits' | 'payPercent' | 'offPercent';
 
 /** The figures of a promotion: which there are depends on its kind. */
 export function BenefitFields(props: PartProps) {
@@ -90,30 +86,6 @@ export function BenefitFields(props: PartProps) {
   }
 }
 
-function Figures(
-  props: PartProps & {
-    readonly fields: readonly (readonly [name: TextName, label: Label | CountLabel])[];
-  },
-) {
-  const { t } = useWords();
-  const { values, onChange } = props;
-  return (
-    <div className="form-grid figures-grid">
-      {props.fields.map(([name, label]) => (
-        <Field
-          key={name}
-          label={t(`promotions.form.${label}`)}
-          value={values[name]}
-          onText={(text) => onChange({ [name]: text } satisfies Partial<FormValues>)}
-          inputMode="decimal"
-          maxLength={12}
-          testId={`promotion-${name}`}
-        />
-      ))}
-    </div>
-  );
-}
-
 function DirectPrice(props: PartProps) {
   const { t } = useWords();
   const { values, onChange } = props;
@@ -138,23 +110,21 @@ function Presale(props: PartProps) {
   const { values, onChange } = props;
   return (
     <>
-      <Figures {...props} fields={[['deposit', 'deposit']]} />
       <Segments
         label={t('promotions.form.presaleHow')}
         value={values.isFixed ? 'off' : 'worth'}
-        options={[
-          { value: 'worth', label: t('promotions.form.worth') },
-          { value: 'off', label: t('promotions.form.presaleOff') },
-        ]}
+        options={(['worth', 'off'] as const).map((value) => ({
+          value,
+          label: t(`promotions.form.worths.${value}`),
+        }))}
         onChoose={(how) => onChange({ isFixed: how === 'off' })}
       />
-      <Field
-        label={t(values.isFixed ? 'promotions.form.presaleOff' : 'promotions.form.worth')}
-        value={values.off}
-        onText={(off) => onChange({ off })}
-        inputMode="decimal"
-        maxLength={12}
-        testId="promotion-off"
+      <Figures
+        {...props}
+        fields={[
+          ['deposit', 'deposit'],
+          ['off', values.isFixed ? 'presaleOff' : 'worth'],
+        ]}
       />
     </>
   );
@@ -214,7 +184,7 @@ function Reward(props: PartProps) {
         {...props}
         fields={[
           ['over', values.isByUnits ? 'overUnits' : 'over'],
-          ['count', 'rewardCount'],
+          ['count', isAddOn ? 'addOnCount' : 'rewardCount'],
           ...(isAddOn ? ([['price', 'priceEach']] as const) : []),
         ]}
       />

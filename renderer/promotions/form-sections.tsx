@@ -18,8 +18,7 @@ export type PartProps = {
 };
 
 /** Beside which part of the form a problem is shown. */
-const SECTION_OF: Readonly<Record<string, 'name' | 'what' | 'goods' | 'when' | 'limits'>> = {
-  promotion_name_missing: 'name',
+const SECTION_OF: Readonly<Record<string, 'what' | 'goods' | 'when' | 'limits'>> = {
   promotion_rate_invalid: 'what',
   promotion_amount_invalid: 'what',
   promotion_off_exceeds_threshold: 'what',
@@ -55,7 +54,6 @@ export function FormSections(props: PartProps & { readonly problems: PromotionCh
             onText={(name) => onChange({ name })}
             maxLength={40}
             testId="promotion-name"
-            aria-invalid={problems.some(({ code }) => SECTION_OF[code] === 'name')}
           />
           <Field
             label={t('promotions.form.campaign')}

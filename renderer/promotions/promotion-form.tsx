@@ -7,10 +7,11 @@ import { useWords } from '../client/use-words.ts';
 import { withApproval } from '../components/approval-dialog.tsx';
 import { Segments } from '../components/segments.tsx';
 import { toast } from '../components/toast.tsx';
-import { DraftCheck } from './draft-check.tsx';
+import { DraftSide } from './draft-side.tsx';
 import { FormSections } from './form-sections.tsx';
 import { draftFrom, type FormValues } from './form-values.ts';
 import { LeaveDialog } from './leave-dialog.tsx';
+import { realProblems } from './open-fields.ts';
 import type { FormStart } from './promotions-screen.tsx';
 import { TryPanel } from './try-panel.tsx';
 
@@ -65,17 +66,7 @@ export function PromotionForm(props: { readonly start: FormStart; readonly onDon
             </p>
           )}
         </div>
-        <button
-          type="button"
-          className="button"
-          data-testid="promotion-back"
-          onClick={() => (isChanged ? setLeaving(true) : props.onDone())}
-        >
-          {t('promotions.back')}
-        </button>
-      </div>
-      <div className="promotion-form">
-        <div className="stack">
+        <div className="row wrap">
           <Segments
             label=""
             value={part}
@@ -86,10 +77,22 @@ export function PromotionForm(props: { readonly start: FormStart; readonly onDon
             onChoose={setPart}
             testId={(value) => `promotion-part-${value}`}
           />
+          <button
+            type="button"
+            className="button"
+            data-testid="promotion-back"
+            onClick={() => (isChanged ? setLeaving(true) : props.onDone())}
+          >
+            {t('promotions.back')}
+          </button>
+        </div>
+      </div>
+      <div className="promotion-form">
+        <div className="stack">
           {part === 'rule' ? (
             <FormSections
               values={values}
-              problems={check.data?.problems ?? []}
+              problems={realProblems(values, check.data?.problems ?? [])}
               onChange={(change) => {
                 setValues({ ...values, ...change });
                 setRefusal(null);
@@ -99,7 +102,8 @@ export function PromotionForm(props: { readonly start: FormStart; readonly onDon
             <TryPanel promotionId={promotionId} draft={draft} />
           )}
         </div>
-        <DraftCheck
+        <DraftSide
+          values={values}
           draft={draft}
           check={check.data ?? null}
           isRunning={row?.standing === 'running'}

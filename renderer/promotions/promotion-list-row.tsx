@@ -9,7 +9,7 @@ import { SheetDialog } from '../components/sheet-dialog.tsx';
 import { toast } from '../components/toast.tsx';
 import { CouponCodes } from './coupon-codes.tsx';
 import { type FormValues, valuesFrom } from './form-values.ts';
-import { endText, momentText } from './local-time.ts';
+import { endText, momentText, toLocal } from './local-time.ts';
 import { usePromotionSummary } from './use-promotion-summary.ts';
 
 const CHIP = {
@@ -163,7 +163,7 @@ function CopyDialog({ row, now, onCopy, onClose }: DialogProps) {
             data-testid={`promotion-copy-${by}`}
             onClick={() => onCopy(valuesFrom({ ...definition, window }))}
           >
-            {t('promotions.copyYear')} · {label}
+            {t('promotions.copyYear', { year: toLocal(window.fromAt).slice(0, 4) })} · {label}
             <small>
               {momentText(window.fromAt, 0)} – {endText(window.toAt, 0)}
             </small>

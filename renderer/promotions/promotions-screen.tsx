@@ -59,6 +59,16 @@ function Overview({ onStart }: { readonly onStart: (start: FormStart) => void })
           <p className="quiet-text">{t('promotions.lead')}</p>
         </div>
         <div className="row wrap">
+          <Segments
+            label=""
+            value={view}
+            options={(['list', 'calendar'] as const).map((value) => ({
+              value,
+              label: t(`promotions.${value}`),
+            }))}
+            onChoose={setView}
+            testId={(value) => `promotion-view-${value}`}
+          />
           <button
             type="button"
             className="button"
@@ -85,16 +95,6 @@ function Overview({ onStart }: { readonly onStart: (start: FormStart) => void })
           </button>
         </div>
       </div>
-      <Segments
-        label=""
-        value={view}
-        options={(['list', 'calendar'] as const).map((value) => ({
-          value,
-          label: t(`promotions.${value}`),
-        }))}
-        onChoose={setView}
-        testId={(value) => `promotion-view-${value}`}
-      />
       {view === 'list' ? (
         <PromotionList
           onOpen={open}

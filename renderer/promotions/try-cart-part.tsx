@@ -39,7 +39,7 @@ export function TryCart(props: {
     <>
       <p className="quiet-text">{t('promotions.trying.cartHint')}</p>
       <ItemPicker
-        label={t('promotions.trying.cart')}
+        label={t('promotions.trying.goods')}
         skus={[...lines.keys()]}
         quantities={lines}
         onSkus={(skus) =>

@@ -14,13 +14,22 @@ export function benefitWords(benefit: Benefit, language: Language, titleOf: Titl
   return language === 'en' ? inEnglish(benefit, titleOf) : inChinese(benefit, titleOf);
 }
 
+/** Stands for a figure that is not there yet: no amount, rate or number of a rule can be nought. */
+const OPEN = '…';
+
 /** `300`, `99.9`: an amount in yuan without what nobody says. */
-export function yuanWords(amount: Fen): string {
-  return plainYuan(amount).replace(/\.?0+$/, '');
+function yuanWords(amount: Fen): string {
+  return amount === 0 ? OPEN : plainYuan(amount).replace(/\.?0+$/, '');
+}
+
+/** `3`: how many, or that nobody has said so yet. */
+function countWords(count: number | null): string {
+  return count ? String(count) : OPEN;
 }
 
 /** What is paid of ten parts: `9折`, `95折`, `0.5折`. */
-export function payWords(payRate: number): string {
+function payWords(payRate: number): string {
+  if (payRate <= 0 || payRate >= 10_000) return `${OPEN}折`;
   const isPlain = payRate % 1_000 === 0 || payRate < 1_000;
   return `${isPlain ? payRate / 1_000 : payRate / 100}折`;
 }
@@ -45,10 +54,10 @@ function inChinese(benefit: Benefit, titleOf: TitleOf): string {
     }
     case 'nth_item':
       return benefit.offRate === 5_000
-        ? `第${benefit.n}件半价`
-        : `第${benefit.n}件打${payWords(10_000 - benefit.offRate)}`;
+        ? `第${countWords(benefit.n)}件半价`
+        : `第${countWords(benefit.n)}件打${payWords(10_000 - benefit.offRate)}`;
     case 'pick_n':
-      return `任选${benefit.count}件共${yuanWords(benefit.priceFen)}元`;
+      return `任选${countWords(benefit.count)}件共${yuanWords(benefit.priceFen)}元`;
     case 'bundle':
       return `${setWords(benefit, titleOf)}，组合价${yuanWords(benefit.priceFen)}元`;
     case 'gift':
@@ -91,19 +100,20 @@ const COUPON_ZH = { shop: '店铺券', category: '品类券', platform: '平台�
 const NOTHING = 0 as Fen;
 
 function overZh({ overFen, overUnits, isEach }: Threshold): string {
-  const over = overFen === null ? `${overUnits ?? 0}件` : yuanWords(overFen);
+  const over = overFen === null ? `${countWords(overUnits)}件` : yuanWords(overFen);
   return `${isEach ? '每满' : '满'}${over}`;
 }
 
 function rewardZh({ reward }: Of<'gift' | 'add_on'>, titleOf: TitleOf): string {
   const [first, ...others] = reward.skus;
-  const what = first === undefined ? '…' : titleOf(first);
+  const what = first === undefined ? OPEN : titleOf(first);
   return others.length === 0
-    ? `${reward.count}件${what}` // a count after a model would read as part of it
-    : `${what}等${reward.skus.length}款任选${reward.count}件`;
+    ? `${countWords(reward.count)}件${what}` // a count after a model would read as part of it
+    : `${what}等${reward.skus.length}款任选${countWords(reward.count)}件`;
 }
 
 function setWords({ items }: Of<'bundle'>, titleOf: TitleOf): string {
+  if (items.length === 0) return OPEN;
   return items
     .map(({ sku, quantity }) => (quantity === 1 ? titleOf(sku) : `${titleOf(sku)}×${quantity}`))
     .join(' + ');
@@ -132,9 +142,9 @@ function inEnglish(benefit: Benefit, titleOf: TitleOf): string {
         : `${paid} counts as ${money(benefit.worthFen)}`;
     }
     case 'nth_item':
-      return `one of every ${benefit.n} units ${percent(benefit.offRate)} off`;
+      return `one of every ${countWords(benefit.n)} units ${percent(benefit.offRate)} off`;
     case 'pick_n':
-      return `any ${benefit.count} for ${money(benefit.priceFen)}`;
+      return `any ${countWords(benefit.count)} for ${money(benefit.priceFen)}`;
     case 'bundle':
       return `${setWords(benefit, titleOf)} for ${money(benefit.priceFen)}`;
     case 'gift':
@@ -168,16 +178,16 @@ function wholeCartEn(benefit: WholeCart): string {
 }
 
 function overEn({ overFen, overUnits, isEach }: Threshold): string {
-  const over = overFen === null ? `${overUnits ?? 0} units` : money(overFen);
+  const over = overFen === null ? `${countWords(overUnits)} units` : money(overFen);
   return `${isEach ? 'for every' : 'from'} ${over}`;
 }
 
 function rewardEn({ reward }: Of<'gift' | 'add_on'>, titleOf: TitleOf): string {
   const [first, ...others] = reward.skus;
-  const what = first === undefined ? '…' : titleOf(first);
+  const what = first === undefined ? OPEN : titleOf(first);
   return others.length === 0
-    ? `${reward.count} × ${what}`
-    : `${reward.count} of ${reward.skus.length} goods (${what} …)`;
+    ? `${countWords(reward.count)} × ${what}`
+    : `${countWords(reward.count)} of ${reward.skus.length} goods (${what} …)`;
 }
 
 function capEn(capFen: Fen | null): string {
@@ -189,5 +199,5 @@ function money(amount: Fen): string {
 }
 
 function percent(rate: number): string {
-  return `${rate / 100} %`;
+  return `${rate <= 0 || rate >= 10_000 ? OPEN : rate / 100} %`;
 }

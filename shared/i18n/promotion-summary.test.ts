@@ -221,3 +221,36 @@ describe('the parts of a promotion', () => {
     expect(part('limits', percent(9_000), { quota: { perDay: 5 } }, 'en')).toBe('5 units a day');
   });
 });
+
+describe('a promotion that is not written to its end', () => {
+  const nothing = fen(0);
+  it.each<[Benefit, string, string]>([
+    [
+      { kind: 'threshold_once', overFen: yuan(300), offFen: nothing },
+      '满300减…，每单一次，品牌出资',
+      '￥… off from ￥300, once an order, paid by the brand',
+    ],
+    [{ kind: 'percent', payRate: 0 }, '…折，品牌出资', '… % off, paid by the brand'],
+    [
+      { kind: 'pick_n', count: 0, priceFen: nothing },
+      '任选…件共…元，品牌出资',
+      'any … for ￥…, paid by the brand',
+    ],
+    [
+      { kind: 'bundle', items: [], priceFen: nothing },
+      '…，组合价…元，品牌出资',
+      '… for ￥…, paid by the brand',
+    ],
+    [
+      {
+        kind: 'gift',
+        threshold: { ...none, overUnits: 0 },
+        reward: { skus: [], count: 0 },
+      },
+      '满…件送…件…，每单一次，品牌出资',
+      '… × … free from … units, once an order, paid by the brand',
+    ],
+  ])('leaves room for what is missing: $kind', (benefit, zh, en) => {
+    expect(said(benefit, { funding: 'brand' })).toEqual([zh, en]);
+  });
+});

@@ -304,12 +304,17 @@ describe.each(['zh-CN', 'en'] as const)('every screen in %s', (language) => {
     await settled('attached', 'promotion-kinds');
     expect.soft(await faults()).toEqual([]);
     await till.at('promotion-kind-coupon').click();
+    await settled('attached', 'draft-open');
+    expect.soft(await faults()).toEqual([]);
+    await till.at('promotion-over').fill('300');
+    await till.at('promotion-off').fill('3000');
     await settled('attached', 'draft-problems');
     expect.soft(await faults()).toEqual([]);
     await till.at('promotion-part-try').click();
     await till.at('try-past').click();
     expect.soft(await faults()).toEqual([]);
     await till.at('promotion-back').click();
+    await till.at('promotion-leave-yes').click();
     await till.at('promotion-tags').click();
     await settled('attached', 'tags-dialog');
     expect.soft(await faults()).toEqual([]);

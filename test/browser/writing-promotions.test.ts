@@ -47,8 +47,12 @@ describe('a promotion from the first word to the receipt', () => {
     await till.at(testIds.nav('promotions')).click();
     await till.at('promotion-new').click();
     await till.at('promotion-kind-threshold_once').click();
+    expect(await summary()).toBe('满减');
+    expect(await till.at('draft-open').innerText()).toBe('还要填：名称、满多少、减多少');
+    expect(await problems()).toEqual([]); // nobody has done anything wrong yet
     await till.at('promotion-name').fill(NAME);
     await till.at('promotion-over').fill('100');
+    expect(await summary()).toMatch(/^满100减…/);
     await till.at('promotion-off').fill('1200');
     await eventually(problems).toContain('promotion_off_exceeds_threshold');
     expect(await till.at('promotion-schedule').isDisabled()).toBe(true);
@@ -76,7 +80,7 @@ describe('a promotion from the first word to the receipt', () => {
   it('is scheduled from now on, and runs', async () => {
     await till.at('promotion-part-rule').click();
     await till.at('promotion-from').fill('2020-01-01T00:00');
-    await eventually(problems).toEqual([]);
+    await till.at('floor-yes').waitFor();
     // 8.3 % off is more than the floor of 8 % lets anybody give: the owner says yes to it.
     expect(await till.at('promotion-schedule').isDisabled()).toBe(true);
     await till.at('floor-yes').check();
