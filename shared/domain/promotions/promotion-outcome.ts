@@ -1,4 +1,5 @@
 import { fen } from '../../kernel/money.ts';
+import { nearMissesOf } from './near-misses.ts';
 import { type Evaluation, evaluate, sumOf } from './pipeline.ts';
 import type {
   PromotedLine,
@@ -9,7 +10,7 @@ import type {
 } from './promotion-cart.ts';
 import type { Problem } from './promotion-problem.ts';
 import type { Found } from './search-choice.ts';
-import { nearMissesOf, openRewardsOf } from './what-is-missing.ts';
+import { openRewardsOf } from './what-is-missing.ts';
 import { notTakenOf } from './why-not-taken.ts';
 
 /** Puts a found choice into words: what each line pays, what was taken, and what was not. */

@@ -1,23 +1,16 @@
 import { fen } from '../../kernel/money.ts';
-import { type Evaluation, isCoupon } from './pipeline.ts';
+import { baseOf, type Explained, holderOf, pricesBefore, wantedUnits } from './explained.ts';
+import { isCoupon } from './pipeline.ts';
 import type { Promotion } from './promotion.ts';
 import { unavailableBecause } from './promotion-availability.ts';
-import type { NotTaken, NotTakenReason, PromotionContext } from './promotion-cart.ts';
+import type { NotTaken, NotTakenReason } from './promotion-cart.ts';
 import type { Problem, Rule } from './promotion-problem.ts';
 import { isInScope } from './promotion-scope.ts';
-import type { Found } from './search-choice.ts';
-import { unitPriceUnder } from './unit-price.ts';
-import { rewardOf, wholeCartBase } from './what-is-missing.ts';
+import { standingPrice } from './search/structures.ts';
+import { isNoLower, outrankedBy, unitsLacking } from './unit-reasons.ts';
+import { rewardOf } from './what-is-missing.ts';
+import { clashOf } from './what-was-instead.ts';
 import { isWholeCart, offWholeCart } from './whole-cart.ts';
-
-/** What an explanation looks at: the cart, what was found for it, and what that comes to. */
-export type Explained = {
-  readonly problem: Problem;
-  readonly context: PromotionContext;
-  readonly found: Found;
-  readonly evaluation: Evaluation;
-  readonly taken: ReadonlySet<Promotion>;
-};
 
 /** Why each promotion that was not taken was not: one reason each, in the order of the pipeline's ids. */
 export function notTakenOf(explained: Explained): readonly NotTaken[] {
@@ -26,8 +19,14 @@ export function notTakenOf(explained: Explained): readonly NotTaken[] {
   return context.promotions
     .filter((promotion) => !taken.has(promotion))
     .toSorted((a, b) => a.layer - b.layer || (a.promotionId < b.promotionId ? -1 : 1))
-    .map((promotion) => why(explained, promotion, rules.get(promotion)));
+    .map((promotion) => ({ ...NOTHING, promotion, ...why(explained, promotion, rules) }));
 }
+
+/** A reason with what its sentence names; what it does not name is `null`. */
+export type Why = Pick<NotTaken, 'reason'> &
+  Partial<Pick<NotTaken, 'missingFen' | 'missingUnits' | 'other'>>;
+
+const NOTHING = { missingFen: null, missingUnits: null, other: null };
 
 /** What a customer could do something about, which is of no use where no good in the cart takes part. */
 const OF_THE_CUSTOMER: readonly NotTakenReason[] = [
@@ -35,191 +34,154 @@ const OF_THE_CUSTOMER: readonly NotTakenReason[] = [
   'quota_used_up',
 ];
 
-function hasGoodsFor(problem: Problem, { scope }: Promotion): boolean {
-  return problem.lines.some((line) => isInScope(line, scope));
+function why(explained: Explained, promotion: Promotion, rules: ReadonlyMap<Promotion, Rule>): Why {
+  const { context, problem } = explained;
+  const reason = unavailableBecause(promotion, context);
+  const goods = goodsFor(problem, promotion);
+  if (reason) {
+    const isForeign = OF_THE_CUSTOMER.includes(reason) && goods.length === 0;
+    return { reason: isForeign ? 'nothing_in_scope' : reason };
+  }
+  const rule = rules.get(promotion);
+  if (!rule || goods.length === 0) return { reason: 'nothing_in_scope' };
+  if (goods.every((line) => line.isPricedByHand)) return { reason: 'priced_by_hand' };
+  const found = missingOf(explained, rule) ?? clashOf(explained, rule);
+  const isClash = found.other !== undefined && found.reason !== 'outranked';
+  // What was taken instead need not be better where somebody insisted on both.
+  return isClash && explained.found.impossiblePins.has(promotion.promotionId)
+    ? { reason: 'pin_impossible' }
+    : found;
 }
 
-function why(explained: Explained, promotion: Promotion, rule: Rule | undefined): NotTaken {
-  const { context, found, problem } = explained;
-  const unavailable = unavailableBecause(promotion, context);
-  if (unavailable) {
-    const isForeign = OF_THE_CUSTOMER.includes(unavailable) && !hasGoodsFor(problem, promotion);
-    return because(promotion, isForeign ? 'nothing_in_scope' : unavailable);
-  }
-  const { benefit } = promotion;
-  const isReward = benefit.kind === 'gift' || benefit.kind === 'add_on';
-  if (!rule || rule.units.length === 0) {
-    const isByHand = problem.lines.some(
-      (line) => line.isPricedByHand && isInScope(line, promotion.scope),
-    );
-    return because(promotion, isByHand ? 'priced_by_hand' : 'nothing_in_scope');
-  }
-  const missing = isReward ? rewardMissing(explained, rule) : missingOf(explained, rule);
-  if (missing) return missing;
-  if (found.impossiblePins.has(promotion.promotionId)) return because(promotion, 'pin_impossible');
-  return clashOf(explained, rule);
+/** The lines a promotion is about, whoever made their price: of a set only those of its goods. */
+function goodsFor({ lines }: Problem, { benefit, scope }: Promotion) {
+  return lines.filter(
+    (line) =>
+      isInScope(line, scope) &&
+      (benefit.kind !== 'bundle' || benefit.items.some(({ sku }) => sku === line.sku)),
+  );
 }
 
 /** What the cart lacks for it, before any other promotion is looked at. */
-function missingOf(explained: Explained, rule: Rule): NotTaken | null {
-  const { promotion, units } = rule;
-  const { benefit } = promotion;
-  const { problem } = explained;
-  if (rule.works === 'one_unit') {
-    const isLower = units.some(
-      (unit) => unitPriceUnder(benefit, fen(problem.listOf[unit] ?? 0)) !== null,
-    );
-    return isLower ? null : because(promotion, 'not_lower');
-  }
-  if (isWholeCart(benefit)) {
-    const { sum, count, open } = wholeCartBase(explained, rule);
-    if (offWholeCart(benefit, sum, count) > 0) return null;
-    const barring = open === 0 ? barringOf(explained, rule) : null;
-    if (barring) return because(promotion, 'no_coupons', { other: barring });
-    const holder = heldBy(explained, rule);
-    const list = units.reduce((total, unit) => total + (problem.listOf[unit] ?? 0), 0);
-    if (holder && offWholeCart(benefit, list, units.length) > 0) {
-      return because(promotion, 'units_taken', { other: holder });
-    }
-    return thresholdMissing(promotion, sum, count);
-  }
-  const lacking = unitsLacking(problem, rule);
-  return lacking > 0 ? because(promotion, 'set_incomplete', { missingUnits: lacking }) : null;
-}
-
-function thresholdMissing(promotion: Promotion, sum: number, count: number): NotTaken {
-  const { benefit } = promotion;
-  switch (benefit.kind) {
-    case 'threshold_once':
-    case 'coupon':
-      return because(promotion, 'threshold_missing', { missingFen: benefit.overFen - sum });
-    case 'threshold_each':
-      return because(promotion, 'threshold_missing', { missingFen: benefit.perFen - sum });
-    case 'threshold_tiered': {
-      const least = Math.min(...benefit.tiers.map((tier) => tier.overFen));
-      return because(promotion, 'threshold_missing', { missingFen: least - sum });
-    }
-    case 'threshold_percent':
-    case 'gift':
-    case 'add_on': {
-      const { overFen, overUnits } = benefit.threshold;
-      return overFen === null
-        ? because(promotion, 'threshold_missing', { missingUnits: (overUnits ?? 0) - count })
-        : because(promotion, 'threshold_missing', { missingFen: overFen - sum });
-    }
-    default:
-      return because(promotion, 'threshold_missing');
-  }
-}
-
-function rewardMissing(explained: Explained, rule: Rule): NotTaken | null {
-  const { sum, count, earned, inCart } = rewardOf(explained, rule);
-  if (earned === 0) return thresholdMissing(rule.promotion, sum, count);
-  return inCart === 0 ? because(rule.promotion, 'reward_missing') : null;
-}
-
-/** How many units a set or an N-th item lacks, counting what is in the cart at all. */
-function unitsLacking(problem: Problem, rule: Rule): number {
+function missingOf(explained: Explained, rule: Rule): Why | null {
   const { benefit } = rule.promotion;
-  if (benefit.kind === 'nth_item') return benefit.n - rule.units.length;
-  if (benefit.kind === 'pick_n') return benefit.count - rule.units.length;
-  if (benefit.kind !== 'bundle') return 0;
-  return benefit.items.reduce((lacking, { sku, quantity }) => {
-    const has = rule.units.filter((u) => problem.lines[problem.lineOf[u] ?? 0]?.sku === sku).length;
-    return lacking + Math.max(0, quantity - has);
+  if (benefit.kind === 'gift' || benefit.kind === 'add_on') return rewardMissing(explained, rule);
+  if (isWholeCart(benefit)) return wholeCartMissing(explained, rule);
+  if (rule.works === 'one_unit') {
+    const other = outrankedBy(explained, rule);
+    if (other) return { reason: 'outranked', other };
+  } else {
+    const missingUnits = unitsLacking(explained, rule);
+    if (missingUnits > 0) return { reason: 'set_incomplete', missingUnits };
+  }
+  return isNoLower(explained, rule) ? { reason: 'not_lower' } : null;
+}
+
+function wholeCartMissing(explained: Explained, rule: Rule): Why | null {
+  const { benefit } = rule.promotion;
+  if (!isWholeCart(benefit)) return null;
+  const { sum, units } = baseOf(explained, rule);
+  if (offWholeCart(benefit, sum, units.length) > 0) return null;
+  const isReached = (more: readonly number[]) =>
+    offWholeCart(benefit, sum + priceOf(explained, rule, more), units.length + more.length) > 0;
+  return (
+    keptFrom(explained, rule, isReached) ??
+    thresholdMissing(rule.promotion, sum, units.length) ?? { reason: 'not_lower' }
+  );
+}
+
+/** What has units, or lets no coupon on units, with which the threshold would be reached. */
+function keptFrom(
+  explained: Explained,
+  rule: Rule,
+  isReached: (more: readonly number[]) => boolean,
+): Why | null {
+  const { evaluation, problem } = explained;
+  if (rule.promotion.isExclusive && rule.works === 'whole_cart') return null;
+  const isOpen = (unit: number) =>
+    !isCoupon(rule) || problem.standing[unit]?.rule.promotion.stacksWithCoupons !== false;
+  const held = rule.units.filter((unit) => evaluation.isHeld[unit] && isOpen(unit));
+  const barred = isCoupon(rule)
+    ? rule.units.filter((unit) => evaluation.isBarred[unit] && !evaluation.isHeld[unit])
+    : [];
+  if (barred.length > 0 && isReached(barred)) {
+    return { reason: 'no_coupons', other: barringOf(explained, barred) };
+  }
+  const [unit] = held;
+  if (unit === undefined || !isReached([...held, ...barred])) return null;
+  return { reason: 'units_taken', other: holderOf(explained, unit)?.promotion ?? null };
+}
+
+/** What units would count for if nothing held them. */
+function priceOf({ evaluation, problem }: Explained, rule: Rule, units: readonly number[]): number {
+  const before = pricesBefore(evaluation, rule);
+  return units.reduce((total, unit) => {
+    const price = evaluation.isHeld[unit] ? standingPrice(problem, unit) : before[unit];
+    return total + (price ?? 0);
   }, 0);
 }
 
-/** What was taken instead of it, and by which rule the two exclude each other. */
-function clashOf(explained: Explained, rule: Rule): NotTaken {
-  const { promotion } = rule;
-  const { evaluation, problem } = explained;
-  const takings = evaluation.takings.filter((t) => t.rule.promotion !== promotion);
-  if (promotion.benefit.kind === 'coupon') {
-    const { coupon } = promotion.benefit;
-    const same = takings.find(
-      ({ rule: { promotion: p } }) => p.benefit.kind === 'coupon' && p.benefit.coupon === coupon,
-    );
-    if (same) return because(promotion, 'one_coupon', { other: same.rule.promotion });
-  }
-  const inGroup = takings.find(
-    ({ rule: other }) =>
-      promotion.group !== '' &&
-      other.promotion.group === promotion.group &&
-      other.units.some((unit) => rule.units.includes(unit)),
-  );
-  if (inGroup) return because(promotion, 'one_of_group', { other: inGroup.rule.promotion });
-  if (rule.works === 'one_unit') {
-    const higher = outrankedBy(problem, rule);
-    if (higher) return because(promotion, 'outranked', { other: higher });
-  }
-  const holder = heldBy(explained, rule) ?? usedBy(explained, rule);
-  if (holder) return because(promotion, 'units_taken', { other: holder });
-  const instead = takings.find(({ rule: other, off }) => {
-    return other.works === rule.works && rule.units.some((unit) => off.has(unit));
-  });
-  return because(promotion, 'not_best', { other: instead?.rule.promotion ?? null });
-}
-
-/** The unit price of higher priority that rules it out on every unit. */
-function outrankedBy(problem: Problem, rule: Rule): Promotion | null {
-  const isOffered = rule.units.some(
-    (unit) =>
-      problem.standing[unit]?.rule === rule || problem.free[unit]?.some((o) => o.rule === rule),
-  );
-  if (isOffered) return null;
-  const unit = rule.units[0] ?? -1;
-  const better = [problem.standing[unit], ...(problem.free[unit] ?? [])].find(
-    (offer) => offer && offer.rule.promotion.priority > rule.promotion.priority,
-  );
-  return better?.rule.promotion ?? null;
-}
-
-/** The exclusive promotion that has some of its units. */
-function heldBy({ evaluation }: Explained, rule: Rule): Promotion | null {
-  const held = evaluation.takings.find(
-    ({ rule: other, off }) =>
-      other !== rule && other.promotion.isExclusive && rule.units.some((unit) => off.has(unit)),
-  );
-  return held?.rule.promotion ?? null;
-}
-
-/** The promotion of several units that uses some of its units. */
-function usedBy({ found, problem }: Explained, rule: Rule): Promotion | null {
-  if (rule.works !== 'several_units') return null;
-  for (const unit of rule.units) {
-    const user = problem.rules[found.choice.useOf[unit] ?? -1];
-    if (user && user !== rule) return user.promotion;
-  }
-  return null;
-}
-
-/** What was taken and lets no coupon on the units that this one would be for. */
-function barringOf({ evaluation }: Explained, rule: Rule): Promotion | null {
-  if (!isCoupon(rule)) return null;
-  const barring = evaluation.takings.find(
-    ({ rule: other, off }) =>
-      !other.promotion.stacksWithCoupons &&
-      !isCoupon(other) &&
-      rule.units.some((unit) => off.has(unit)),
+/** What was taken and lets no coupon on these units. */
+function barringOf(explained: Explained, units: readonly number[]): Promotion | null {
+  const barring = explained.evaluation.takings.find(
+    ({ rule, off }) =>
+      !rule.promotion.stacksWithCoupons &&
+      !isCoupon(rule) &&
+      units.some((unit) => off.has(unit) || barsBy(explained, rule, unit)),
   );
   return barring?.rule.promotion ?? null;
 }
 
-function because(
-  promotion: Promotion,
-  reason: NotTakenReason,
-  more: {
-    readonly missingFen?: number;
-    readonly missingUnits?: number;
-    readonly other?: Promotion | null;
-  } = {},
-): NotTaken {
-  return {
-    promotion,
-    reason,
-    missingFen: more.missingFen === undefined ? null : fen(Math.max(0, more.missingFen)),
-    missingUnits: more.missingUnits ?? null,
-    other: more.other ?? null,
+/** A set, an N-th item or a threshold bars all that takes part in it, made cheaper or not. */
+function barsBy({ found }: Explained, rule: Rule, unit: number): boolean {
+  if (rule.works === 'one_unit') return false;
+  if (rule.works === 'several_units') return found.choice.useOf[unit] === rule.index;
+  return rule.units.includes(unit);
+}
+
+/** `null` where nothing is missing: so little is left that a part of it is no fen. */
+function thresholdMissing({ benefit }: Promotion, sum: number, count: number): Why | null {
+  const lacking = (overFen: number | null, overUnits: number | null): Why | null => {
+    const missing = overFen === null ? (overUnits ?? 0) - count : overFen - sum;
+    if (missing <= 0) return null;
+    return overFen === null
+      ? { reason: 'threshold_missing', missingUnits: missing }
+      : { reason: 'threshold_missing', missingFen: fen(missing) };
   };
+  switch (benefit.kind) {
+    case 'threshold_once':
+    case 'coupon':
+      return lacking(benefit.overFen, null);
+    case 'threshold_each':
+      return lacking(benefit.perFen, null);
+    case 'threshold_tiered':
+      return lacking(Math.min(...benefit.tiers.map((tier) => tier.overFen)), null);
+    case 'threshold_percent':
+    case 'gift':
+    case 'add_on':
+      return lacking(benefit.threshold.overFen, benefit.threshold.overUnits);
+    default:
+      return null;
+  }
+}
+
+/** A reward that is not earned, or whose goods cannot be had for it as they are in the cart. */
+function rewardMissing(explained: Explained, rule: Rule): Why | null {
+  const { problem } = explained;
+  const { benefit } = rule.promotion;
+  if (benefit.kind !== 'gift' && benefit.kind !== 'add_on') return null;
+  const { sum, count, earned, available, isInCart } = rewardOf(explained, rule);
+  if (earned === 0) return thresholdMissing(rule.promotion, sum, count) ?? { reason: 'not_lower' };
+  if (available > 0) return null;
+  const inCart = problem.lines.filter(({ sku }) => benefit.reward.skus.includes(sku));
+  const goods = wantedUnits(explained, rule);
+  if (goods.length === 0) {
+    return { reason: inCart.length === 0 ? 'reward_missing' : 'priced_by_hand' };
+  }
+  if (isNoLower(explained, rule)) return { reason: 'not_lower' };
+  const holder = goods.map((unit) => holderOf(explained, unit)).find((one) => one !== null);
+  // Where nothing has them they are needed to reach the threshold.
+  return isInCart && holder
+    ? { reason: 'units_taken', other: holder.promotion }
+    : { reason: 'reward_missing' };
 }
