@@ -19,6 +19,7 @@ const PLACES = {
   backup_missing: '#/backup',
   journal_unverified: '#/health',
   unsubmitted_claims: '#/subsidies',
+  subsidy_differences: '#/subsidies',
 } as const satisfies Partial<Record<Kind, string>>;
 
 /** The buttons at a matter: each does what its line advises. A person sees only what they may do. */

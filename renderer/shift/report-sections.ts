@@ -225,6 +225,7 @@ const MATTERS = [
   'journal_unverified',
   'lane_conflicts',
   'unsubmitted_claims',
+  'subsidy_differences',
 ] as const;
 
 function matters(report: ZReport, { t }: Words): readonly ReportRow[] {

@@ -13,6 +13,8 @@ import { Notice } from '../components/notice.tsx';
 import { OnlyFor } from '../components/only-for.tsx';
 import { toast } from '../components/toast.tsx';
 import { ClaimExport } from './claim-export-bar.tsx';
+import { ClaimRow } from './claim-row.tsx';
+import { GrantDialog } from './grant-dialog.tsx';
 import { RejectDialog } from './reject-dialog.tsx';
 
 /** Subsidies claimed with sales, by where they stand, and what to note next. */
@@ -49,10 +51,12 @@ function ClaimTable(props: {
   const list = useQuery(reads.subsidy.list.queryOptions({ state, limit: 200 }));
   const [refusal, setRefusal] = useState<ScreenRefusal | null>(null);
   const [rejecting, setRejecting] = useState<ClaimView | null>(null);
+  const [granting, setGranting] = useState<Granting | null>(null);
+  const differences = list.data?.differences;
   const sums = list.data?.sums ?? [];
   const claims = list.data?.claims ?? [];
-  const move = async (claimId: string, to: 'submitted' | 'settled') => {
-    const answer = await ask(core.subsidy.move.mutate({ claimId, state: to, note: '' }));
+  const submitted = async ({ claimId }: ClaimView) => {
+    const answer = await ask(core.subsidy.move.mutate({ claimId, state: 'submitted' }));
     setRefusal(answer.ok ? null : answer.refusal);
     if (answer.ok) toast(t('tenders.moved'));
     await queryClient.invalidateQueries();
@@ -79,6 +83,14 @@ function ClaimTable(props: {
         })}
       </div>
       <Notice refusal={refusal} />
+      {differences !== undefined && differences.count > 0 && (
+        <p className="chip needs" role="status" data-testid={testIds.claimDifferences}>
+          {t('tenders.differences', {
+            count: differences.count,
+            amount: yuan(differences.fen),
+          })}
+        </p>
+      )}
       <div className="card">
         {list.isSuccess && claims.length === 0 && (
           <p className="empty">{t('tenders.claimsEmpty')}</p>
@@ -88,57 +100,20 @@ function ClaimTable(props: {
             <ClaimRow
               key={claim.claimId}
               claim={claim}
-              onMove={(to) =>
-                to === 'rejected' ? setRejecting(claim) : void move(claim.claimId, to)
-              }
+              onGrant={() => setGranting({ claim, isSettling: false })}
+              onMove={(to) => {
+                if (to === 'rejected') setRejecting(claim);
+                else if (to === 'settled') setGranting({ claim, isSettling: true });
+                else void submitted(claim);
+              }}
             />
           ))}
         </ul>
       </div>
+      {granting && <GrantDialog {...granting} onClose={() => setGranting(null)} />}
       {rejecting && <RejectDialog claim={rejecting} onClose={() => setRejecting(null)} />}
     </>
   );
 }
 
-function ClaimRow(props: {
-  readonly claim: ClaimView;
-  readonly onMove: (to: 'submitted' | 'settled' | 'rejected') => void;
-}) {
-  const { t, dayTime } = useWords();
-  const may = useMay();
-  const { claim } = props;
-  const about = [
-    claim.serialNumber,
-    claim.grade,
-    claim.holder === '' ? t('tenders.holderGone') : `${claim.holder} ${claim.identityNumber}`,
-  ].filter((text) => text !== '');
-  return (
-    <li className="list-row" data-testid={testIds.claimRow}>
-      <span className="list-main">
-        <b>{claim.goods}</b>
-        <span className="quiet-text">{about.join(' · ')}</span>
-        <span className="quiet-text">
-          {claim.receiptNumber} · {dayTime(claim.soldAt)} · {claim.by}
-          {claim.note === '' ? '' : ` · ${claim.note}`}
-        </span>
-      </span>
-      <b className="figures">{yuan(claim.subsidyFen)}</b>
-      {may('see_reports') &&
-        claim.next.map(
-          (to) =>
-            to !== 'reversed' &&
-            to !== 'claimed' && (
-              <button
-                key={to}
-                type="button"
-                className="button"
-                data-testid={testIds.claimMove(to)}
-                onClick={() => props.onMove(to)}
-              >
-                {t(`tenders.move.${to}`)}
-              </button>
-            ),
-        )}
-    </li>
-  );
-}
+type Granting = { readonly claim: ClaimView; readonly isSettling: boolean };

@@ -1,7 +1,8 @@
+import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import type { CartSubsidyView, CartView } from '../../shared/contract/cart.ts';
 import { ask, type ScreenRefusal } from '../client/ask.ts';
-import { core } from '../client/core-client.ts';
+import { core, reads } from '../client/core-client.ts';
 import { queryClient } from '../client/query-client.ts';
 import { testIds } from '../client/test-ids.ts';
 import { useWords } from '../client/use-words.ts';
@@ -9,6 +10,7 @@ import { Field } from '../components/field.tsx';
 import { yuan } from '../components/money.tsx';
 import { Notice } from '../components/notice.tsx';
 import { SheetDialog } from '../components/sheet-dialog.tsx';
+import { EvidenceFields, evidenceOf, NO_EVIDENCE } from './evidence-fields.tsx';
 
 /** Asks for the government's part of a unit for the person whose card lies on the counter, or takes it off again. */
 export function SubsidyDialog(props: {
@@ -46,6 +48,7 @@ export function SubsidyDialog(props: {
           <HolderForm
             key={`${open.lineId}/${open.unit}`}
             unit={open}
+            sku={cart.lines.find((line) => line.lineId === open.lineId)?.sku ?? ''}
             isLast={units.filter((unit) => !unit.isClaimed).length === 1}
             hasOthers={units.length > 1}
             refusal={refusal}
@@ -113,6 +116,7 @@ function UnitRow(props: {
 
 function HolderForm(props: {
   readonly unit: CartSubsidyView;
+  readonly sku: string;
   readonly isLast: boolean;
   readonly hasOthers: boolean;
   readonly refusal: ScreenRefusal | null;
@@ -123,10 +127,13 @@ function HolderForm(props: {
   const { unit } = props;
   const [name, setName] = useState('');
   const [identityNumber, setIdentityNumber] = useState('');
+  const [typed, setTyped] = useState(NO_EVIDENCE);
+  const known = useQuery(reads.subsidy.known.queryOptions({ sku: props.sku }));
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     const { lineId } = unit;
-    const claim = { lineId, unit: unit.unit, name, identityNumber };
+    const evidence = evidenceOf(typed, known.data);
+    const claim = { lineId, unit: unit.unit, name, identityNumber, ...evidence };
     const answer = await ask(core.subsidy.claim.mutate(claim));
     props.onRefusal(answer.ok ? null : answer.refusal);
     if (!answer.ok) return;
@@ -166,7 +173,15 @@ function HolderForm(props: {
           testId={testIds.holderNumber}
         />
       </div>
-      <p className="quiet-text">{t('tenders.policyNote')}</p>
+      <EvidenceFields
+        unit={unit}
+        known={known.data}
+        typed={typed}
+        onType={(change) => {
+          setTyped({ ...typed, ...change });
+          props.onRefusal(null);
+        }}
+      />
       <Notice refusal={props.refusal} />
       <div className="dialog-foot">
         <button type="button" className="button" onClick={props.onClose}>

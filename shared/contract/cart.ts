@@ -191,6 +191,9 @@ export type CartSubsidyView = {
   readonly subsidyFen: number;
   readonly isClaimed: boolean; // false: the unit could have it, nobody asked yet
   readonly holder: string | null; // whose it is, masked; null: nobody asked yet
+  readonly policyName: string;
+  readonly needsFiledPrice: boolean;
+  readonly needsAddress: boolean;
 };
 
 /** What time, a quota or a new version did to a cart since the cashier last looked. */

@@ -163,7 +163,8 @@ export type OpenMatter = {
     | 'backup_missing'
     | 'journal_unverified'
     | 'lane_conflicts'
-    | 'unsubmitted_claims';
+    | 'unsubmitted_claims'
+    | 'subsidy_differences';
   readonly count: number;
   readonly blocks: boolean;
   /** What it is about, where a number says too little: ticket numbers, names. Never personal data in clear. */

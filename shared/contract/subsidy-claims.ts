@@ -3,6 +3,8 @@ import { CLAIM_STATES, type ClaimState } from '../domain/tender/claim-state.ts';
 import type { SubsidyPolicy } from '../domain/tender/subsidy.ts';
 
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+/** Above any price of a shop; sums of many stay whole numbers. */
+const MOST_FEN = 1_000_000_000;
 const rate = z.number().int().min(1).max(10_000);
 
 const category = z.object({
@@ -33,6 +35,7 @@ export const subsidyPolicyInput = z
     deliveryMaxDays: z.number().int().positive().nullable(),
     qualificationRevivesOnReturn: z.enum(['SAME_DAY', 'NEXT_DAY', 'NO']),
     addressInRegion: z.boolean(),
+    filedPriceCaps: z.boolean().optional(),
   })
   .refine((policy) => policy.fromDate <= policy.toDate) satisfies z.ZodType<SubsidyPolicy>;
 
@@ -42,9 +45,25 @@ export const subsidyInput = z.object({
   unit: z.number().int().min(1).max(999),
   name: z.string().max(30),
   identityNumber: z.string().max(40),
+  /** The 13 digits on the box, where the catalogue has none. */
+  ean: z.string().max(40).default(''),
+  /** The price that was filed for the model, in fen, where the policy asks for it. */
+  filedFen: z.number().int().positive().max(MOST_FEN).nullable().default(null),
+  /** Seen in the customer's own wallet app: the entitlement is theirs, and so are payment and invoice. */
+  isEntitled: z.boolean().default(false),
+  /** The goods go to an address inside the policy's region. */
+  isAddressInRegion: z.boolean().default(false),
 });
 export type SubsidyInput = z.infer<typeof subsidyInput>;
 export const subsidyPlaceInput = subsidyInput.pick({ lineId: true, unit: true });
+
+/** What a claim of this good will ask for, as far as it is known. */
+export const knownEvidenceInput = z.object({ sku: z.string().min(1).max(64) });
+export type KnownEvidence = {
+  readonly ean: string; // empty where nobody knows it yet
+  readonly isOfCatalogue: boolean; // then nobody is asked for it
+  readonly filedFen: number | null; // as it was entered last for the model; it may have changed since
+};
 
 export const claimListInput = z.object({
   state: z.enum(CLAIM_STATES).nullable().default(null),
@@ -54,7 +73,17 @@ export const moveClaimInput = z.object({
   claimId: z.string().min(1).max(64),
   state: z.enum(['submitted', 'settled', 'rejected']),
   note: z.string().max(120).default(''),
+  /** What the platform granted, where it is noted with the state, and why it is not what was forecast. */
+  grantedFen: z.number().int().min(0).max(MOST_FEN).nullable().default(null),
+  grantNote: z.string().max(120).default(''),
 });
+/** What the paying platform granted of a claim, and why it is not what was forecast, once that is known. */
+export const grantClaimInput = z.object({
+  claimId: z.string().min(1).max(64),
+  grantedFen: z.number().int().min(0).max(MOST_FEN),
+  note: z.string().max(120).default(''),
+});
+export type GrantClaimInput = z.infer<typeof grantClaimInput>;
 export type MoveClaimInput = z.infer<typeof moveClaimInput>;
 /** Days of Shanghai, both inclusive. */
 export const exportClaimsInput = z.object({
@@ -77,7 +106,12 @@ export type ClaimView = {
   readonly holder: string;
   readonly identityNumber: string;
   readonly baseFen: number;
-  readonly subsidyFen: number;
+  readonly subsidyFen: number; // as the till forecast it
+  readonly grantedFen: number | null; // as the platform says; null while it has said nothing
+  /** By how much the two differ where it is more than rounding, and why, once somebody found out. */
+  readonly differenceFen: number | null;
+  readonly grantNote: string;
+  readonly mayBeGranted: boolean;
   readonly state: ClaimState;
   readonly stateAt: number;
   readonly note: string;
@@ -91,7 +125,10 @@ export type ClaimList = {
     readonly state: ClaimState;
     readonly count: number;
     readonly fen: number;
+    readonly dueFen: number; // with the platform's figures where it gave some
   }[];
+  /** Claims on which the platform's figure and the forecast differ, and nobody has said why. */
+  readonly differences: { readonly count: number; readonly fen: number };
 };
 
 export type ExportedClaims = {

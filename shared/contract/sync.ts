@@ -16,6 +16,7 @@ export const FACT_KINDS = [
   'deposit',
   'deposit_end',
   'subsidy_claim',
+  'subsidy_grant',
 ] as const;
 export type FactKind = (typeof FACT_KINDS)[number];
 

@@ -36,7 +36,14 @@ export type ReturnSlipInput = {
   readonly refundFen: Fen; // in cash
   /** Of it, kept back for gifts that were not earned any more and stay; below zero it is paid back besides. */
   readonly giftsKeptFen?: Fen;
-  readonly hasCoupon?: boolean; // the sale used up a coupon's code
+  /** Codes that the sale used up and that are good once more, because nothing of it is left. */
+  readonly revivedCoupons?: readonly {
+    readonly name: string;
+    readonly last4: string;
+    readonly untilAt: number;
+  }[];
+  /** Why codes of the sale stay used up; `null` where none does. */
+  readonly spentCoupons?: 'partial' | 'expired' | null;
   readonly reason: string;
   readonly cancelledTickets: readonly string[];
   readonly keptTickets: readonly string[]; // still deliver what did not come back
@@ -127,7 +134,7 @@ function sums(input: ReturnSlipInput): readonly PaperBlock[] {
     ...giftRows(input.refundFen, kept),
     { kind: 'pair', left: '退现金', right: refund, bold: true, size: 'tall' },
     { kind: 'pair', left: '原因', right: input.reason },
-    ...(input.hasCoupon ? [COUPON_POLICY] : []),
+    ...couponRows(input),
     ...input.cancelledTickets.map(
       (number): PaperBlock => ({ kind: 'pair', left: `送装单 ${number}`, right: '已取消' }),
     ),
@@ -137,8 +144,22 @@ function sums(input: ReturnSlipInput): readonly PaperBlock[] {
   ];
 }
 
-/** What becomes of a code that was used up, in words: it is not given out again by itself. */
-const COUPON_POLICY: PaperBlock = { kind: 'text', text: '原单已用的优惠券不退回。' };
+/** What becomes of the codes that the sale used up, in words. */
+function couponRows(input: ReturnSlipInput): readonly PaperBlock[] {
+  const revived = (input.revivedCoupons ?? []).flatMap(({ name, last4, untilAt }): PaperBlock[] => [
+    { kind: 'pair', left: `优惠券 尾号${last4}`, right: '恢复可用' },
+    { kind: 'text', text: `${name}，${shanghaiTime(untilAt).slice(0, 16)} 前再用一次`, indent: 2 },
+  ]);
+  const { spentCoupons = null } = input;
+  return spentCoupons === null
+    ? revived
+    : [...revived, { kind: 'text', text: SPENT_COUPONS[spentCoupons] }];
+}
+
+const SPENT_COUPONS = {
+  partial: '原单已用的优惠券不退回；整单退完且券未到期才恢复。',
+  expired: '原单已用的优惠券已到期，不退回。',
+} as const;
 
 function giftRows(refundFen: Fen, kept: number): readonly PaperBlock[] {
   if (kept === 0) return [];

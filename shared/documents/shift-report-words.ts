@@ -84,6 +84,7 @@ export const MATTER_NAMES: Readonly<Record<string, string>> = {
   journal_unverified: '账本未核对',
   lane_conflicts: '恢复后重复',
   unsubmitted_claims: '补贴未上报',
+  subsidy_differences: '补贴核定有差额',
 };
 
 export const BEARER_NAMES = {

@@ -18,6 +18,7 @@ export const mattersZh = {
     journal_unverified: '账本有对不上的地方',
     lane_conflicts: '恢复后有 {{count}} 笔和本机重复',
     unsubmitted_claims: '{{count}} 笔政府补贴没上报',
+    subsidy_differences: '{{count}} 笔补贴和平台核定的不一样',
   },
   matterHint: {
     unsynced: '网络恢复后自动上传，不影响交班',
@@ -35,6 +36,7 @@ export const mattersZh = {
     journal_unverified: '请马上联系管理员',
     lane_conflicts: '可能退了两次钱、卖了两次或收了两次，按单号核对，会写进日结',
     unsubmitted_claims: '不影响交班，别超过上报期限',
+    subsidy_differences: '不影响交班，查清后在补贴单里写明原因',
   },
   matterDo: {
     unsynced: '现在就传',
@@ -49,6 +51,7 @@ export const mattersZh = {
     backup_missing: '去备份',
     journal_unverified: '看体检',
     unsubmitted_claims: '去上报',
+    subsidy_differences: '去核对',
   },
   fine: {
     unprinted: '该打印的都打印了',
@@ -79,6 +82,7 @@ export const mattersEn: Words<typeof mattersZh> = {
     journal_unverified: 'The journal does not verify',
     lane_conflicts: '{{count}} came back from before the restore and clash',
     unsubmitted_claims: 'Subsidies not submitted: {{count}}',
+    subsidy_differences: 'Subsidies granted otherwise than forecast: {{count}}',
   },
   matterHint: {
     unsynced: 'Uploads by itself when the network is back',
@@ -97,6 +101,7 @@ export const mattersEn: Words<typeof mattersZh> = {
     journal_unverified: 'Call support now',
     lane_conflicts: 'Refunded, sold or paid twice? Check by the numbers; the Z report names it',
     unsubmitted_claims: 'Holds nothing up; mind the date they are due',
+    subsidy_differences: 'Holds nothing up; find out why and note it with the claim',
   },
   matterDo: {
     unsynced: 'Send now',
@@ -111,6 +116,7 @@ export const mattersEn: Words<typeof mattersZh> = {
     backup_missing: 'To backups',
     journal_unverified: 'See health',
     unsubmitted_claims: 'To the list',
+    subsidy_differences: 'To the list',
   },
   fine: {
     unprinted: 'Everything is printed',

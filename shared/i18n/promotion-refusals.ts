@@ -163,8 +163,32 @@ export const PROMOTION_REFUSALS = {
     en: 'Enter the name on the identity card; nothing was entered.',
   },
   subsidy_barcode_missing: {
-    zh: '{{name}} 还没有 69 码，报不上去。请先在商品里补上。',
-    en: '{{name}} has no EAN barcode, so it cannot be submitted. Add it to the good first.',
+    zh: '{{name}} 没有 13 位 69 码，补贴报不上去。请扫包装上的条码，或在价格表里补上。',
+    en: '{{name}} has no 13-digit EAN, so its subsidy cannot be submitted. Scan the code on the box, or add it with a price list.',
+  },
+  subsidy_barcode_other: {
+    zh: '69 码 {{ean}} 是别的商品的，没有登记。请扫这件商品包装上的条码。',
+    en: 'The EAN {{ean}} belongs to other goods; nothing was entered. Scan the code on the box of this one.',
+  },
+  subsidy_filed_missing: {
+    zh: '请填补贴平台上这个型号的备案价，没有登记。',
+    en: 'Enter the price that was filed for this model on the platform; nothing was entered.',
+  },
+  subsidy_above_filed: {
+    zh: '优惠后的价格高于备案价 {{filedFen}}，没有登记。请先把价格改到备案价以内。',
+    en: 'The price after discounts is above the filed price of {{filedFen}}; nothing was entered. Bring the price down to it first.',
+  },
+  subsidy_not_entitled: {
+    zh: '请先看顾客手机里的补贴资格，打勾确认，没有登记。',
+    en: 'Look at the entitlement in the customer’s wallet app and confirm it first; nothing was entered.',
+  },
+  subsidy_address_outside: {
+    zh: '请确认收货地址在政策适用的地区，打勾再登记；不在就不能领。',
+    en: 'Confirm that the goods go to an address inside the policy’s region; elsewhere there is no subsidy.',
+  },
+  subsidy_grant_forbidden: {
+    zh: '驳回或冲回的补贴没有核定金额，没有记。',
+    en: 'A claim that was rejected or reversed has no granted amount; nothing was noted.',
   },
   subsidy_not_found: {
     zh: '找不到这笔补贴。请刷新再看。',

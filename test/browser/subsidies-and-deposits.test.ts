@@ -91,8 +91,14 @@ describe('subsidies and deposits at the screen', () => {
     await till.at(testIds.holderName).fill('王桂英');
     await till.at(testIds.holderNumber).fill('110105194912310021');
     await till.at(testIds.subsidyConfirm).click();
+    await eventually(() => refusalCode(till)).toBe('subsidy_barcode_missing');
+    await till.at(testIds.subsidyEan).fill('6901234567892');
+    await till.at(testIds.subsidyFiled).fill('5499');
+    await till.at(testIds.subsidyConfirm).click();
     await eventually(() => refusalCode(till)).toBe('subsidy_identity_invalid');
     await till.at(testIds.holderNumber).fill('11010519491231002X');
+    await till.at(testIds.subsidyEntitled).check();
+    await till.at(testIds.subsidyAddress).check();
     await look('subsidy');
     await till.at(testIds.subsidyConfirm).click();
     await till.at(testIds.subsidyDialog).waitFor({ state: 'detached' });
@@ -115,13 +121,29 @@ describe('subsidies and deposits at the screen', () => {
     }
   });
 
-  it('the claim is listed, and cannot be handed in without the barcode of its goods', async () => {
+  it('the claim is handed in, and paid with another amount than was forecast: it stands out until it is explained', async () => {
     await till.page().goto(`${till.page().url().split('#')[0]}#/subsidies`);
     await till.at(testIds.claimRow).waitFor();
     expect(await till.at(testIds.claimRow).innerText()).toContain('110105********002X');
     await till.at(testIds.claimMove('submitted')).click();
-    await eventually(() => refusalCode(till)).toBe('subsidy_barcode_missing');
+    await eventually(() => till.at(testIds.claimRow).count()).toBe(0);
+    await till.at(testIds.claimState('submitted')).click();
+    await till.at(testIds.claimMove('settled')).click();
+    await till.at(testIds.grantDialog).waitFor();
+    await till.at(testIds.grantAmount).fill('809.83');
+    await look('settle-with-difference');
+    await till.at(testIds.grantConfirm).click();
+    await till.at(testIds.grantDialog).waitFor({ state: 'detached' });
+    await till.at(testIds.claimState('settled')).click();
+    await till.at(testIds.claimDiffers).waitFor();
+    expect(await till.at(testIds.claimDiffers).innerText()).toContain('−0.02');
+    expect(await till.at(testIds.claimDifferences).innerText()).toContain('−0.02');
     await look('subsidies');
+    await till.at(testIds.claimGrant).click();
+    await till.at(testIds.grantNote).fill('平台按舍去计算');
+    await till.at(testIds.grantConfirm).click();
+    await till.at(testIds.claimDifferences).waitFor({ state: 'detached' });
+    expect(await till.at(testIds.claimDiffers).innerText()).toContain('平台按舍去计算');
   });
 
   it('another deposit is paid back with its reason', async () => {

@@ -8,6 +8,12 @@ import { CASHIER, payCart, stock, taken } from './people-till.ts';
 export const GUI = { name: '王桂英', identityNumber: '11010519491231002X' } as const;
 export const LAN = { name: '赵玉兰', identityNumber: '440308199901101512' } as const;
 
+/** What a cashier sees and confirms for any unit; the filed price is above every price of these tests. */
+export const CONFIRMED = {
+  ...{ ean: '6901234567892', filedFen: 9_999_900 },
+  ...{ isEntitled: true, isAddressInRegion: true },
+} as const;
+
 type Goods = { readonly category: string; readonly grade?: string | null };
 
 /** A good of a category and grade that policies know, with a serial number. */
@@ -39,6 +45,6 @@ export function sellSubsidised(
   holder: { readonly name: string; readonly identityNumber: string } = GUI,
 ): string {
   const lineId = ringUp(till, sku, serialNumber);
-  taken(claimSubsidy(till, CASHIER, { lineId, unit: 1, ...holder }));
+  taken(claimSubsidy(till, CASHIER, { lineId, unit: 1, ...CONFIRMED, ...holder }));
   return payCart(till);
 }

@@ -9,6 +9,8 @@ import { takeDeposit } from '../../electron/core/deposits/take-deposit.ts';
 import { verifyStore } from '../../electron/core/journal/verify-store.ts';
 import { issueCoupons } from '../../electron/core/promotions/coupons.ts';
 import { openDemoShift } from '../../electron/core/shift/demo-shift.ts';
+import { claimsOfSale } from '../../electron/core/subsidy/claim-table.ts';
+import { grantClaim } from '../../electron/core/subsidy/grant-claim.ts';
 import { loadPolicies } from '../../electron/core/subsidy/policies.ts';
 import { fen } from '../../shared/kernel/money.ts';
 import {
@@ -30,8 +32,16 @@ import { dropGuards, inMemory } from './tampering.ts';
 
 /** Tables of promotions and of the tenders beside cash whose rows the journal records. */
 const TABLES = [
-  ...['promotion_version', 'coupon_code', 'coupon_use', 'quota_lease', 'quota_use'],
+  ...[
+    'promotion_version',
+    'coupon_code',
+    'coupon_use',
+    'coupon_revival',
+    'quota_lease',
+    'quota_use',
+  ],
   ...['subsidy_claim', 'subsidy_claim_transition', 'deposit', 'deposit_end', 'subsidy_policy'],
+  'subsidy_grant',
 ] as const;
 
 /** Columns an entry cannot speak of: whom a subsidy is for. */
@@ -66,7 +76,12 @@ function trade(): void {
     taken(giveBack(till, alone(MANAGER), { saleId, units: unitsNamed('1/1', '1/2') }));
   }
   const fridge = stockGraded(till, '冰箱', 300_000, { category: '冰箱' });
-  sellSubsidised(till, fridge, 'SN00000001', GUI);
+  const kept = sellSubsidised(till, fridge, 'SN00000001', GUI);
+  const [claim] = claimsOfSale(till.db, kept);
+  const granted = { claimId: claim?.claimId ?? '', note: '平台少算' };
+  for (const grantedFen of [40_000, 44_000]) {
+    taken(grantClaim(till, MANAGER, { ...granted, grantedFen }));
+  }
   const back = sellSubsidised(till, fridge, 'SN00000002', LAN);
   taken(giveBack(till, alone(OWNER), { saleId: back, units: unitsNamed('1/1') }));
   const amounts = { depositFen: fen(10_000), worthFen: fen(15_000), offFen: null };

@@ -62,6 +62,7 @@ function conflictOf(
   const { seq, type } = entry;
   const ids = ID_NAMES.map((name) => said[name])
     .concat(found.why === 'deposit_ended_twice' ? redeemed(said) : [])
+    .concat(type === 'SUBSIDY_GRANT' ? [said.claimId] : [])
     .concat(type === 'SUBSIDY_CLAIM' ? [said.claimId, `${said.claimId}/${said.seq}`] : [])
     .filter((id) => typeof id === 'string');
   const numbered = found.kept === 'none' ? numberings(registerId, type, said) : [];

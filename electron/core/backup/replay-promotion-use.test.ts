@@ -91,12 +91,14 @@ describe('promotions after a restore', () => {
     const [code = ''] = taken(issueCoupons(lost, alone(OWNER), coupon.promotionId, 2));
     const saleId = sellWith(lost, code);
     taken(giveBack(lost, alone(OWNER), { saleId, units: unitsNamed('1/1') }));
-    expect(fetchBack()).toMatchObject({ sales: 1, conflicts: 0 });
-    for (const table of ['coupon_code', 'coupon_use', 'quota_use']) {
+    sellWith(lost, code); // the code came back with its whole sale
+    expect(fetchBack()).toMatchObject({ sales: 2, conflicts: 0 });
+    for (const table of ['coupon_code', 'coupon_use', 'coupon_revival', 'quota_use']) {
       expect(rows(now.db, table), table).toEqual(rows(lost.db, table));
     }
-    expect(rows(now.db, 'coupon_use')).toHaveLength(1);
-    expect(rows(now.db, 'quota_use')).toHaveLength(2);
+    expect(rows(now.db, 'coupon_use')).toHaveLength(2);
+    expect(rows(now.db, 'coupon_revival')).toHaveLength(1);
+    expect(rows(now.db, 'quota_use')).toHaveLength(3);
     const paper = now.db.prepare("SELECT document FROM print_job WHERE kind = 'receipt'").pluck();
     expect(String(paper.get())).toContain('618 优惠');
     expectWhole();

@@ -8,7 +8,7 @@ import { insertFact } from '../sync/outbox-table.ts';
 import type { Till } from '../till.ts';
 import type { Replayed } from './replay-entry.ts';
 import { slipOf, spent } from './replay-paper.ts';
-import { replayUses, type SaidUses } from './replay-promotion-use.ts';
+import { replayRevivals, replayUses, type SaidUses } from './replay-promotion-use.ts';
 import { drawer } from './replay-shift.ts';
 import { ensureStaff, freeRequest, insertRow, isReturned, nextTicketSeq } from './replay-table.ts';
 
@@ -34,6 +34,7 @@ type SaidReturn = Pick<SaidUses, 'quotaUses'> &
     }[];
     readonly refunds: readonly { kind: 'cash'; amountFen: Fen }[];
     readonly cancelledTickets: readonly string[];
+    readonly revivedCoupons?: readonly { readonly codeHash: string; readonly turn: number }[];
   };
 
 /**
@@ -48,6 +49,7 @@ export function replayReturn(till: Till, one: Replayed): void {
     refunds,
     cancelledTickets,
     quotaUses,
+    revivedCoupons = [],
     sale: __,
     ...header
   } = said as unknown as SaidReturn;
@@ -75,6 +77,7 @@ export function replayReturn(till: Till, one: Replayed): void {
     const { personId, businessDate } = sale;
     replayUses(till, { quotaUses }, { ref: returnId, registerId, personId, businessDate, at });
   }
+  replayRevivals(till, revivedCoupons, { saleId, returnId, at });
   refunds.forEach(({ kind, amountFen }, index) => {
     insertRow(db, 'refund', { returnId, seq: index + 1, kind, amountFen });
   });

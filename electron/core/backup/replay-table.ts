@@ -35,12 +35,14 @@ type ReplayedTable =
   | 'deposit_end'
   | 'subsidy_claim'
   | 'subsidy_claim_transition'
+  | 'subsidy_grant'
   | 'sale_return'
   | 'returned_unit'
   | 'refund'
   | 'training_sale'
   | 'coupon_code'
   | 'coupon_use'
+  | 'coupon_revival'
   | 'quota_use'
   | 'ticket_transition';
 

@@ -27,6 +27,8 @@ import { announceSigningKey, signatures, signingKeys } from '../journal/signatur
 import { verifyStore } from '../journal/verify-store.ts';
 import { openMatters } from '../shift/open-matters.ts';
 import { openShift } from '../shift/open-shift.ts';
+import { claimsOfSale } from '../subsidy/claim-table.ts';
+import { grantClaim } from '../subsidy/grant-claim.ts';
 import { loadPolicies } from '../subsidy/policies.ts';
 import { programPolicies } from '../subsidy/program-policies.ts';
 import type { Till } from '../till.ts';
@@ -83,10 +85,13 @@ describe('after a restore, what the cloud gives back of the lane that was lost',
     const aircon = stockGraded(shop.till, '空调', 289_907, { category: '空调' });
     const till = restored();
     const saleId = sellSubsidised(shop.till, aircon, 'AC00000001');
+    const [claim] = claimsOfSale(shop.till.db, saleId);
+    const granted = { claimId: claim?.claimId ?? '', grantedFen: 40_000, note: '' };
+    taken(grantClaim(shop.till, MANAGER, granted));
     taken(giveBack(shop.till, alone(MANAGER), { saleId, units: unitsNamed('1/1') }));
     fetchBack(till);
     expect(conflictsOf(till.db)).toEqual([]);
-    for (const table of ['tender', 'sale_unit', 'subsidy_claim_transition']) {
+    for (const table of ['tender', 'sale_unit', 'subsidy_claim_transition', 'subsidy_grant']) {
       expect(rows(till, table), table).toEqual(rows(shop.till, table));
     }
     const nameless = rows(shop.till, 'subsidy_claim').map((row) => ({

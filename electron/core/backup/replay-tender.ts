@@ -79,6 +79,18 @@ export const TENDER_REPLAYS: Readonly<Record<string, Replay>> = {
     insertFact(db, { factId, kind: 'subsidy_claim', registerId, body, createdAt: at });
   },
 
+  SUBSIDY_GRANT: (till, { registerId, entry, said }) => {
+    const { db } = till;
+    const { operator: by, endedAt: at } = entry;
+    const { claimId = null, seq = null, grantedFen = null, note = '' } = said as NewRow;
+    ensureStaff(db, by, at);
+    insertRow(db, 'subsidy_grant', { claimId, seq, grantedFen, note, at, by });
+    const place = { journalSeq: entry.seq, journalHash: entry.hash };
+    const body = canonicalJson({ ...said, at, ...place });
+    const factId = `${String(claimId)}-grant-${String(seq)}`;
+    insertFact(db, { factId, kind: 'subsidy_grant', registerId, body, createdAt: at });
+  },
+
   SUBSIDY_POLICY: ({ db }, { entry, said }) => {
     const policy = said.definition as SubsidyPolicy; // hashed as it was written, by this program
     // This lane's program may have brought it, too.

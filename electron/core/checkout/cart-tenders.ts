@@ -4,7 +4,7 @@ import { type Fen, fen, ZERO } from '../../../shared/kernel/money.ts';
 import { type CartDeposits, cartDeposits, NO_DEPOSITS } from '../deposits/cart-deposits.ts';
 import { storedSettings } from '../settings/setting-table.ts';
 import { type CartSubsidies, cartSubsidies, NO_SUBSIDIES } from '../subsidy/cart-subsidies.ts';
-import { maskedHolder, openHolder } from '../subsidy/holder.ts';
+import { subsidyView } from '../subsidy/cart-subsidy-view.ts';
 import type { Till } from '../till.ts';
 import type { Obstacle } from './cart-obstacles.ts';
 import type { LoadedCart } from './load-cart.ts';
@@ -56,11 +56,7 @@ export function tendersView(
     ...{ roundingFen, dueFen, payFen },
     subsidyFen: subsidies.claimedFen,
     depositFen: deposits.usedFen,
-    subsidies: subsidies.units.map(({ row, unit, baseFen, rate, subsidyFen, draft }) => ({
-      ...{ lineId: row.lineId, unit, baseFen, rate, subsidyFen },
-      isClaimed: draft !== null,
-      holder: draft && maskedHolder(openHolder(till, draft.holderEnc)),
-    })),
+    subsidies: subsidies.units.map((unit) => subsidyView(till, unit)),
     deposits: deposits.all.map(({ depositId, number, depositFen, isUsed }) => ({
       ...{ depositId, number, depositFen, isUsed },
     })),

@@ -1,6 +1,6 @@
 import { isCounted, usesTaken } from '../../../shared/domain/promotions/quota-lease.ts';
 import type { Database } from '../db/open.ts';
-import { insertCouponUse } from '../promotions/coupon-table.ts';
+import { insertCouponUse, turnOfCode } from '../promotions/coupon-table.ts';
 import type { PromotionUse } from '../promotions/quota.ts';
 import type { CartCoupon } from './cart-table.ts';
 import type { LoadedCart } from './load-cart.ts';
@@ -20,8 +20,11 @@ export function couponsUsed({ cart, priced }: LoadedCart): readonly CartCoupon[]
 }
 
 /** What a SALE entry says beside its lines, so that rows of uses can be rebuilt from it; nothing where there are none. */
-export function promotionFacts(loaded: LoadedCart): Readonly<Record<string, unknown>> {
-  const coupons = couponsUsed(loaded);
+export function promotionFacts(
+  db: Database,
+  loaded: LoadedCart,
+): Readonly<Record<string, unknown>> {
+  const coupons = couponsUsed(loaded).map((one) => ({ ...one, ...laterTurn(db, one) }));
   const uses = quotaUses(loaded)
     .filter(({ promotion, units }) => isCounted(promotion.quota) && units > 0)
     .map(({ promotion: { promotionId }, units }) => ({ promotionId, units }));
@@ -29,6 +32,12 @@ export function promotionFacts(loaded: LoadedCart): Readonly<Record<string, unkn
     ...(coupons.length === 0 ? {} : { coupons }),
     ...(uses.length === 0 ? {} : { quotaUses: uses }),
   };
+}
+
+/** The first use of a code says no turn. */
+function laterTurn(db: Database, { codeHash }: CartCoupon): { readonly turn?: number } {
+  const turn = codeHash === null ? 1 : turnOfCode(db, codeHash);
+  return turn === 1 ? {} : { turn };
 }
 
 /** Uses up the codes of a sale. Runs inside its transaction; the key refuses a code that is used already. */
@@ -40,6 +49,7 @@ export function writeCouponUses(
   for (const { promotionId, codeHash } of couponsUsed(loaded)) {
     if (codeHash === null) continue;
     const { saleId, completedAt: at } = sale;
-    insertCouponUse(db, { codeHash, promotionId, saleId, at });
+    const turn = turnOfCode(db, codeHash);
+    insertCouponUse(db, { codeHash, turn, promotionId, saleId, at });
   }
 }

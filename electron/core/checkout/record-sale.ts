@@ -3,6 +3,7 @@ import { receiptNumber } from '../../../shared/domain/sale/receipt-number.ts';
 import { ALLOCATION } from '../../../shared/kernel/allocate.ts';
 import { canonicalJson } from '../../../shared/kernel/canonical-json.ts';
 import { type Fen, fen } from '../../../shared/kernel/money.ts';
+import type { Database } from '../db/open.ts';
 import { redeemDeposits } from '../deposits/end-deposit.ts';
 import { type IssuedTicket, issueTickets } from '../fulfilment/issue-tickets.ts';
 import { insertSerialEvent } from '../fulfilment/serial-table.ts';
@@ -66,7 +67,7 @@ export function recordSale(till: Till, settled: SettledSale): void {
     kind: 'sale',
     registerId: sale.registerId,
     createdAt: sale.completedAt,
-    body: canonicalJson({ ...saleFact(sale, lines, settled), storeId: store.storeId }),
+    body: canonicalJson({ ...saleFact(db, sale, lines, settled), storeId: store.storeId }),
   });
 }
 
@@ -134,7 +135,7 @@ function writeSale(
     startedAt: open.startedAt,
     endedAt: completedAt,
     operator: by.staffId,
-    payload: { ...saleFact(open, lines, settled), startSeq: loaded.cart.startSeq },
+    payload: { ...saleFact(till.db, open, lines, settled), startSeq: loaded.cart.startSeq },
   });
   const sale = { ...open, journalSeq: entry.seq, journalHash: entry.hash };
   insertSale(till.db, sale);
@@ -143,6 +144,7 @@ function writeSale(
 
 /** The sale as the journal and the cloud keep it: whole, and without a word about the person. */
 function saleFact(
+  db: Database,
   sale: Omit<Sale, 'journalSeq' | 'journalHash'> & Partial<Sale>,
   lines: readonly SoldLine[],
   settled: SettledSale,
@@ -164,7 +166,7 @@ function saleFact(
         ...{ ...one, tenderedFen: one.amountFen, changeFen: 0 },
       })),
     ],
-    ...promotionFacts(settled.loaded),
+    ...promotionFacts(db, settled.loaded),
   };
 }
 

@@ -21,6 +21,7 @@ import { printQueueMigration } from './migrations/0170-print-queue.ts';
 import { promotionsMigration } from './migrations/0180-promotions.ts';
 import { tendersMigration } from './migrations/0190-tenders.ts';
 import { boardMigration } from './migrations/0200-board.ts';
+import { settledPromisesMigration } from './migrations/0210-settled-promises.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
   catalogMigration,
@@ -42,6 +43,7 @@ export const MIGRATIONS: readonly Migration[] = [
   promotionsMigration,
   tendersMigration,
   boardMigration,
+  settledPromisesMigration,
 ];
 
 /** The schema that this version of the program works with. */

@@ -16,7 +16,7 @@ import {
 } from '../../../test/support/people-till.ts';
 import { giveBack, unitsNamed } from '../../../test/support/returning-till.ts';
 import { runPromotion } from '../../../test/support/running-promotion.ts';
-import { GUI, ringUp, stockGraded } from '../../../test/support/subsidised-till.ts';
+import { CONFIRMED, GUI, ringUp, stockGraded } from '../../../test/support/subsidised-till.ts';
 import { acceptPrices } from '../checkout/accept-prices.ts';
 import { currentCart } from '../checkout/current-cart.ts';
 import { discountByHand } from '../checkout/deduct-by-hand.ts';
@@ -254,7 +254,7 @@ describe('a deposit that is redeemed', () => {
     const deposit = took(presale({ worthFen: 10_100 }));
     const lineId = ringUp(shop.till, sku, 'AC00000001');
     taken(addDeposit(shop.till, deposit.number));
-    taken(claimSubsidy(shop.till, CASHIER, { lineId, unit: 1, ...GUI }));
+    taken(claimSubsidy(shop.till, CASHIER, { lineId, unit: 1, ...CONFIRMED, ...GUI }));
     expect(view()).toMatchObject({ netFen: 59_900, subsidyFen: 8_985, depositFen: 10_000 });
     taken(
       discountByHand(shop.till, alone(OWNER), {

@@ -29,6 +29,18 @@ export const PROMOTION_RULES: readonly AuditRule[] = [
   },
   {
     invariant: 'I2',
+    what: 'a code is used again only after its sale came back whole',
+    sql: `SELECT u.sale_id AS place FROM coupon_use u WHERE u.turn > 1 AND NOT EXISTS (
+        SELECT 1 FROM coupon_revival r WHERE r.code_hash = u.code_hash AND r.turn = u.turn - 1)
+      UNION ALL SELECT r.return_id FROM coupon_revival r
+        JOIN coupon_use u ON u.code_hash = r.code_hash AND u.turn = r.turn
+        WHERE NOT EXISTS (SELECT 1 FROM sale_return b WHERE b.return_id = r.return_id AND b.sale_id = u.sale_id)
+          OR EXISTS (SELECT 1 FROM sale_unit s WHERE s.sale_id = u.sale_id AND NOT EXISTS (
+            SELECT 1 FROM returned_unit b WHERE b.sale_id = s.sale_id AND b.position = s.position
+              AND b.unit = s.unit))`,
+  },
+  {
+    invariant: 'I2',
     what: 'no limited promotion gives back more than was used of it',
     sql: `SELECT promotion_id AS place FROM quota_use GROUP BY promotion_id HAVING sum(units) < 0`,
   },

@@ -57,6 +57,17 @@ export const TENDER_RULES: readonly AuditRule[] = [
       GROUP BY place HAVING count(*) <> 2`,
   },
   {
+    invariant: 'I3',
+    what: 'what the platform granted of a claim is numbered without a gap',
+    sql: `SELECT claim_id AS place FROM subsidy_grant GROUP BY claim_id HAVING min(seq) <> 1 OR max(seq) <> count(*)`,
+  },
+  {
+    invariant: 'I2',
+    what: 'what the platform granted was compared with what its claim forecast',
+    sql: `SELECT c.claim_id AS place FROM journal j JOIN subsidy_claim c ON c.claim_id = j.payload ->> 'claimId'
+      WHERE j.type = 'SUBSIDY_GRANT' AND j.payload ->> 'forecastFen' <> c.subsidy_fen`,
+  },
+  {
     invariant: 'I2',
     what: 'a deposit moved the drawer when it was taken and when it was paid back, and at no other time',
     sql: `SELECT place FROM (

@@ -49,10 +49,15 @@ const TABLES: readonly { table: string; purged: string; stray?: string }[] = [
     purged: 'EXISTS (SELECT 1 FROM journal_purge p WHERE p.at >= subsidy_claim_transition.at)',
   },
   {
+    table: 'subsidy_grant',
+    purged: 'EXISTS (SELECT 1 FROM journal_purge p WHERE p.at >= subsidy_grant.at)',
+  },
+  {
     table: 'subsidy_policy',
     purged: 'EXISTS (SELECT 1 FROM journal_purge p WHERE p.at >= subsidy_policy.at)',
   },
   { table: 'coupon_use', purged: PURGED_SALES },
+  { table: 'coupon_revival', purged: PURGED_RETURNS },
   {
     table: 'quota_use',
     purged: `ref IN (SELECT sale_id FROM sale WHERE ${PURGED_SALES}

@@ -57,9 +57,17 @@ describe('what promotions used up', () => {
   it.each([
     ["UPDATE coupon_use SET promotion_id = 'another'", 'row_differs coupon_use'],
     ['UPDATE coupon_use SET at = at + 60000', 'row_differs coupon_use'],
-    ["UPDATE coupon_use SET sale_id = 'another'", 'row_differs coupon_use'],
+    ["UPDATE coupon_use SET sale_id = 'another'", 'row_missing coupon_use'],
+    ['UPDATE coupon_use SET turn = 3', 'row_differs coupon_use'],
     ["UPDATE coupon_use SET code_hash = 'another'", 'row_missing coupon_use'],
     ['DELETE FROM coupon_use', 'row_missing coupon_use'],
+    ['UPDATE coupon_revival SET at = at + 60000', 'row_differs coupon_revival'],
+    ["UPDATE coupon_revival SET return_id = 'another'", 'row_differs coupon_revival'],
+    ['DELETE FROM coupon_revival', 'row_missing coupon_revival'],
+    [
+      'INSERT INTO coupon_revival SELECT code_hash, 2, return_id, at FROM coupon_revival',
+      'entry_missing coupon_revival',
+    ],
     ["UPDATE coupon_code SET promotion_id = 'another'", 'row_differs coupon_code'],
     ["UPDATE coupon_code SET last4 = 'XXXX'", 'row_differs coupon_code'],
     ["UPDATE coupon_code SET by = 'another'", 'row_differs coupon_code'],

@@ -9,8 +9,14 @@ export type UseCheck = (payload: Payload, ref: unknown, entry: EntryPlace) => Ro
 export function promotionUseCheck(reader: RowReader): UseCheck {
   const codes = recordedRows(reader, {
     table: 'coupon_use',
-    key: ['code_hash'],
-    columns: ['promotion_id', 'sale_id'],
+    key: ['code_hash', 'sale_id'],
+    columns: ['promotion_id', 'turn'],
+    moments: ['at'],
+  });
+  const revivals = recordedRows(reader, {
+    table: 'coupon_revival',
+    key: ['code_hash', 'turn'],
+    columns: ['return_id'],
     moments: ['at'],
   });
   const quotaShape = {
@@ -24,13 +30,22 @@ export function promotionUseCheck(reader: RowReader): UseCheck {
   const sold = recordedRows({ db: reader.db, tally: new Map() }, quotaShape);
   return (payload, ref, entry) => {
     for (const said of (payload.coupons ?? []) as readonly Payload[]) {
-      const [row] = codes.all(said.codeHash);
+      const [row] = codes.all(said.codeHash, ref);
       // A code that both lanes took stands with the sale that was here first.
-      if ((!row || row[1] !== ref) && isReplayed(reader.db, entry)) continue;
+      if (!row && isReplayed(reader.db, entry)) continue;
       if (!row) return { why: 'row_missing', table: 'coupon_use' };
-      const { promotionId } = said;
-      if (codes.differs(row, { promotionId, saleId: ref }, entry.endedAt)) {
+      const { promotionId, turn = 1 } = said;
+      if (codes.differs(row, { promotionId, turn }, entry.endedAt)) {
         return { why: 'row_differs', table: 'coupon_use' };
+      }
+    }
+    for (const { codeHash, turn } of (payload.revivedCoupons ?? []) as readonly Payload[]) {
+      const [row] = revivals.all(codeHash, turn);
+      // What came back on both lanes brought its code back with the return that was here first.
+      if ((!row || row[0] !== ref) && isReplayed(reader.db, entry)) continue;
+      if (!row) return { why: 'row_missing', table: 'coupon_revival' };
+      if (revivals.differs(row, { returnId: ref }, entry.endedAt)) {
+        return { why: 'row_differs', table: 'coupon_revival' };
       }
     }
     for (const said of (payload.quotaUses ?? []) as readonly Payload[]) {

@@ -8,6 +8,7 @@ export function tenderChecks(reader: RowReader): Readonly<Record<string, RowChec
     DEPOSIT: depositCheck(reader),
     DEPOSIT_END: endCheck(reader),
     SUBSIDY_CLAIM: claimCheck(reader),
+    SUBSIDY_GRANT: grantCheck(reader),
     SUBSIDY_POLICY: policyCheck(reader),
   };
 }
@@ -73,6 +74,9 @@ function endCheck(reader: RowReader): RowCheck {
   };
 }
 
+/** What claims from before the platform's conditions were confirmed say of them. */
+const NOT_ASKED: Payload = { ean: '', filedFen: null, isEntitled: 0, isAddressInRegion: 0 };
+
 /** The first entry of a claim holds it whole, each further one its next state. */
 function claimCheck(reader: RowReader): RowCheck {
   const claims = recordedRows(reader, {
@@ -81,6 +85,7 @@ function claimCheck(reader: RowReader): RowCheck {
     columns: [
       ...['policy_id', 'policy_version', 'sale_id', 'position', 'unit', 'period'],
       ...['category', 'grade', 'brand', 'serial_number', 'base_fen', 'subsidy_fen', 'at', 'by'],
+      ...['ean', 'filed_fen', 'is_entitled', 'is_address_in_region'],
     ],
   });
   const states = recordedRows(reader, {
@@ -95,13 +100,30 @@ function claimCheck(reader: RowReader): RowCheck {
     if (claim !== undefined) {
       const [row] = claims.all(claimId);
       if (!row) return { why: 'row_missing', table: claims.table };
-      const said = claim as Payload;
+      const said = { ...NOT_ASKED, ...(claim as Payload) };
       if (claims.differs(row, said)) return { why: 'row_differs', table: claims.table };
     }
     const [state] = states.all(claimId, seq);
     if (!state) return { why: 'row_missing', table: states.table };
     const isOther = states.differs(state, { ...payload, by: operator }, endedAt);
     return isOther ? { why: 'row_differs', table: states.table } : null;
+  };
+}
+
+/** The platform's figure, and the forecast of the claim that it was compared with. */
+function grantCheck(reader: RowReader): RowCheck {
+  const grants = recordedRows(reader, {
+    table: 'subsidy_grant',
+    key: ['claim_id', 'seq'],
+    columns: ['granted_fen', 'by'],
+    typed: ['note'],
+    moments: ['at'],
+  });
+  return (payload, { operator, endedAt }) => {
+    const [row] = grants.all(payload.claimId, payload.seq);
+    if (!row) return { why: 'row_missing', table: grants.table };
+    const isOther = grants.differs(row, { ...payload, by: operator }, endedAt);
+    return isOther ? { why: 'row_differs', table: grants.table } : null;
   };
 }
 

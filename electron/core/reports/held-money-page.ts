@@ -69,7 +69,7 @@ function owedByGovernment(asked: PageAsked): Held {
   const deductions = fundedBy(asked, 'government');
   return {
     count: deductions.count + claims.reduce((sum, { count }) => sum + count, 0),
-    fen: deductions.fen + claims.reduce((sum, one) => sum + one.fen, 0),
+    fen: deductions.fen + claims.reduce((sum, one) => sum + one.dueFen, 0),
   };
 }
 

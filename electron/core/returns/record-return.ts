@@ -20,6 +20,7 @@ import { insertSerialEvent, type SerialEvent, serialsOfSale } from '../fulfilmen
 import { insertTicketState } from '../fulfilment/ticket-table.ts';
 import { appendNow } from '../journal/journal-table.ts';
 import { insertDrawerJob, insertJob } from '../printing/print-job-table.ts';
+import { type CouponsBack, couponsBack, reviveCoupons } from '../promotions/coupon-revival.ts';
 import { recordQuotaReturn } from '../promotions/quota.ts';
 import { type QuotaBack, quotaBack } from '../promotions/quota-return.ts';
 import { insertDrawerEvent } from '../shift/drawer-table.ts';
@@ -66,7 +67,8 @@ export function recordReturn(till: Till, settled: SettledReturn): string {
   const units = unitsBack(till, settled);
   const tickets = affectedTickets(till.db, settled.sale.saleId, units);
   const quotas = quotaBack(till.db, settled.sale.saleId, units);
-  const contents = { units, tickets, quotas };
+  const coupons = couponsBack(till, settled.sale.saleId, units);
+  const contents = { units, tickets, quotas, coupons };
   const back = writeReturn(till, store, settled, contents);
   const { db } = till;
   for (const unit of units) insertReturnedUnit(db, back, unit);
@@ -75,10 +77,11 @@ export function recordReturn(till: Till, settled: SettledReturn): string {
   writeStock(till, back, units);
   writeSerials(till, back, units);
   recordQuotaReturn(till, back.returnId, quotas);
+  reviveCoupons(till, back, coupons);
   reverseClaims(till, back, back.by, units);
   cancelTickets(till, back, tickets);
   const document = returnSlip(db, {
-    ...{ back, sale: settled.sale, store, units, tickets },
+    ...{ back, sale: settled.sale, store, units, tickets, coupons },
     giftsKeptFen: settled.giftsKeptFen,
     ...{ by: settled.by.name, approvedBy: settled.approvedBy?.name ?? null },
     ...{ verifyCode: verifyCode(back.journalHash), version: till.version },
@@ -118,6 +121,7 @@ type Contents = {
   readonly units: readonly UnitBack[];
   readonly tickets: AffectedTickets;
   readonly quotas: readonly QuotaBack[];
+  readonly coupons: CouponsBack;
 };
 
 function writeReturn(
@@ -158,7 +162,7 @@ function writeReturn(
 function returnFact(
   back: Omit<GoodsReturn, 'journalSeq' | 'journalHash'> & Partial<GoodsReturn>,
   sale: Sale,
-  { units, tickets, quotas }: Contents,
+  { units, tickets, quotas, coupons }: Contents,
 ): Readonly<Record<string, unknown>> {
   return {
     ...back,
@@ -184,6 +188,9 @@ function returnFact(
     ...(quotas.length === 0
       ? {}
       : { quotaUses: quotas.map(({ promotionId, units }) => ({ promotionId, units })) }),
+    ...(coupons.revived.length === 0
+      ? {}
+      : { revivedCoupons: coupons.revived.map(({ codeHash, turn }) => ({ codeHash, turn })) }),
   };
 }
 

@@ -5,7 +5,7 @@ import { type Fen, fen } from '../../../shared/kernel/money.ts';
 import { paperCode } from '../../../shared/kernel/paper-code.ts';
 import type { Sale } from '../checkout/sale-table.ts';
 import type { Database } from '../db/open.ts';
-import { hasOneTimeCoupon } from '../promotions/coupon-table.ts';
+import type { CouponsBack } from '../promotions/coupon-revival.ts';
 import { registerSerial, type Store } from '../staff/store-table.ts';
 import type { AffectedTickets } from './affected-tickets.ts';
 import type { UnitBack } from './record-return.ts';
@@ -20,6 +20,7 @@ export function returnSlip(
     readonly store: Store;
     readonly units: readonly UnitBack[];
     readonly tickets: AffectedTickets;
+    readonly coupons: CouponsBack;
     readonly giftsKeptFen: Fen;
     readonly by: string;
     readonly approvedBy: string | null;
@@ -45,7 +46,8 @@ export function returnSlip(
     lines: linesBack(facts.units),
     refundFen: back.refundFen,
     giftsKeptFen: facts.giftsKeptFen,
-    hasCoupon: hasOneTimeCoupon(db, sale.saleId),
+    revivedCoupons: facts.coupons.revived,
+    spentCoupons: facts.coupons.spent,
     reason: back.reason,
     cancelledTickets: facts.tickets.cancelled.map((ticket) => ticket.ticketNumber),
     keptTickets: facts.tickets.kept.map((ticket) => ticket.ticketNumber),

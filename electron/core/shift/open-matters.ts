@@ -3,6 +3,7 @@ import { yuanText } from '../../../shared/documents/report-blocks.ts';
 import { ticketsMissingSerials } from '../fulfilment/ticket-table.ts';
 import { conflictsSinceZ } from '../journal/not-rebuilt-table.ts';
 import { claimSums } from '../subsidy/claim-table.ts';
+import { openDifferences } from '../subsidy/grant-table.ts';
 import { uploadCursors } from '../sync/journal-upload-table.ts';
 import type { Till } from '../till.ts';
 import { unsettledHandovers, waitingHandover } from './handover-table.ts';
@@ -41,6 +42,7 @@ const LOOKS: readonly (readonly [Kind, (till: Till) => Found])[] = [
   ['journal_unverified', journalUnverified],
   ['lane_conflicts', laneConflicts],
   ['unsubmitted_claims', unsubmitted],
+  ['subsidy_differences', differing],
 ];
 
 /** What is not settled yet when a shift ends. All of it is carried over; an open cart alone must be settled first. */
@@ -111,6 +113,12 @@ function unsubmitted(till: Till): Found {
   const claimed = claimSums(till.db).find(({ state }) => state === 'claimed');
   const detail = claimed ? `￥${yuanText(claimed.fen)}` : '';
   return { count: claimed?.count ?? 0, detail };
+}
+
+/** The platform granted something else than the till forecast, and nobody has said why. */
+function differing(till: Till): Found {
+  const { count, fen } = openDifferences(till.db);
+  return { count, detail: count === 0 ? '' : `￥${yuanText(fen)}` };
 }
 
 /** '01-3': the register, and the shift that handed over. */

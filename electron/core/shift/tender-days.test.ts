@@ -16,7 +16,7 @@ import {
 import { printedSeed } from '../../../test/support/printed-seed.ts';
 import { giveBack, paidForUnits } from '../../../test/support/returning-till.ts';
 import { runPromotion } from '../../../test/support/running-promotion.ts';
-import { ringUp, stockGraded } from '../../../test/support/subsidised-till.ts';
+import { CONFIRMED, ringUp, stockGraded } from '../../../test/support/subsidised-till.ts';
 import { currentCart } from '../checkout/current-cart.ts';
 import { addItem } from '../checkout/edit-cart.ts';
 import { addDeposit } from '../deposits/cart-deposits.ts';
@@ -82,7 +82,7 @@ function anyShop(seed: number) {
     const lineId = ringUp(till, sku, `SN${String(seed).slice(0, 6)}${1_000_000 + unit}`);
     if (dice.chance(70)) {
       const holder = { name: '王桂英', identityNumber: identityNumber(unit) };
-      taken(claimSubsidy(till, CASHIER, { lineId, unit: 1, ...holder }));
+      taken(claimSubsidy(till, CASHIER, { lineId, unit: 1, ...CONFIRMED, ...holder }));
     }
   };
   const pay = () => {

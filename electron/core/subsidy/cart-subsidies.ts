@@ -1,4 +1,9 @@
 import {
+  type GoodsUnmet,
+  goodsUnmet,
+  type SubsidyEvidence,
+} from '../../../shared/domain/tender/eligibility.ts';
+import {
   type SubsidyPolicy,
   subsidyOf,
   type UnitSubsidy,
@@ -93,27 +98,36 @@ function obstaclesOf(
     const unit = claimed.find((one) => one.draft === draft);
     if (!unit) return [{ code: 'subsidy_not_eligible', ...place }];
     const { holderHmac } = draft;
-    const code = unitRefusal(till, { ...unit, holderHmac, claimedHere: before });
+    const code = unitRefusal(till, { ...unit, evidence: draft, holderHmac, claimedHere: before });
     before.push(unit);
     return code ? [{ code, ...place }] : [];
   });
 }
 
-type UnitRefusal = 'subsidy_serial_missing' | 'subsidy_person_used' | 'subsidy_serial_used';
+type UnitRefusal =
+  | GoodsUnmet
+  | 'subsidy_not_entitled'
+  | 'subsidy_person_used'
+  | 'subsidy_serial_used'
+  | 'subsidy_address_outside';
 
 /**
- * What keeps one unit from its subsidy, in the order in which a counter checks (serial number, person, whether the
- * unit had one before); `claimedHere` are the units of the same cart that come first. `null` when nothing does.
+ * What keeps one unit from its subsidy, in the order in which a counter checks (serial number, EAN and filed price, the
+ * entitlement and the person's units, whether this one had a subsidy before, where it goes); `claimedHere` are the units
+ * of the same cart that come first. `null` when nothing does.
  */
 export function unitRefusal(
   till: Till,
-  unit: Pick<CartSubsidy, 'policy' | 'category' | 'serialNumber' | 'row'> & {
+  unit: Pick<CartSubsidy, 'policy' | 'category' | 'serialNumber' | 'row' | 'baseFen'> & {
+    readonly evidence: SubsidyEvidence;
     readonly holderHmac: string;
     readonly claimedHere: readonly CartSubsidy[];
   },
 ): UnitRefusal | null {
-  const { policy, category, serialNumber, holderHmac, row } = unit;
-  if (serialNumber === null) return 'subsidy_serial_missing';
+  const { policy, category, serialNumber, holderHmac, row, evidence } = unit;
+  const unmet = goodsUnmet(policy, { ...evidence, serialNumber, finalFen: unit.baseFen });
+  if (unmet !== null || serialNumber === null) return unmet;
+  if (!evidence.isEntitled) return 'subsidy_not_entitled';
   const key = { holderHmac, period: policy.period, category: category.name };
   const had = claimsOfHolder(till.db, key).filter((claim) => counts(till, policy, claim)).length;
   const here = unit.claimedHere.filter(
@@ -121,7 +135,9 @@ export function unitRefusal(
   ).length;
   if (had + here >= category.maxUnits) return 'subsidy_person_used';
   // Also one that came back: the platform would refuse its number until it is released there.
-  return claimOfSerial(till.db, row.item.brand, serialNumber) ? 'subsidy_serial_used' : null;
+  if (claimOfSerial(till.db, row.item.brand, serialNumber)) return 'subsidy_serial_used';
+  const isOutside = policy.addressInRegion && !evidence.isAddressInRegion;
+  return isOutside ? 'subsidy_address_outside' : null;
 }
 
 /** Whether an earlier claim uses up one of a person's units: what came to nothing may give it back. */

@@ -12,6 +12,7 @@ import { storeOf } from '../staff/store-table.ts';
 import type { Actor, Till } from '../till.ts';
 import { eanOf } from './barcode-table.ts';
 import { holderOf, listClaims, type StandingClaim } from './claim-table.ts';
+import { openDifference } from './claim-view.ts';
 import { openHolder } from './holder.ts';
 
 const MOST_ROWS = 20_000;
@@ -47,7 +48,18 @@ export function exportClaims(till: Till, by: Actor, input: ExportClaimsInput): E
 const HEAD = [
   ...['交易订单号', '交易完成时间', '消费者姓名', '身份证号', '手机号', '收货地址'],
   ...['商品名称', '品牌', '规格型号', '69码', 'SN码', '能效等级', '品类', '销售方式'],
-  ...['销售金额', '补贴金额', '支付金额', '开票金额', '销售企业名称', '状态', '备注'],
+  ...[
+    '销售金额',
+    '补贴金额',
+    '支付金额',
+    '开票金额',
+    '平台核定金额',
+    '核定差额',
+    '差额说明',
+    '销售企业名称',
+    '状态',
+    '备注',
+  ],
 ];
 
 const STATES = {
@@ -76,12 +88,29 @@ function row(till: Till, claim: StandingClaim): readonly string[] {
     ...[holder?.name ?? '', textCell(holder?.identityNumber), textCell(person?.phone)],
     person?.address ?? '',
     ...[line?.name ?? '', claim.brand, line?.model ?? ''],
-    ...[textCell(line && eanOf(db, line.sku)), claim.serialNumber, claim.grade, claim.category],
+    ...[
+      textCell(claim.ean || (line && eanOf(db, line.sku))),
+      claim.serialNumber,
+      claim.grade,
+      claim.category,
+    ],
     '线下',
     ...[yuan(unit?.netFen ?? fen(0)), yuan(claim.subsidyFen)],
     ...[yuan(fen(invoiceFen - claim.subsidyFen)), yuan(invoiceFen)],
+    ...granted(claim),
     ...[`${store?.name ?? ''}${store?.branch ?? ''}`, STATES[claim.state], claim.stateNote],
-  ].map(harmless);
+  ].map((cell) => (AMOUNT.test(cell) ? cell : harmless(cell)));
+}
+
+/** An amount is a number to a spreadsheet, also below zero. */
+const AMOUNT = /^-?\d+\.\d{2}$/;
+
+/** The platform's figure and what it differs by, which stands open until somebody says why. */
+function granted(claim: StandingClaim): readonly string[] {
+  const difference = openDifference(claim);
+  const said = claim.grantedFen === null ? '' : plainYuan(claim.grantedFen);
+  if (difference === null) return [said, '', claim.grantNote];
+  return [said, plainYuan(fen(difference)), claim.grantNote || '待核对'];
 }
 
 /** The first moment of a day in Shanghai, epoch ms. */

@@ -18,7 +18,11 @@ export type SubsidyClaim = {
   readonly brand: string;
   readonly serialNumber: string;
   readonly baseFen: Fen;
-  readonly subsidyFen: Fen;
+  readonly subsidyFen: Fen; // as the till forecasts it
+  readonly ean: string; // empty in claims from before it was kept
+  readonly filedFen: number | null;
+  readonly isEntitled: 0 | 1;
+  readonly isAddressInRegion: 0 | 1;
   readonly at: number;
   readonly by: string;
 };
@@ -37,22 +41,32 @@ export type StandingClaim = SubsidyClaim & {
   readonly stateSeq: number;
   readonly stateAt: number;
   readonly stateNote: string;
+  /** The platform's newest figure; `null` while it has said nothing. */
+  readonly grantedFen: Fen | null;
+  readonly grantSeq: number | null;
+  readonly grantNote: string;
 };
 
 const STANDING = `SELECT c.claim_id AS claimId, c.policy_id AS policyId, c.policy_version AS policyVersion,
   c.sale_id AS saleId, c.position, c.unit, c.holder_hmac AS holderHmac, c.period, c.category, c.grade, c.brand,
-  c.serial_number AS serialNumber, c.base_fen AS baseFen, c.subsidy_fen AS subsidyFen, c.at, c.by,
-  t.state, t.seq AS stateSeq, t.at AS stateAt, t.note AS stateNote
+  c.serial_number AS serialNumber, c.base_fen AS baseFen, c.subsidy_fen AS subsidyFen, c.ean,
+  c.filed_fen AS filedFen, c.is_entitled AS isEntitled, c.is_address_in_region AS isAddressInRegion, c.at, c.by,
+  t.state, t.seq AS stateSeq, t.at AS stateAt, t.note AS stateNote,
+  g.granted_fen AS grantedFen, g.seq AS grantSeq, coalesce(g.note, '') AS grantNote
   FROM subsidy_claim c JOIN subsidy_claim_transition t ON t.claim_id = c.claim_id
-    AND t.seq = (SELECT max(seq) FROM subsidy_claim_transition x WHERE x.claim_id = c.claim_id)`;
+    AND t.seq = (SELECT max(seq) FROM subsidy_claim_transition x WHERE x.claim_id = c.claim_id)
+  LEFT JOIN subsidy_grant g ON g.claim_id = c.claim_id
+    AND g.seq = (SELECT max(seq) FROM subsidy_grant y WHERE y.claim_id = c.claim_id)`;
 
 export function insertClaim(db: Database, claim: SubsidyClaim): void {
   prepared(
     db,
     `INSERT INTO subsidy_claim (claim_id, policy_id, policy_version, sale_id, position, unit, holder_hmac, period,
-       category, grade, brand, serial_number, base_fen, subsidy_fen, at, by)
+       category, grade, brand, serial_number, base_fen, subsidy_fen, ean, filed_fen, is_entitled,
+       is_address_in_region, at, by)
      VALUES (@claimId, @policyId, @policyVersion, @saleId, @position, @unit, @holderHmac, @period,
-       @category, @grade, @brand, @serialNumber, @baseFen, @subsidyFen, @at, @by)`,
+       @category, @grade, @brand, @serialNumber, @baseFen, @subsidyFen, @ean, @filedFen, @isEntitled,
+       @isAddressInRegion, @at, @by)`,
   ).run(claim);
 }
 
@@ -124,6 +138,21 @@ export function claimsOfHolder(
   );
 }
 
+/** What was entered of a good with its newest claim: the model is the same, and so are its EAN and its filed price. */
+export function lastEvidence(
+  db: Database,
+  sku: string,
+): { readonly ean: string; readonly filedFen: number | null } | null {
+  return (
+    prepared<[string], { ean: string; filedFen: number | null }>(
+      db,
+      `SELECT c.ean, c.filed_fen AS filedFen FROM subsidy_claim c
+         JOIN line_item l ON l.sale_id = c.sale_id AND l.position = c.position
+       WHERE l.sku = ? AND c.ean <> '' ORDER BY c.at DESC, c.claim_id LIMIT 1`,
+    ).get(sku) ?? null
+  );
+}
+
 /** Claims, newest first; `state` null is all of them. */
 export function listClaims(
   db: Database,
@@ -141,12 +170,18 @@ export function listClaims(
   ).all(filter);
 }
 
-/** How many claims stand in each state, and what they ask for. */
-export function claimSums(
-  db: Database,
-): readonly { readonly state: ClaimState; readonly count: number; readonly fen: number }[] {
-  return prepared<[], { state: ClaimState; count: number; fen: number }>(
+/** How many claims stand in each state, and what they ask for: as forecast, and as the platform says where it did. */
+export type ClaimSum = {
+  readonly state: ClaimState;
+  readonly count: number;
+  readonly fen: number;
+  readonly dueFen: number;
+};
+
+export function claimSums(db: Database): readonly ClaimSum[] {
+  return prepared<[], ClaimSum>(
     db,
-    `SELECT state, count(*) AS count, sum(subsidyFen) AS fen FROM (${STANDING}) GROUP BY state`,
+    `SELECT state, count(*) AS count, sum(subsidyFen) AS fen,
+       sum(coalesce(grantedFen, subsidyFen)) AS dueFen FROM (${STANDING}) GROUP BY state`,
   ).all();
 }

@@ -1,11 +1,13 @@
 import type { ClaimList, ClaimView } from '../../../shared/contract/subsidy-claims.ts';
 import { maskName } from '../../../shared/domain/customer/mask.ts';
 import { type ClaimState, nextClaimStates } from '../../../shared/domain/tender/claim-state.ts';
+import { grantDifference, mayBeGranted } from '../../../shared/domain/tender/granted.ts';
 import { maskIdentityNumber } from '../../../shared/domain/tender/identity-number.ts';
 import { staffName } from '../checkout/current-cart.ts';
 import { linesOfSale, saleById } from '../checkout/sale-table.ts';
 import type { Till } from '../till.ts';
 import { claimSums, holderOf, listClaims, type StandingClaim } from './claim-table.ts';
+import { openDifferences } from './grant-table.ts';
 import { openHolder } from './holder.ts';
 
 /** Claims with what each asks for and where it stands, people masked, newest first. */
@@ -14,7 +16,16 @@ export function claimList(
   filter: { readonly state: ClaimState | null; readonly limit: number },
 ): ClaimList {
   const claims = listClaims(till.db, { ...filter, fromAt: 0, toAt: Number.MAX_SAFE_INTEGER });
-  return { claims: claims.map((claim) => claimView(till, claim)), sums: claimSums(till.db) };
+  return {
+    claims: claims.map((claim) => claimView(till, claim)),
+    sums: claimSums(till.db),
+    differences: openDifferences(till.db),
+  };
+}
+
+/** What is refused or taken back differs from nothing any more. */
+export function openDifference({ state, subsidyFen, grantedFen }: StandingClaim): number | null {
+  return mayBeGranted(state) ? grantDifference(subsidyFen, grantedFen) : null;
 }
 
 export function claimView(till: Till, claim: StandingClaim): ClaimView {
@@ -35,6 +46,10 @@ export function claimView(till: Till, claim: StandingClaim): ClaimView {
     identityNumber: holder ? maskIdentityNumber(holder.identityNumber) : '',
     baseFen: claim.baseFen,
     subsidyFen: claim.subsidyFen,
+    grantedFen: claim.grantedFen,
+    differenceFen: openDifference(claim),
+    grantNote: claim.grantNote,
+    mayBeGranted: mayBeGranted(claim.state),
     state: claim.state,
     stateAt: claim.stateAt,
     note: claim.stateNote,

@@ -34,6 +34,9 @@ export function recordClaims(
       ...{ category: category.name, grade: row.item.energyGrade ?? '' },
       ...{ brand: row.item.brand, serialNumber, at, by },
       ...{ baseFen: sums.baseFen, subsidyFen: sums.subsidyFen },
+      ...{ ean: draft.ean, filedFen: draft.filedFen },
+      isEntitled: draft.isEntitled ? 1 : 0,
+      isAddressInRegion: draft.isAddressInRegion ? 1 : 0,
     };
     insertClaim(till.db, claim);
     insertHolder(till.db, claim.claimId, draft.holderEnc);

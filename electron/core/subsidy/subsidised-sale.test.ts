@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { SubsidyInput } from '../../../shared/contract/subsidy-claims.ts';
 import { expectedCash } from '../../../shared/domain/shift/expected-cash.ts';
 import { asId, type RegisterId } from '../../../shared/kernel/ids.ts';
 import {
@@ -17,6 +18,7 @@ import {
 } from '../../../test/support/people-till.ts';
 import { giveBack, unitsNamed } from '../../../test/support/returning-till.ts';
 import {
+  CONFIRMED,
   GUI,
   LAN,
   ringUp,
@@ -35,6 +37,7 @@ import { openMatters } from '../shift/open-matters.ts';
 import { composeReport } from '../shift/shift-report-facts.ts';
 import { currentShiftOf } from '../shift/shift-table.ts';
 import { insertRegister } from '../staff/store-table.ts';
+import { knownEvidence } from './cart-subsidy-view.ts';
 import { exportClaims } from './claim-export.ts';
 import { claimSubsidy, dropSubsidy } from './claim-subsidy.ts';
 import { claimList } from './claim-view.ts';
@@ -75,7 +78,8 @@ describe('a unit that the government pays a part of', () => {
     expect(view().subsidies).toEqual([
       {
         ...{ lineId, unit: 1, baseFen: 289_907, rate: 1500, subsidyFen: 43_486 },
-        ...{ isClaimed: false, holder: null },
+        ...{ isClaimed: false, holder: null, policyName: '2026年国家以旧换新补贴' },
+        ...{ needsFiledPrice: true, needsAddress: true },
       },
     ]);
     const off = { lineId, rate: null, offFen: 10_000, reason: '样机' };
@@ -86,7 +90,7 @@ describe('a unit that the government pays a part of', () => {
 
   it('leaves the amount due whole: the customer pays less, and only the cash is rounded', () => {
     const lineId = ringUp(shop.till, aircon(), 'AC00000001');
-    taken(claimSubsidy(shop.till, CASHIER, { lineId, unit: 1, ...GUI }));
+    taken(claimSubsidy(shop.till, CASHIER, { lineId, unit: 1, ...CONFIRMED, ...GUI }));
     // 2899.07 − 434.86 = 2464.21 in cash, of which the fen is rounded off.
     expect(view()).toMatchObject({
       ...{ netFen: 289_907, subsidyFen: 43_486, roundingFen: 1, dueFen: 289_906 },
@@ -147,7 +151,7 @@ describe('a unit that the government pays a part of', () => {
   it('is one among others, which are paid in full', () => {
     const sku = aircon(200_000);
     const lineId = ringUp(shop.till, sku, 'AC00000001');
-    taken(claimSubsidy(shop.till, CASHIER, { lineId, unit: 1, ...GUI }));
+    taken(claimSubsidy(shop.till, CASHIER, { lineId, unit: 1, ...CONFIRMED, ...GUI }));
     sellFreely('电水壶');
     expect(one('SELECT count(*) FROM subsidy_claim')).toBe(1);
     expect(one('SELECT sum(subsidy_fen) FROM sale_unit')).toBe(30_000);
@@ -155,18 +159,18 @@ describe('a unit that the government pays a part of', () => {
 
   it('may be left out again, and what was entered is gone', () => {
     const lineId = ringUp(shop.till, aircon(), 'AC00000001');
-    taken(claimSubsidy(shop.till, CASHIER, { lineId, unit: 1, ...GUI }));
+    taken(claimSubsidy(shop.till, CASHIER, { lineId, unit: 1, ...CONFIRMED, ...GUI }));
     taken(dropSubsidy(shop.till, { lineId, unit: 1 }));
     expect(outcome(dropSubsidy(shop.till, { lineId, unit: 1 }))).toBe('subsidy_not_found');
     expect(view()).toMatchObject({ subsidyFen: 0 });
-    taken(claimSubsidy(shop.till, CASHIER, { lineId, unit: 1, ...GUI }));
+    taken(claimSubsidy(shop.till, CASHIER, { lineId, unit: 1, ...CONFIRMED, ...GUI }));
     taken(removeLine(shop.till, CASHIER, lineId));
     expect(one('SELECT count(*) FROM subsidy_draft')).toBe(0);
   });
 
   it('is left out at the till that has its cart, and at no other', () => {
     const lineId = ringUp(shop.till, aircon(), 'AC00000001');
-    taken(claimSubsidy(shop.till, CASHIER, { lineId, unit: 1, ...GUI }));
+    taken(claimSubsidy(shop.till, CASHIER, { lineId, unit: 1, ...CONFIRMED, ...GUI }));
     insertRegister(shop.till.db, { registerId: '02', serial: 'ZD-TEST-02', at: 0 });
     const second = { ...shop.till, registerId: asId<RegisterId>('02') };
     taken(addItem(second, CASHIER, { sku: fridge(), quantityMilli: 1000 }));
@@ -178,7 +182,7 @@ describe('a unit that the government pays a part of', () => {
   it('is not for practice', () => {
     const trainee = { ...CASHIER, role: 'trainer' } as const;
     const { lineId } = taken(addItem(shop.till, trainee, { sku: aircon(), quantityMilli: 1000 }));
-    const asked = claimSubsidy(shop.till, trainee, { lineId, unit: 1, ...GUI });
+    const asked = claimSubsidy(shop.till, trainee, { lineId, unit: 1, ...CONFIRMED, ...GUI });
     expect(outcome(asked)).toBe('cart_is_practice');
   });
 });
@@ -189,8 +193,8 @@ function sellFreely(name: string): string {
 }
 
 describe('a subsidy is refused, in the order of the counter', () => {
-  const ask = (lineId: string, holder: { name: string; identityNumber: string } = GUI) =>
-    outcome(claimSubsidy(shop.till, CASHIER, { lineId, unit: 1, ...holder }));
+  const ask = (lineId: string, holder: Partial<SubsidyInput> = GUI) =>
+    outcome(claimSubsidy(shop.till, CASHIER, { lineId, unit: 1, ...CONFIRMED, ...GUI, ...holder }));
 
   it('where no policy holds today', () => {
     const lineId = ringUp(shop.till, aircon(), 'AC00000001');
@@ -219,6 +223,62 @@ describe('a subsidy is refused, in the order of the counter', () => {
       'subsidy_identity_invalid',
     );
     expect(ask(again, { ...GUI, identityNumber: '11010519491231002x' })).toBe('done');
+  });
+
+  it('without the EAN on the box, or with that of other goods', () => {
+    const lineId = ringUp(shop.till, aircon(), 'AC00000001');
+    expect(ask(lineId, { ean: '' })).toBe('subsidy_barcode_missing');
+    expect(ask(lineId, { ean: '6901234567893' })).toBe('subsidy_barcode_missing');
+    const kettle = stock(shop.till, '电水壶', 9_990);
+    const own = shop.till.db.prepare('INSERT INTO item_code (code, sku, kind) VALUES (?, ?, ?)');
+    own.run('6901234567892', kettle, 'ean');
+    expect(ask(lineId, { ean: ' 6901234567892 ' })).toBe('subsidy_barcode_other');
+    expect(ask(lineId, { ean: '6909876543212' })).toBe('done');
+    payCart(shop.till);
+    expect(one('SELECT ean FROM subsidy_claim')).toBe('6909876543212');
+  });
+
+  it('at a price above the filed one, and for want of it; the cart’s own price counts, also later', () => {
+    const lineId = ringUp(shop.till, aircon(280_000), 'AC00000001');
+    expect(ask(lineId, { filedFen: null, name: '' })).toBe('subsidy_filed_missing');
+    expect(ask(lineId, { filedFen: 279_999 })).toBe('subsidy_above_filed');
+    const off = { lineId, rate: null, offFen: 1, reason: '样机' };
+    taken(discountByHand(shop.till, alone(OWNER), off));
+    expect(ask(lineId, { filedFen: 279_999 })).toBe('done');
+    taken(discountByHand(shop.till, alone(OWNER), { ...off, offFen: null }));
+    expect(view().obstacles).toContainEqual({ code: 'subsidy_above_filed', lineId });
+    taken(discountByHand(shop.till, alone(OWNER), off));
+    payCart(shop.till);
+    expect(one('SELECT filed_fen FROM subsidy_claim')).toBe(279_999);
+  });
+
+  it('until the entitlement was seen and the address confirmed, the person’s limit between them', () => {
+    const lineId = ringUp(shop.till, aircon(), 'AC00000001');
+    expect(ask(lineId, { isEntitled: false, isAddressInRegion: false })).toBe(
+      'subsidy_not_entitled',
+    );
+    expect(ask(lineId, { isAddressInRegion: false })).toBe('subsidy_address_outside');
+    expect(ask(lineId)).toBe('done');
+    payCart(shop.till);
+    expect(all('SELECT is_entitled, is_address_in_region FROM subsidy_claim')).toEqual([
+      { is_entitled: 1, is_address_in_region: 1 },
+    ]);
+    const next = ringUp(shop.till, aircon(), 'AC00000002');
+    expect(ask(next, { isAddressInRegion: false })).toBe('subsidy_person_used');
+  });
+
+  it('asks for nothing twice: a model’s EAN and filed price are proposed with its next unit', () => {
+    const sku = aircon();
+    expect(knownEvidence(shop.till, sku)).toEqual({
+      ean: '',
+      isOfCatalogue: false,
+      filedFen: null,
+    });
+    sellSubsidised(shop.till, sku, 'AC00000001');
+    const { ean, filedFen } = CONFIRMED;
+    expect(knownEvidence(shop.till, sku)).toEqual({ ean, isOfCatalogue: false, filedFen });
+    giveEan();
+    expect(knownEvidence(shop.till, sku)).toEqual({ ean, isOfCatalogue: true, filedFen });
   });
 
   it('to a person who had one of the category this year; another category or person may', () => {
@@ -260,7 +320,7 @@ describe('a subsidy is refused, in the order of the counter', () => {
   it('when the year ended while the cart was held: the claim is settled, not paid by surprise', () => {
     const lineId = ringUp(shop.till, aircon(), 'AC00000001');
     expect(ask(lineId)).toBe('done');
-    loadPolicies(shop.till, [{ ...policy2026(), version: 2, toDate: '2026-06-01' }]);
+    loadPolicies(shop.till, [{ ...policy2026(), version: 3, toDate: '2026-06-01' }]);
     expect(view().obstacles).toEqual([{ code: 'subsidy_no_policy', lineId }]);
     taken(dropSubsidy(shop.till, { lineId, unit: 1 }));
     expect(view().obstacles).toEqual([]);
@@ -278,7 +338,7 @@ describe('policies', () => {
     const { length } = programPolicies();
     expect(one('SELECT count(*) FROM subsidy_policy')).toBe(length);
     expect(loadPolicies(shop.till)).toBe(0);
-    const newer = { ...policy2026(), version: 2, rounding: 'FLOOR_FEN' as const };
+    const newer = { ...policy2026(), version: 3, rounding: 'FLOOR_FEN' as const };
     expect(loadPolicies(shop.till, [newer])).toBe(1);
     ringUp(shop.till, aircon(), 'AC00000001'); // 15 % of 2899.07 is 434.8605
     expect(view().subsidies[0]?.subsidyFen).toBe(43_486);
@@ -292,7 +352,12 @@ describe('policies', () => {
     loadPolicies(shop.till);
     for (const n of [1, 2, 3]) sellSubsidised(shop.till, aircon(), `AC0000000${n}`);
     const fourth = ringUp(shop.till, aircon(), 'AC00000004');
-    const asked = claimSubsidy(shop.till, CASHIER, { lineId: fourth, unit: 1, ...GUI });
+    const asked = claimSubsidy(shop.till, CASHIER, {
+      lineId: fourth,
+      unit: 1,
+      ...CONFIRMED,
+      ...GUI,
+    });
     expect(outcome(asked)).toBe('subsidy_person_used');
   });
 });
@@ -322,7 +387,7 @@ describe('goods that come back', () => {
     const first = ringUp(shop.till, aircon(), 'AC00000001');
     const second = ringUp(shop.till, fridge(), 'BX00000001');
     for (const lineId of [first, second]) {
-      taken(claimSubsidy(shop.till, CASHIER, { lineId, unit: 1, ...GUI }));
+      taken(claimSubsidy(shop.till, CASHIER, { lineId, unit: 1, ...CONFIRMED, ...GUI }));
     }
     const saleId = payCart(shop.till);
     taken(giveBack(shop.till, alone(OWNER), { saleId, units: unitsNamed('2/1') }));
@@ -358,10 +423,8 @@ describe('a claim', () => {
     sellSubsidised(shop.till, aircon(), 'AC00000001');
     const claimId = String(one('SELECT claim_id FROM subsidy_claim'));
     const to = (state: 'submitted' | 'settled' | 'rejected', note = '') =>
-      outcome(changeClaim(shop.till, MANAGER, { claimId, state, note }));
+      outcome(changeClaim(shop.till, MANAGER, { ...noGrant, claimId, state, note }));
     expect(to('settled')).toBe('subsidy_state_forbidden');
-    expect(to('submitted')).toBe('subsidy_barcode_missing');
-    giveEan();
     expect(to('submitted')).toBe('done');
     expect(to('submitted')).toBe('done'); // pressed twice
     expect(to('rejected')).toBe('reason_missing');
@@ -371,8 +434,24 @@ describe('a claim', () => {
     expect(to('rejected', 'x')).toBe('subsidy_state_forbidden');
     expect(one('SELECT count(*) FROM subsidy_claim_transition')).toBe(5);
     expect(
-      outcome(changeClaim(shop.till, MANAGER, { claimId: 'x', state: 'settled', note: '' })),
+      outcome(
+        changeClaim(shop.till, MANAGER, { ...noGrant, claimId: 'x', state: 'settled', note: '' }),
+      ),
     ).toBe('subsidy_not_found');
+  });
+
+  it('from before EANs were kept waits for the one of the catalogue', () => {
+    sellSubsidised(shop.till, aircon(), 'AC00000001');
+    const { db } = shop.till;
+    const to = (state: 'submitted') => {
+      const claimId = String(one('SELECT claim_id FROM subsidy_claim'));
+      return outcome(changeClaim(shop.till, MANAGER, { ...noGrant, claimId, state, note: '' }));
+    };
+    db.exec(`BEGIN; DROP TRIGGER subsidy_claim_no_update; UPDATE subsidy_claim SET ean = ''`);
+    expect(to('submitted')).toBe('subsidy_barcode_missing');
+    giveEan();
+    expect(to('submitted')).toBe('done');
+    db.exec('ROLLBACK'); // no claim of today is without one
   });
 
   it('not submitted yet is an open matter; who it is for is forgotten 180 days after it ended', () => {
@@ -419,14 +498,15 @@ describe('a claim', () => {
 
   it('that was rejected gives the person their unit back', () => {
     sellSubsidised(shop.till, aircon(), 'AC00000001');
-    giveEan();
     const claimId = String(one('SELECT claim_id FROM subsidy_claim'));
     for (const state of ['submitted', 'rejected'] as const) {
-      taken(changeClaim(shop.till, MANAGER, { claimId, state, note: '资格不符' }));
+      taken(changeClaim(shop.till, MANAGER, { ...noGrant, claimId, state, note: '资格不符' }));
     }
     sellSubsidised(shop.till, aircon(), 'AC00000002');
   });
 });
+
+const noGrant = { grantedFen: null, grantNote: '' } as const;
 
 function giveEan(): void {
   shop.till.db.exec(

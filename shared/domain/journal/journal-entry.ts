@@ -57,6 +57,7 @@ export const JOURNAL_TYPES = [
   'DEPOSIT',
   'DEPOSIT_END',
   'SUBSIDY_CLAIM',
+  'SUBSIDY_GRANT',
   'SUBSIDY_POLICY',
   'PERSONAL_DATA_DELETED',
 ] as const;

@@ -83,7 +83,7 @@ describe('the policy that holds', () => {
 
   test('is the newest version, and a region goes before the country', () => {
     const national = on('2026-06-18');
-    const newer = { ...national, version: 2, rounding: 'FLOOR_FEN' as const };
+    const newer = { ...national, version: national.version + 1, rounding: 'FLOOR_FEN' as const };
     const province = { ...national, policyId: 'JX-2026', region: '36' };
     const town = { ...national, policyId: 'JDZ-2026', region: '3602' };
     const all = [newer, national, town, province];
@@ -95,7 +95,7 @@ describe('the policy that holds', () => {
 
   test('a newer version that ends a policy ends it', () => {
     const national = on('2026-06-18');
-    const ended = { ...national, version: 2, toDate: '2026-05-31' };
+    const ended = { ...national, version: national.version + 1, toDate: '2026-05-31' };
     expect(policyFor([national, ended], '', '2026-06-18')).toBeNull();
   });
 

@@ -29,6 +29,8 @@ export type SubsidyPolicy = {
   readonly deliveryMaxDays: number | null;
   readonly qualificationRevivesOnReturn: 'SAME_DAY' | 'NEXT_DAY' | 'NO';
   readonly addressInRegion: boolean;
+  /** The final price may not be above the one that was filed for the model (2026); absent before it was asked. */
+  readonly filedPriceCaps?: boolean | undefined;
 };
 
 export type SubsidisedUnit = {
