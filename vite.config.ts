@@ -32,6 +32,7 @@ export default defineConfig({
   test: {
     root: '.',
     reporters: suiteReporters(),
+    globalSetup: 'test/runner/template-folder.ts',
     projects: [
       {
         test: {

@@ -1,17 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import { migrate } from '../../electron/core/db/migrate.ts';
-import { openDatabase } from '../../electron/core/db/open.ts';
 import type { Actor, Till } from '../../electron/core/till.ts';
 import type { CoreEvent } from '../../shared/contract/system.ts';
 import { asId, type RegisterId, type StaffId } from '../../shared/kernel/ids.ts';
+import { freshMemory } from './store-template.ts';
 
 /** A till on a fresh store in memory with register 01, a clock that steps by one, and the events it announced. */
 export function catalogTill(): Till & {
   readonly events: CoreEvent[];
   readonly setNow: (at: number) => void;
 } {
-  const db = openDatabase(':memory:');
-  migrate(db);
+  const db = freshMemory();
   db.prepare('INSERT INTO register (register_id, serial, created_at) VALUES (?, ?, ?)').run(
     '01',
     'R1',

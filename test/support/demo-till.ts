@@ -6,6 +6,7 @@ import { type Core, type CoreOptions, createCore } from '../../electron/core/cor
 import type { Actor, Till } from '../../electron/core/till.ts';
 import type { Role } from '../../shared/contract/rights.ts';
 import { asId, type StaffId } from '../../shared/kernel/ids.ts';
+import { madeOnce } from './store-template.ts';
 
 /** A morning of trade: 18 June 2026, 10:00 in Shanghai. */
 export const OPENING_AT = Date.parse('2026-06-18T10:00:00+08:00');
@@ -137,18 +138,12 @@ export function reprice(
     .run(sku, listFen, floorFen);
 }
 
-let template: Promise<string> | null = null;
-
-/** One demo store a test file, made once and copied: seeding a catalogue takes longer than a test. */
+/** One demo store a run, made once and copied: seeding a catalogue takes longer than a test. */
 function templateFolder(): Promise<string> {
-  template ??= (async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'zhendian-template-'));
+  return madeOnce('demo', async (folder) => {
     const core = await openCore(folder, { now: () => OPENING_AT, monotonicMs: () => OPENING_AT });
     await core.close();
-    process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-    return folder;
-  })();
-  return template;
+  });
 }
 
 async function openCore(

@@ -13,6 +13,7 @@ import { systemRandom } from '../../electron/core/system-ports.ts';
 import type { Actor, Deed, Till } from '../../electron/core/till.ts';
 import { asId } from '../../shared/kernel/ids.ts';
 import type { Result } from '../../shared/kernel/result.ts';
+import { placeFreshStore } from './store-template.ts';
 
 /** The features of a demo store without its loops and goods, under a clock that the test moves; no shift is open. */
 export type PeopleTill = {
@@ -31,6 +32,7 @@ export const OWNER: Actor = { staffId: asId('demo-owner'), name: '陈老板', ro
 
 export function peopleTill(startAt = Date.parse('2026-06-18T09:00:00+08:00')): PeopleTill {
   const folder = mkdtempSync(join(tmpdir(), 'zhendian-people-'));
+  placeFreshStore(folder);
   let now = startAt;
   let ran = 0;
   const start = (): Till => ({

@@ -1,14 +1,14 @@
-import { migrate } from '../../electron/core/db/migrate.ts';
-import { type Database, openDatabase } from '../../electron/core/db/open.ts';
+import type { Database } from '../../electron/core/db/open.ts';
 import type { Till } from '../../electron/core/till.ts';
 import type { CoreEvent } from '../../shared/contract/system.ts';
 import { asId } from '../../shared/kernel/ids.ts';
+import { freshMemory } from './store-template.ts';
 
 /** A till as far as the way to the cloud needs one: a real database, a clock and chance from a seed. */
 export function syncTill(
   options: { seed?: number; db?: Database; now?: () => number } = {},
 ): Till & { readonly events: CoreEvent[] } {
-  const db = options.db ?? migratedMemory();
+  const db = options.db ?? freshMemory();
   const chance = seededChance(options.seed ?? 1);
   const events: CoreEvent[] = [];
   return {
@@ -42,10 +42,4 @@ export function seededChance(seed: number): () => number {
     mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
-}
-
-function migratedMemory(): Database {
-  const db = openDatabase(':memory:');
-  migrate(db);
-  return db;
 }

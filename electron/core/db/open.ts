@@ -139,8 +139,8 @@ export function openStoreToRead(folder: string): Result<Database, StoreReadRefus
   }
 }
 
-/** Opens one SQLite file with the pragmas every store database has; `:memory:` serves tests. */
-export function openDatabase(file: string): Database {
+/** Opens one SQLite file with the pragmas every store database has; `:memory:` or a whole file's bytes serve tests. */
+export function openDatabase(file: string | Buffer): Database {
   const db = new BetterSqlite3(file);
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = FULL');

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { migrate } from '../db/migrate.ts';
-import { type Database, inTransaction, openDatabase } from '../db/open.ts';
+import { freshMemory } from '../../../test/support/store-template.ts';
+import { type Database, inTransaction } from '../db/open.ts';
 import {
   appendEntry,
   countEntries,
@@ -12,8 +12,7 @@ import {
 let db: Database;
 
 beforeEach(() => {
-  db = openDatabase(':memory:');
-  migrate(db);
+  db = freshMemory();
   db.exec("INSERT INTO register VALUES ('01', 'ZD-1', 0), ('02', 'ZD-2', 0)");
 });
 afterEach(() => db.close());
