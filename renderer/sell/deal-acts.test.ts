@@ -5,8 +5,8 @@ import { CHOICE_OF, type DealAct, dealActs } from './deal-acts.ts';
 const auto = { choice: 'auto', isTaken: false, reason: null } as const;
 
 describe('what a cashier may do about a promotion', () => {
-  it('one that is taken may be left out, or kept whatever comes into the cart', () => {
-    expect(dealActs({ ...auto, isTaken: true })).toEqual(['useNot', 'insist']);
+  it('one that is taken may be left out; to ask for what is there already means nothing', () => {
+    expect(dealActs({ ...auto, isTaken: true })).toEqual(['useNot']);
   });
 
   it('one that somebody chose or left out goes back to automatic, taken or not', () => {
@@ -34,8 +34,8 @@ describe('what a cashier may do about a promotion', () => {
     expect(dealActs({ ...auto, reason: 'threshold_missing' })).toEqual([]);
   });
 
-  it('preferring and keeping both insist; only one act leaves out and one gives the choice back', () => {
-    const all: readonly DealAct[] = ['useNot', 'insist', 'useThis', 'toAuto'];
-    expect(all.map((act) => CHOICE_OF[act])).toEqual(['unticked', 'pinned', 'pinned', 'auto']);
+  it('one act leaves out, one insists and one gives the choice back', () => {
+    const all: readonly DealAct[] = ['useNot', 'useThis', 'toAuto'];
+    expect(all.map((act) => CHOICE_OF[act])).toEqual(['unticked', 'pinned', 'auto']);
   });
 });

@@ -1,12 +1,11 @@
 import type { PromotionView } from '../../shared/contract/cart.ts';
 import type { DealChoice } from './use-deals.ts';
 
-export type DealAct = 'useNot' | 'insist' | 'useThis' | 'toAuto';
+export type DealAct = 'useNot' | 'useThis' | 'toAuto';
 
 /** What each act asks of the core. */
 export const CHOICE_OF: Readonly<Record<DealAct, DealChoice>> = {
   useNot: 'unticked',
-  insist: 'pinned',
   useThis: 'pinned',
   toAuto: 'auto',
 };
@@ -26,6 +25,6 @@ export function dealActs(
   promotion: Pick<PromotionView, 'isTaken' | 'choice' | 'reason'>,
 ): readonly DealAct[] {
   if (promotion.choice !== 'auto') return ['toAuto'];
-  if (promotion.isTaken) return ['useNot', 'insist'];
+  if (promotion.isTaken) return ['useNot'];
   return GIVES_WAY.includes(promotion.reason) ? ['useThis'] : [];
 }

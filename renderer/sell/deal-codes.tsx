@@ -12,9 +12,9 @@ export function DealCodes({ sell }: { sell: Sell }) {
   const { t } = useWords();
   const { coupons, deposits } = sell.cart;
   return (
-    <>
-      <section>
-        <h3>{t('deals.coupons')}</h3>
+    <section>
+      <h3>{t('deals.brought')}</h3>
+      <div className="deal-codes">
         <CodeEntry
           label={t('deals.couponCode')}
           act={t('deals.addCoupon')}
@@ -23,21 +23,6 @@ export function DealCodes({ sell }: { sell: Sell }) {
           bar={sell.bar}
           onCode={sell.addCoupon}
         />
-        {coupons.map(({ promotionId, name, last4, isTaken }) => (
-          <Brought
-            key={promotionId}
-            testId={testIds.couponRow}
-            isUsed={isTaken}
-            idle={t('deals.couponIdle')}
-            removeLabel={t('deals.removeCoupon', { name })}
-            onRemove={() => void sell.removeCoupon(promotionId)}
-          >
-            <b>{name}</b> {last4 !== '' && t('deals.couponEnd', { last4 })}
-          </Brought>
-        ))}
-      </section>
-      <section>
-        <h3>{t('deals.deposits')}</h3>
         <CodeEntry
           label={t('deals.depositNumber')}
           act={t('deals.addDeposit')}
@@ -46,20 +31,32 @@ export function DealCodes({ sell }: { sell: Sell }) {
           bar={sell.bar}
           onCode={sell.addDeposit}
         />
-        {deposits.map(({ depositId, number, depositFen, isUsed }) => (
-          <Brought
-            key={depositId}
-            testId={testIds.depositShown}
-            isUsed={isUsed}
-            idle={t('deals.depositIdle')}
-            removeLabel={t('deals.removeDeposit', { number })}
-            onRemove={() => void sell.removeDeposit(depositId)}
-          >
-            {t('deals.depositOf', { number, amount: signed(depositFen) })}
-          </Brought>
-        ))}
-      </section>
-    </>
+      </div>
+      {coupons.map(({ promotionId, name, last4, isTaken }) => (
+        <Brought
+          key={promotionId}
+          testId={testIds.couponRow}
+          isUsed={isTaken}
+          idle={t('deals.couponIdle')}
+          removeLabel={t('deals.removeCoupon', { name })}
+          onRemove={() => void sell.removeCoupon(promotionId)}
+        >
+          <b>{name}</b> {last4 !== '' && t('deals.couponEnd', { last4 })}
+        </Brought>
+      ))}
+      {deposits.map(({ depositId, number, depositFen, isUsed }) => (
+        <Brought
+          key={depositId}
+          testId={testIds.depositShown}
+          isUsed={isUsed}
+          idle={t('deals.depositIdle')}
+          removeLabel={t('deals.removeDeposit', { number })}
+          onRemove={() => void sell.removeDeposit(depositId)}
+        >
+          {t('deals.depositOf', { number, amount: signed(depositFen) })}
+        </Brought>
+      ))}
+    </section>
   );
 }
 

@@ -32,8 +32,8 @@ export function DealPanel({ sell }: { sell: Sell }) {
           <DealOffers sell={sell} />
         </div>
         <div className="deal-side">
-          <DealLines cart={cart} />
           <DealCodes sell={sell} />
+          <DealLines cart={cart} />
         </div>
       </ScrollArea>
     </section>

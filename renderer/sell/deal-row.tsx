@@ -1,16 +1,16 @@
 import { LockKeyhole } from 'lucide-react';
-import type { PromotionView } from '../../shared/contract/cart.ts';
+import type { OpenRewardView, PromotionView } from '../../shared/contract/cart.ts';
 import { testIds } from '../client/test-ids.ts';
 import { useMay } from '../client/use-may.ts';
 import { useWords } from '../client/use-words.ts';
 import { minusYuan } from '../components/money.tsx';
 import { CHOICE_OF, type DealAct, dealActs } from './deal-acts.ts';
+import { RewardButtons } from './offer-strip.tsx';
 import { useDealWords } from './use-deal-words.ts';
 import type { Sell } from './use-sell.ts';
 
 const ACT_IDS: Readonly<Record<DealAct, string>> = {
   useNot: testIds.dealUseNot,
-  insist: testIds.dealInsist,
   useThis: testIds.dealInsist,
   toAuto: testIds.dealAuto,
 };
@@ -24,6 +24,7 @@ export function DealRow(props: {
   const { t } = useWords();
   const may = useMay();
   const { promotion, sell } = props;
+  const reward = sell.cart.openRewards.find((one) => one.promotionId === promotion.promotionId);
   const isLocked = !promotion.isOptional && !may('override_promotion');
   return (
     <li
@@ -36,8 +37,9 @@ export function DealRow(props: {
     >
       <b>{promotion.name}</b>
       <b className="saved">{promotion.isTaken && minusYuan(promotion.amountFen)}</b>
-      <DealWhy promotion={promotion} sell={sell} />
+      <DealWhy promotion={promotion} reward={reward} sell={sell} />
       <div className="deal-row-acts">
+        {reward && <RewardButtons sell={sell} rewards={[reward]} />}
         {dealActs(promotion).map((act, index) => (
           <button
             // biome-ignore lint/suspicious/noArrayIndexKey: the button that was pressed keeps the focus when its meaning turns
@@ -61,11 +63,16 @@ export function DealRow(props: {
   );
 }
 
-function DealWhy({ promotion, sell }: { promotion: PromotionView; sell: Sell }) {
+function DealWhy(props: {
+  readonly promotion: PromotionView;
+  readonly reward: OpenRewardView | undefined;
+  readonly sell: Sell;
+}) {
   const { t } = useWords();
   const words = useDealWords();
+  const { promotion, reward, sell } = props;
   const { choice, kind, funding, times, lines, isTaken } = promotion;
-  const saysMore = !isTaken || promotion.forfeitedFen > 0; // what it took off stands beside its name
+  const saysMore = (!isTaken && !reward) || promotion.forfeitedFen > 0; // what it took off stands beside its name
   const used = sell.cart.lines.filter((line) => lines.some((one) => one.lineId === line.lineId));
   const goods = [...new Set(used.map((line) => line.category))];
   const facts = [
@@ -81,6 +88,12 @@ function DealWhy({ promotion, sell }: { promotion: PromotionView; sell: Sell }) 
         <>
           <br />
           {t('deals.onGoods', { goods: goods.join(' · ') })}
+        </>
+      )}
+      {reward && (
+        <>
+          <br />
+          <span className="deal-why">{t('deals.rewardLeft', { count: reward.count })}</span>
         </>
       )}
       {saysMore && (

@@ -42,7 +42,7 @@ export function HeldDialog({ sell }: { sell: Sell }) {
                 </span>
               </span>
               <b className="figures">
-                <Money amount={cart.dueFen} sign />
+                <Money amount={cart.payFen} sign />
               </b>
             </button>
           </li>

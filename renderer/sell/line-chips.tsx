@@ -39,7 +39,7 @@ export function LineChips(props: {
           {t('obstacle.item_has_no_price')}
         </button>
       )}
-      <SavingChips line={line} />
+      <SavingChips line={line} sell={sell} />
       <SubsidyChip line={line} sell={sell} />
       {line.serials.map((slot) =>
         slot.serialNumber === null ? null : (

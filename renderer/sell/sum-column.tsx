@@ -4,7 +4,7 @@ import { Money } from '../components/money.tsx';
 import { ScrollArea } from '../components/scroll-area.tsx';
 import { CustomerCard } from './customer-card.tsx';
 import { NextStep } from './next-step.tsx';
-import { SumRows } from './sum-rows.tsx';
+import { PaidOtherwise, SumRows } from './sum-rows.tsx';
 import { Tenders } from './tenders.tsx';
 import type { Sell } from './use-sell.ts';
 
@@ -20,6 +20,7 @@ export function SumColumn({ sell }: { sell: Sell }) {
         <ScrollArea className="sum-rows" label={t('deals.sums')}>
           <SumRows cart={cart} />
         </ScrollArea>
+        <PaidOtherwise cart={cart} />
         <div className="due">
           <span>{t(isPartly ? 'deals.payNow' : 'sell.due')}</span>
           <output data-testid={testIds.amountDue} data-fen={cart.payFen}>

@@ -6,14 +6,16 @@ import { deductionKey } from '../components/deduction-key.ts';
 import { Money, minusYuan, quantityText } from '../components/money.tsx';
 import { useReasonWords } from './reasons.ts';
 
-/** The way from the list prices to what is to be paid now: each deduction once, with who bears it. */
+/** More than these stand closer to each other, so that none is out of sight. */
+const ROOMY_ROWS = 7;
+
+/** The way from the list prices to what the goods cost: each deduction once, with who bears it. */
 export function SumRows({ cart }: { cart: CartView }) {
   const { t } = useWords();
   const reasonWords = useReasonWords();
   const units = t('sell.units', { amount: quantityText(cart.unitCount * 1000) });
-  const claimed = cart.subsidies.filter((unit) => unit.isClaimed).length;
   return (
-    <dl>
+    <dl data-dense={cart.deductions.length >= ROOMY_ROWS || undefined}>
       <SumRow name={t('sell.list')} note={cart.unitCount > 0 && units}>
         <Money amount={cart.listFen} />
       </SumRow>
@@ -27,6 +29,17 @@ export function SumRows({ cart }: { cart: CartView }) {
           {minusYuan(deduction.amountFen)}
         </SumRow>
       ))}
+    </dl>
+  );
+}
+
+/** What of it is not paid now: rounding, and what the government pays or was paid before. Always in sight, right above what is. */
+export function PaidOtherwise({ cart }: { cart: CartView }) {
+  const { t } = useWords();
+  const claimed = cart.subsidies.filter((unit) => unit.isClaimed).length;
+  if (cart.roundingFen === 0 && cart.subsidyFen === 0 && cart.depositFen === 0) return null;
+  return (
+    <dl className="paid-otherwise">
       {cart.roundingFen !== 0 && (
         <SumRow name={t('sell.rounding')} isSaved>
           {minusYuan(cart.roundingFen)}

@@ -1,6 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useDeferredValue, useState } from 'react';
 import type { DepositView } from '../../shared/contract/deposits.ts';
+import { endWords } from '../../shared/i18n/moment-words.ts';
 import { reads } from '../client/core-client.ts';
 import { testIds } from '../client/test-ids.ts';
 import { useWords } from '../client/use-words.ts';
@@ -91,7 +92,7 @@ function DepositRow(props: {
   readonly deposit: DepositView;
   readonly onEnd: (ending: Ending) => void;
 }) {
-  const { t, dayTime } = useWords();
+  const { t, language, dayTime } = useWords();
   const { deposit } = props;
   const { state } = deposit;
   const how = [
@@ -110,7 +111,8 @@ function DepositRow(props: {
         <span className="quiet-text">{deposit.promotionName}</span>
         <span className="quiet-text">
           {t('tenders.by', { name: deposit.by, time: dayTime(deposit.at) })}
-          {state === 'held' && ` · ${t('tenders.until', { until: dayTime(deposit.balanceUntil) })}`}
+          {state === 'held' &&
+            ` · ${t('tenders.until', { until: endWords(deposit.balanceUntil, language, Date.now()) })}`}
         </span>
         {state !== 'held' && <span className="quiet-text">{how.join(' · ')}</span>}
       </span>

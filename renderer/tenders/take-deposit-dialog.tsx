@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useRef, useState } from 'react';
 import type { PresaleView } from '../../shared/contract/deposits.ts';
+import { endWords, startWords } from '../../shared/i18n/moment-words.ts';
 import { ask, type ScreenRefusal } from '../client/ask.ts';
 import { core, reads } from '../client/core-client.ts';
 import { queryClient } from '../client/query-client.ts';
@@ -36,7 +37,7 @@ function DepositForm(props: {
   readonly presales: readonly PresaleView[];
   readonly onClose: () => void;
 }) {
-  const { t, dayTime } = useWords();
+  const { t, language } = useWords();
   const [promotionId, setPromotion] = useState(props.presales[0]?.promotionId ?? '');
   const presale =
     props.presales.find((one) => one.promotionId === promotionId) ?? props.presales[0];
@@ -101,7 +102,10 @@ function DepositForm(props: {
           ? t('tenders.off', { amount: yuan(presale.offFen ?? 0) })
           : t('tenders.worth', { amount: yuan(presale.worthFen) })}
         {' · '}
-        {t('tenders.balance', { from: dayTime(presale.fromAt), until: dayTime(presale.toAt) })}
+        {t('tenders.balance', {
+          from: startWords(presale.fromAt, language, Date.now()),
+          until: endWords(presale.toAt, language, Date.now()),
+        })}
       </p>
       <KnownCustomerField known={known} />
       {known.chosen === null && (

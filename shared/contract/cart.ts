@@ -294,5 +294,5 @@ export type HeldCart = {
   readonly by: string;
   readonly lineCount: number;
   readonly firstLine: string;
-  readonly dueFen: number;
+  readonly payFen: number; // as its screen would show it
 };

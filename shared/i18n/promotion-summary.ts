@@ -1,6 +1,6 @@
 import type { PromotionDraft } from '../contract/promotions.ts';
-import { SHANGHAI_OFFSET_MS } from '../kernel/business-date.ts';
 import { benefitWords, type TitleOf } from './benefit-words.ts';
+import { clockWords, endParts, MONTHS_EN, momentParts } from './moment-words.ts';
 import type { Language } from './refusals.ts';
 
 /** What one part of a summary is about. */
@@ -117,14 +117,11 @@ function skuWords(skus: readonly string[], isEn: boolean, titleOf: TitleOf): str
 /** `2026年6月16日 00:00 至 6月18日 24:00，每周六、日，10:00–12:00`, on the clock of Shanghai. */
 function windowWords(window: PromotionDraft['window'], isEn: boolean): string {
   const { fromAt, toAt, weekdays, hours } = window;
-  const from = moment(fromAt);
-  // An end at midnight is the end of the day before: nobody means the next day by it.
-  const end = moment(toAt - 1);
-  const isMidnight = (toAt + SHANGHAI_OFFSET_MS) % 86_400_000 === 0;
-  const to = { ...end, time: isMidnight ? '24:00' : moment(toAt).time };
+  const from = momentParts(fromAt);
+  const to = endParts(toAt);
   const parts = isEn
     ? [
-        `${from.day} ${MONTHS[from.month - 1]} ${from.year} ${from.time} to ${to.day} ${MONTHS[to.month - 1]} ${to.year} ${to.time}`,
+        `${from.day} ${MONTHS_EN[from.month - 1]} ${from.year} ${from.time} to ${to.day} ${MONTHS_EN[to.month - 1]} ${to.year} ${to.time}`,
       ]
     : [
         `${from.year}年${from.month}月${from.day}日 ${from.time} 至 ${
@@ -140,33 +137,15 @@ function windowWords(window: PromotionDraft['window'], isEn: boolean): string {
     );
   }
   if (hours.length > 0) {
-    parts.push(hours.map((h) => `${clock(h.fromMinute)}–${clock(h.toMinute)}`).join('、'));
+    parts.push(
+      hours.map((h) => `${clockWords(h.fromMinute)}–${clockWords(h.toMinute)}`).join('、'),
+    );
   }
   return parts.join(isEn ? ', ' : '，');
 }
 
-const MONTHS = [
-  ...['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun'],
-  ...['Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'],
-];
 const DAYS_ZH = ['一', '二', '三', '四', '五', '六', '日'];
 const DAYS_EN = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
-
-function moment(at: number) {
-  const there = new Date(at + SHANGHAI_OFFSET_MS);
-  const minute = there.getUTCHours() * 60 + there.getUTCMinutes();
-  return {
-    year: there.getUTCFullYear(),
-    month: there.getUTCMonth() + 1,
-    day: there.getUTCDate(),
-    time: clock(minute),
-  };
-}
-
-function clock(minute: number): string {
-  const [hours, minutes] = [Math.floor(minute / 60), minute % 60];
-  return `${String(hours).padStart(2, '0')}:${String(minutes).padStart(2, '0')}`;
-}
 
 function audienceWords(audience: PromotionDraft['audience'], isEn: boolean): string {
   const { tiers, storeIds, registerIds, isCustomerNeeded } = audience;

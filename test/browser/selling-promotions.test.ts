@@ -96,6 +96,22 @@ describe('selling under promotions', () => {
     expect.soft(await inspect(till.page(), { language: 'zh-CN' })).toEqual([]);
   });
 
+  it('what is used already can only be left out, what gave way only be asked for', async () => {
+    const acts = (name: Name) =>
+      deal(name)
+        .getByRole('button')
+        .evaluateAll((all) => all.map((one) => one.dataset.testid));
+    expect(await acts('cross')).toEqual([testIds.dealUseNot]);
+    expect(await acts('rate')).toEqual([testIds.dealInsist]);
+    expect(await acts('far')).toEqual([]);
+    const line = till.at(testIds.cartLine).first();
+    await pressKey(till, 'F7');
+    await till.at(testIds.dealPanel).waitFor({ state: 'detached' });
+    expect(await line.getByTestId(testIds.savingRest).count()).toBe(0); // three fit
+    await pressKey(till, 'F7');
+    await till.at(testIds.dealPanel).waitFor();
+  });
+
   it('the cashier leaves out what may be left out and takes it back, with the same button', async () => {
     await act('cross', testIds.dealUseNot).click();
     await eventually(() => dueFen(till)).toBe(FRIDGE_DUE + 15_000);
@@ -136,6 +152,18 @@ describe('selling under promotions', () => {
     await till.at(testIds.couponCode).fill((shop.codes[0] ?? '').toLowerCase());
     await pressKey(till, 'Enter');
     await eventually(() => dueFen(till)).toBe(FRIDGE_DUE - 5_000);
+  });
+
+  it('of four savings a line names the two largest, and the rest is one press away', async () => {
+    const line = till.at(testIds.cartLine).first();
+    const rest = line.getByTestId(testIds.savingRest);
+    expect(await chips()).toEqual(['direct_price 10000', 'threshold_each 15000']);
+    expect(await rest.getAttribute('data-fen')).toBe('11000');
+    await till.at(testIds.findBar).focus();
+    await pressKey(till, 'F7');
+    await till.at(testIds.dealPanel).waitFor({ state: 'detached' });
+    await rest.click();
+    await till.at(testIds.dealPanel).waitFor();
   });
 
   it('promotions that together go below the floor price take a manager, once', async () => {

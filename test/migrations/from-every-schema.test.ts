@@ -69,7 +69,7 @@ describe('an old store goes on in the new program', () => {
       const core = open(() => now);
       const li = await signIn(core, 'cashier');
       expect((await li.cart.current()).lines).toHaveLength(1); // left open by the old program
-      expect(await li.cart.held()).toMatchObject([{ label: '老王', dueFen: 19_980 }]);
+      expect(await li.cart.held()).toMatchObject([{ label: '老王', payFen: 19_980 }]);
       const [found] = await li.catalog.search({ text: 'gl nhgt1bgj', limit: 1 });
       value(await li.cart.addItem({ sku: found?.sku ?? '' }));
       now += 60_000;

@@ -85,7 +85,7 @@ describe('a day in the shop', () => {
     await addKettle(1);
     expect((await takeCash(10_000)).changeFen).toBe(10);
     const [held] = await li.cart.held();
-    expect(held).toMatchObject({ label: '老王', dueFen: 2 * KETTLE });
+    expect(held).toMatchObject({ label: '老王', payFen: 2 * KETTLE });
     heldCartId = held?.cartId ?? '';
   });
 

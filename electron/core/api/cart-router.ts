@@ -40,7 +40,6 @@ import {
 import { holdCart, listHeldCarts, recallCart } from '../checkout/hold-cart.ts';
 import { scanCode } from '../checkout/scan-code.ts';
 import { addDeposit, removeDeposit } from '../deposits/cart-deposits.ts';
-import { storedSettings } from '../settings/setting-table.ts';
 import { deedOf } from '../staff/approval.ts';
 import { needing, router } from './trpc.ts';
 
@@ -124,10 +123,7 @@ export const cartRouter = router({
     .mutation(({ ctx, input }) => removeDeposit(ctx.till, input.depositId)),
 
   hold: selling.input(holdInput).mutation(({ ctx, input }) => holdCart(ctx.till, input.label)),
-  held: selling.query(({ ctx }) => {
-    const rounding = storedSettings(ctx.till.db).cashRounding;
-    return listHeldCarts(ctx.till, rounding, (id) => staffName(ctx.till, id));
-  }),
+  held: selling.query(({ ctx }) => listHeldCarts(ctx.till, (id) => staffName(ctx.till, id))),
   recall: selling
     .input(cartInput)
     .mutation(({ ctx, input }) => recallCart(ctx.till, ctx.actor, input.cartId)),

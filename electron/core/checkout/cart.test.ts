@@ -228,7 +228,7 @@ describe('a cart put aside', () => {
     expect(held).toMatchObject({
       label: '穿红衣服的',
       lineCount: 1,
-      dueFen: before.dueFen,
+      payFen: before.payFen,
       by: '小李',
     });
     expect(codeOf(await cashier.cart.recall({ cartId: held?.cartId ?? '' }))).toBe('ok');

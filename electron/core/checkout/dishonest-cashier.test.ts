@@ -168,7 +168,7 @@ function perform(now: Step): string | null {
       holdCart(till, '');
       return null;
     case 'recall': {
-      const [held] = listHeldCarts(till, 'none', String);
+      const [held] = listHeldCarts(till, String);
       if (held) recallCart(till, cashier, held.cartId);
       return null;
     }

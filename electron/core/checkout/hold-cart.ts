@@ -1,11 +1,10 @@
 import type { Answer } from '../../../shared/contract/answer.ts';
 import type { HeldCart } from '../../../shared/contract/cart.ts';
-import type { CashRounding } from '../../../shared/contract/system.ts';
-import { cashRounding } from '../../../shared/domain/tender/cash.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
 import { CART_LIMITS } from '../limits.ts';
 import type { Actor, Till } from '../till.ts';
 import { countHeldCarts, findCart, heldCarts, markActive, markHeld } from './cart-table.ts';
+import { cartTenders } from './cart-tenders.ts';
 import { changeCart, wrongHands } from './edit-cart.ts';
 import { loadCart } from './load-cart.ts';
 
@@ -40,23 +39,22 @@ export function recallCart(till: Till, by: Actor, cartId: string): Answer<null> 
   });
 }
 
-/** The held carts with what a person knows them by: label, first item, amount due. */
+/** The held carts with what a person knows them by: label, first item, what is to pay. */
 export function listHeldCarts(
   till: Till,
-  rounding: CashRounding,
   nameOf: (staffId: string) => string,
 ): readonly HeldCart[] {
   return heldCarts(till.db, CART_LIMITS.heldCarts).map((cart) => {
-    const { rows, priced } = loadCart(till, cart);
+    const loaded = loadCart(till, cart);
     return {
       cartId: cart.cartId,
       label: cart.label ?? '',
       heldAt: cart.heldAt ?? cart.startedAt,
       isTraining: cart.isTraining,
       by: nameOf(cart.startedBy),
-      lineCount: rows.length,
-      firstLine: rows[0]?.item.name ?? '',
-      dueFen: priced.netFen - cashRounding(priced.netFen, rounding),
+      lineCount: loaded.rows.length,
+      firstLine: loaded.rows[0]?.item.name ?? '',
+      payFen: cartTenders(till, loaded).payFen,
     };
   });
 }
