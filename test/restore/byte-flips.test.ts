@@ -18,6 +18,7 @@ import { checkData } from '../../electron/core/backup/check-data.ts';
 import { readSeal } from '../../electron/core/backup/file-seal.ts';
 import { createCore } from '../../electron/core/core.ts';
 import { type Database, SEAL_FILE, STORE_FILE } from '../../electron/core/db/open.ts';
+import { systemClock } from '../../electron/core/system-ports.ts';
 import { approvalOf } from '../support/demo-till.ts';
 import { alone, OWNER } from '../support/people-till.ts';
 import { printedSeed } from '../support/printed-seed.ts';
@@ -36,6 +37,7 @@ let whole: string;
 let bytes: Buffer;
 let facts: string;
 let openingStock: number;
+let queuedJobs: readonly string[];
 beforeAll(async () => {
   root = mkdtempSync(join(tmpdir(), 'zhendian-flips-'));
   whole = join(root, 'whole');
@@ -48,6 +50,8 @@ beforeAll(async () => {
   const opening = "SELECT max(movement_id) FROM stock_movement WHERE reason = 'opening'";
   openingStock = Number(made.value.till.db.prepare(opening).pluck().get());
   facts = factsOf(made.value.till.db);
+  const queued = "SELECT job_id FROM print_job WHERE state = 'queued'";
+  queuedJobs = made.value.till.db.prepare<[], string>(queued).pluck().all();
   await made.value.close();
   rmSync(join(whole, 'place.json')); // else each copy would know that it is one
   bytes = readFileSync(join(whole, STORE_FILE));
@@ -64,14 +68,19 @@ function factsOf(db: Database): string {
   return JSON.stringify(tables.map((table) => db.prepare(`SELECT * FROM ${table}`).all()));
 }
 
-/** Opens a damaged store as the shop would, and tries to sell. */
-async function outcomeOf(damage: (file: string) => void, isSealed: boolean): Promise<Outcome> {
+/** Opens a damaged store as the shop would, `laterMs` from now, and tries to sell. */
+async function outcomeOf(
+  damage: (file: string) => void,
+  isSealed: boolean,
+  laterMs = 0,
+): Promise<Outcome> {
   const folder = mkdtempSync(join(root, 'flip-'));
   try {
     cpSync(whole, folder, { recursive: true });
     if (!isSealed) rmSync(join(folder, SEAL_FILE));
     damage(join(folder, STORE_FILE));
-    const opened = createCore({ folder, demo: true });
+    const clock = { ...systemClock, now: () => Date.now() + laterMs };
+    const opened = createCore({ folder, demo: true, clock });
     if (!opened.ok) return 'refused';
     const core = opened.value;
     try {
@@ -189,6 +198,17 @@ describe('a database file that was damaged while it was closed', { timeout: 3_60
     };
     expect(await outcomeOf(damage, true)).toBe('refused');
     expect(await outcomeOf(damage, false)).toBe('refused');
+  });
+
+  it('in whose print queue the number of a job leads nowhere does not print it for ever', async () => {
+    expect(queuedJobs.length).toBeGreaterThan(0);
+    for (const jobId of queuedJobs) {
+      for (let at = bytes.indexOf(jobId); at >= 0; at = bytes.indexOf(jobId, at + 1)) {
+        // An hour later what opens the drawer is too late, and is done away with.
+        const outcome = await outcomeOf((file) => flip(file, at + 30, 8), false, 3_600_000);
+        expect(outcome).not.toBe('refused');
+      }
+    }
   });
 
   it('that cannot be opened at all: the station says where the newest backup is, and how to restore it', async () => {
