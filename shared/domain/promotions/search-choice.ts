@@ -2,6 +2,7 @@ import type { Choice } from './pipeline.ts';
 import type { PromotionContext } from './promotion-cart.ts';
 import type { Problem } from './promotion-problem.ts';
 import { type Leaf, leafOf, visitLeaf } from './search/choice-leaf.ts';
+import { exploreClusters } from './search/clusters.ts';
 import { tryFirstChoices } from './search/first-choices.ts';
 import type { Goal } from './search/search-goal.ts';
 import { betterPriced, startOf } from './search/started-search.ts';
@@ -22,11 +23,14 @@ export type Found = {
   readonly impossiblePins: ReadonlySet<string>;
 };
 
+/** Steps that may go into what one cluster brings by itself. */
+const CLUSTER_STEPS = 400;
+
 /** Steps that may go into finding a good choice before the search. */
 const FIRST_STEPS = 600;
 
 /** Steps after which a search starts again without what the best so far has excluded. */
-const TRIALS = [300, 2_000];
+const TRIALS = [300];
 
 /** The part of the work that may be added to prove that nothing is better, once too many choices are as good. */
 const PROOF_SHARE = 0.5;
@@ -116,6 +120,7 @@ function searchWithPins(problem: Problem, pins: readonly string[], effort: Effor
   }
   goal.isExhausted = false;
   goal.limit = effort.limit;
+  exploreClusters(search, CLUSTER_STEPS);
   tryFirstChoices(search, started.quest.own, FIRST_STEPS);
   goal.isTie = true;
   let isProved = false;

@@ -138,7 +138,7 @@ function chooseOnce(rounding: Rounding, order: readonly Structure[]): number {
     numberSets(search, structure, asked);
   }
   for (const unit of search.chosen.keys()) search.chosen[unit] = optionFor(rounding, unit);
-  const wrong = search.chosen.includes(null) ? -1 : search.leaf();
+  const wrong = search.chosen.includes(null) ? -1 : search.leaf(Number.POSITIVE_INFINITY);
   search.chosen.fill(null);
   search.setOf.fill(-1);
   return wrong;

@@ -1,4 +1,5 @@
 import type { Problem } from '../promotion-problem.ts';
+import { clustersOf, slackOf } from './clusters.ts';
 import { at } from './number-at.ts';
 import { openWorthOf } from './open-worth.ts';
 import { startingMembers } from './place-unit.ts';
@@ -7,7 +8,7 @@ import { ownWorth, type Structure, standingPrice, structuresOf } from './structu
 import { thinSearch } from './thin-search.ts';
 import { twinsOf } from './twins.ts';
 import { type PriceQuest, priceUnits, sortUnits } from './unit-market.ts';
-import { optionsOf, promiseOf } from './unit-options.ts';
+import { type Option, optionsOf, promiseOf } from './unit-options.ts';
 import type { UseSearch } from './use-search.ts';
 import type { Candidate } from './whole-cart-candidates.ts';
 import { outlookOf } from './whole-cart-outlook.ts';
@@ -34,7 +35,7 @@ export function startOf(
   }: {
     readonly candidates: readonly Candidate[];
     readonly pinned: ReadonlySet<number>;
-    readonly leaf: () => number;
+    readonly leaf: (bound: number) => number;
   },
 ): Start {
   const open = openWorthOf(problem, candidates);
@@ -75,6 +76,8 @@ export function startOf(
     gone: ownStructures.map((of) => new Float64Array(of.length)),
     members: structures.map((structure) => startingMembers(structure, outlook.standing)),
     problem,
+    clusters: clustersOf(structures, units.length),
+    slack: new Float64Array(units.length),
     twins: twinsOf(problem, structures, pinned),
     settled: structures.map(() => null),
     gains: new Float64Array(structures.length),
@@ -87,7 +90,7 @@ export function startOf(
     outlook,
     leaf,
   };
-  return { problem, search: atPrices(search, quest), quest };
+  return { problem, search: inOrder(atPrices(search, quest)), quest };
 }
 
 /** The search with prices found for it, dear units and promising options first. */
@@ -101,7 +104,6 @@ function atPrices(search: UseSearch, quest: PriceQuest): UseSearch {
   return {
     ...search,
     market,
-    order: togetherFirst(search, price),
     options: search.options.map((options, unit) =>
       options.toSorted(
         (a, b) => promiseOf(b, unit, likelyOf) - promiseOf(a, unit, likelyOf) || a.rank - b.rank,
@@ -110,31 +112,45 @@ function atPrices(search: UseSearch, quest: PriceQuest): UseSearch {
   };
 }
 
-/** Units that structures join one after the other, each group and each unit in it by price: what a structure gets is soon settled. */
-function togetherFirst({ structuresOf, order }: UseSearch, price: Float64Array): Int32Array {
-  const left = new Set(order.toSorted((a, b) => at(price, b) - at(price, a) || a - b));
-  const placed: number[] = [];
-  for (const first of left) {
-    left.delete(first);
-    const group = [first];
-    for (let i = 0; i < group.length; i++) {
-      const joins = (structuresOf[group[i] ?? -1] ?? []).filter((s) => s.kind !== 'limited');
-      for (const unit of left) {
-        if (!joins.some((s) => structuresOf[unit]?.includes(s))) continue;
-        left.delete(unit);
-        group.push(unit);
-      }
-    }
-    placed.push(...group.toSorted((a, b) => at(price, b) - at(price, a) || a - b));
-  }
-  return Int32Array.from(placed);
+function inOrder(search: UseSearch): UseSearch {
+  const ordered = { ...search, order: togetherFirst(search) };
+  return { ...ordered, slack: slackOf(ordered) };
+}
+
+/**
+ * First units that can do one thing only, once and for all; then one cluster after the other, so that what a structure gets
+ * is soon settled: first those that decide most about what thresholds of the whole cart see. In a cluster by price.
+ */
+function togetherFirst({ clusters, options, market }: UseSearch): Int32Array {
+  const byPrice = (a: number, b: number) => at(market.price, b) - at(market.price, a) || a - b;
+  const groups = clusters.map(({ units }) => ({
+    units: units.toSorted(byPrice),
+    hasChoice: units.some((unit) => (options[unit]?.length ?? 0) > 1),
+    range: units.reduce((sum, unit) => sum + openRange(options[unit] ?? [], unit), 0),
+  }));
+  groups.sort(
+    (a, b) =>
+      Number(a.hasChoice) - Number(b.hasChoice) ||
+      b.range - a.range ||
+      byPrice(a.units[0] ?? 0, b.units[0] ?? 0),
+  );
+  return Int32Array.from(groups.flatMap(({ units }) => units));
+}
+
+/** By how much the price can differ at which thresholds see a unit, by what it does. */
+function openRange(options: readonly Option[], unit: number): number {
+  const seen = options.map(({ isHeld, into, openPrice }) => {
+    if (isHeld) return 0;
+    return into?.kind === 'nth' ? openPrice - at(into.bonus, unit) : openPrice;
+  });
+  return seen.length === 0 ? 0 : Math.max(...seen) - Math.min(...seen);
 }
 
 /** What is left of a search, with prices that a known choice lets aim better. */
 export function betterPriced({ quest }: Start, search: UseSearch): UseSearch {
   const { goal, structures, market } = search;
   const aim = { structures, start: market.price, known: goal.best, rounds: MORE_ROUNDS };
-  return thinSearch(atPrices(search, { ...quest, ...aim }), quest.fixed);
+  return inOrder(thinSearch(atPrices(search, { ...quest, ...aim }), quest.fixed));
 }
 
 /**

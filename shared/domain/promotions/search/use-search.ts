@@ -1,4 +1,5 @@
 import type { Problem } from '../promotion-problem.ts';
+import type { Cluster } from './clusters.ts';
 import { at } from './number-at.ts';
 import { gainsWithout, membersOf, put, takeBack } from './place-unit.ts';
 import { type Goal, isHopeless, mayStep } from './search-goal.ts';
@@ -30,12 +31,15 @@ export type UseSearch = {
   readonly before: Int32Array;
   readonly problem: Problem;
   readonly twins: Twins;
+  readonly clusters: readonly Cluster[];
+  /** By unit: by how much bounds go down until it is placed, as the first of its cluster. */
+  readonly slack: Float64Array;
   /** By structure: what an N-th item takes off once all its units are settled. */
   readonly settled: (Taken | null)[];
   /** What the whole cart can still bring at most; a part of every bound. */
   readonly outlook: Outlook;
   /** Called when every unit has its place; the rule, by its index, that may not be had like this; -1 none. */
-  readonly leaf: () => number;
+  readonly leaf: (bound: number) => number;
 };
 
 /** A set that still needs units, all from later places in the order than the last it got. */
@@ -50,7 +54,9 @@ type OpenSet = {
 
 /** Tries every placing that the bounds do not exclude. `fixed`: what the whole cart brings whatever is placed. */
 export function searchUses(search: UseSearch, fixed: number): void {
-  placeNext(search, rootBound(search, fixed), 0);
+  let bound = rootBound(search, fixed);
+  for (const unit of search.order) bound -= at(search.slack, unit);
+  placeNext(search, bound, 0);
 }
 
 /** No choice saves more: all prices, and what structures gain above them. */
@@ -84,15 +90,16 @@ function move(search: UseSearch, unit: number, option: Option, change: 1 | -1): 
   settleNth(search, unit, change);
 }
 
-function placeUnit(search: UseSearch, bound: number, from: number): void {
+function placeUnit(search: UseSearch, before: number, from: number): void {
   const { goal, order, market } = search;
   let next = from;
   while (next < order.length && at(market.isFree, at(order, next)) === 0) next += 1;
   if (next === order.length) {
-    search.leaf();
+    search.leaf(before);
     return;
   }
   const unit = at(order, next);
+  const bound = before + at(search.slack, unit);
   search.leads[unit] = 1;
   const gone = gainsWithout(search, unit);
   for (const { option, hope, now } of hopefulOptions(search, { bound, unit, gone })) {
@@ -107,10 +114,10 @@ function placeUnit(search: UseSearch, bound: number, from: number): void {
       fillSet(search, bound + undo.change, next + 1, taking(set, unit, next));
       search.setOf[unit] = -1;
     } else {
-      const before = search.outlook.now;
+      const { now: last } = search.outlook;
       search.outlook.now = now;
       if (mayStep(goal)) placeUnit(search, hope, next + 1);
-      search.outlook.now = before;
+      search.outlook.now = last;
     }
     move(search, unit, option, -1);
     takeBack(search, unit, option, isSet, undo);
