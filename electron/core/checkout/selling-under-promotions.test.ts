@@ -21,6 +21,7 @@ import { auditStore } from '../journal/audit-store.ts';
 import { lastPayload } from '../journal/journal-table.ts';
 import { verifyStore } from '../journal/verify-store.ts';
 import { stopPromotion } from '../promotions/save-promotion.ts';
+import { paidUnitsOf } from '../returns/return-table.ts';
 import { openDemoShift } from '../shift/demo-shift.ts';
 import { acceptPrices } from './accept-prices.ts';
 import { allowFloor, choosePromotion } from './choose-promotion.ts';
@@ -51,6 +52,11 @@ const scan = (sku: string, quantityMilli = 1000) =>
   taken(addItem(shop.till, CASHIER, { sku, quantityMilli })).lineId;
 const adjustments = (saleId: string): readonly Adjustment[] =>
   linesOfSale(shop.till.db, saleId).flatMap((line) => JSON.parse(line.adjustments) as Adjustment[]);
+
+const receiptOf = (saleId: string): string => {
+  const sql = "SELECT document FROM print_job WHERE ref = ? AND kind = 'receipt'";
+  return String(shop.till.db.prepare(sql).pluck().get(saleId));
+};
 
 describe('a sale under promotions', () => {
   it('stores on every line who took what from each unit, under which version', () => {
@@ -112,16 +118,25 @@ describe('a sale under promotions', () => {
     payCart(shop.till);
   });
 
+  it('prices a length by the metre, on the screen, the receipt and what comes back', () => {
+    const pipe = stock(shop.till, '铜管', 12_000);
+    shop.till.db.prepare("UPDATE item SET unit_label = '米', kind = 'material'").run();
+    const price = { kind: 'direct_price', priceFen: fen(10_000), offFen: null } as const;
+    runPromotion(shop.till, price, { name: '管材直降', scope: { skus: [pipe] } });
+    scan(pipe, 2_500);
+    expect(view()).toMatchObject({ listFen: 30_000, netFen: 25_000 });
+    const saleId = payCart(shop.till);
+    expect(adjustments(saleId)).toMatchObject([{ amountFen: 5_000, unitShares: [5_000] }]);
+    expect(paidUnitsOf(shop.till.db, saleId)).toMatchObject([{ netFen: 25_000 }]);
+    expect(receiptOf(saleId)).toMatch(/2\.5.*120\.00.*300\.00.*管材直降.*50\.00.*250\.00/s);
+  });
+
   it('is on the receipt by name and by who pays for it', () => {
     const fan = stock(shop.till, '风扇', 20_000);
     runPromotion(shop.till, everyOff(100, 10), { name: '每满100减10', funding: 'platform' });
     scan(fan);
     const saleId = payCart(shop.till);
-    const paper = shop.till.db
-      .prepare("SELECT document FROM print_job WHERE ref = ? AND kind = 'receipt'")
-      .pluck()
-      .get(saleId);
-    expect(String(paper)).toContain('每满100减10');
+    expect(receiptOf(saleId)).toContain('每满100减10');
   });
 });
 

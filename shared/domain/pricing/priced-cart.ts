@@ -171,6 +171,7 @@ function toPromotionLine(line: LineToPrice): PromotionLine {
   return {
     ...{ lineId, sku, kind, brand, category, tags, unitCount },
     unitListFen: unitCount === 1 ? timesMilli(asked, quantityMilli) : asked,
+    unitMilli: unitCount === 1 ? quantityMilli : 1_000,
     isPricedByHand: isPricedByHand(line),
   };
 }

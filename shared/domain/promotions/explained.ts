@@ -1,7 +1,7 @@
 import { type Evaluation, isCoupon } from './pipeline.ts';
 import type { Promotion } from './promotion.ts';
 import type { PromotionContext } from './promotion-cart.ts';
-import type { Problem, Rule } from './promotion-problem.ts';
+import { isMeasured, type Problem, type Rule } from './promotion-problem.ts';
 import type { Found } from './search-choice.ts';
 
 /** What an explanation looks at: the cart, what was found for it, and what that comes to. */
@@ -61,7 +61,9 @@ export function wantedUnits({ problem }: Explained, { promotion, units }: Rule):
   if (benefit.kind !== 'gift' && benefit.kind !== 'add_on') return units;
   return [...problem.lineOf.keys()].filter((u) => {
     const line = lineAt(u);
-    return line && !line.isPricedByHand && benefit.reward.skus.includes(line.sku);
+    return (
+      line && !line.isPricedByHand && !isMeasured(line) && benefit.reward.skus.includes(line.sku)
+    );
   });
 }
 

@@ -13,6 +13,8 @@ export type PromotionLine = {
   readonly unitCount: number;
   /** What one unit costs before any promotion, in fen. */
   readonly unitListFen: Fen;
+  /** How much that is of what a price is meant for, in thousandths: of a line of 2.5 m 2,500; a piece where it is not said. */
+  readonly unitMilli?: number;
   /** A price that was agreed by hand takes part in nothing. */
   readonly isPricedByHand: boolean;
 };
@@ -68,6 +70,7 @@ export const NOT_TAKEN_REASONS = [
   'unticked',
   'nothing_in_scope',
   'priced_by_hand',
+  'whole_units_only', // a length that is not whole is in nothing that counts pieces
   'threshold_missing', // fen or units more are needed
   'set_incomplete',
   'reward_missing', // what would be given is not in the cart: `sku`

@@ -68,15 +68,34 @@ function rulesOf(
     .filter((promotion) => unavailableBecause(promotion, context) === null)
     .toSorted(byPipeline)
     .map((promotion, index) => {
-      const isIn = lines.map((l) => !l.isPricedByHand && isInScope(l, promotion.scope));
+      const works = worksOn(promotion.benefit);
+      const isIn = lines.map(
+        (line) =>
+          !line.isPricedByHand &&
+          isInScope(line, promotion.scope) &&
+          !(isMeasured(line) && countsPieces(promotion, context)),
+      );
       return {
         index,
         promotion,
-        works: worksOn(promotion.benefit),
+        works,
         units: lineOf.flatMap((line, unit) => (isIn[line] ? [unit] : [])),
         limit: usesLeft(promotion, context),
       };
     });
+}
+
+/** A length that is not whole pieces: nothing that counts pieces can be about it. */
+export function isMeasured({ unitMilli = 1_000 }: PromotionLine): boolean {
+  return unitMilli !== 1_000;
+}
+
+/** Whether a promotion counts the units that it makes cheaper, so that each has to be a piece. */
+export function countsPieces(promotion: Promotion, context: PromotionContext): boolean {
+  const { kind } = promotion.benefit;
+  if (kind === 'presale' || kind === 'nth_item' || kind === 'pick_n' || kind === 'bundle')
+    return true;
+  return worksOn(promotion.benefit) === 'one_unit' && isLimited(promotion, context);
 }
 
 /** Earlier layer, shop before category coupons, higher priority, smaller id. */
@@ -117,7 +136,9 @@ function lineOffers(
   const lower = rules
     .filter((rule) => rule.works === 'one_unit' && isInScope(line, rule.promotion.scope))
     .flatMap((rule): Offer[] => {
-      const priceFen = unitPriceUnder(rule.promotion.benefit, line.unitListFen);
+      const { benefit } = rule.promotion;
+      if (isMeasured(line) && countsPieces(rule.promotion, context)) return [];
+      const priceFen = unitPriceUnder(benefit, line.unitListFen, line.unitMilli);
       return priceFen === null ? [] : [{ rule, priceFen }];
     });
   const highest = Math.max(...lower.map((offer) => offer.rule.promotion.priority));

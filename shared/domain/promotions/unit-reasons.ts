@@ -10,7 +10,9 @@ import { halfUp } from './whole-cart.ts';
 export function outrankedBy({ problem }: Explained, rule: Rule): Promotion | null {
   if (rule.units.some((unit) => isOffered(problem, rule, unit))) return null;
   for (const unit of rule.units) {
-    if (unitPriceUnder(rule.promotion.benefit, listOf(problem, unit)) === null) continue;
+    const unitMilli = problem.lines[problem.lineOf[unit] ?? 0]?.unitMilli;
+    const price = unitPriceUnder(rule.promotion.benefit, listOf(problem, unit), unitMilli);
+    if (price === null) continue;
     const best = problem.standing[unit] ?? problem.free[unit]?.[0];
     const { promotion } = best?.rule ?? {};
     if (promotion && promotion.priority > rule.promotion.priority) return promotion;

@@ -3,8 +3,8 @@ import { baseOf, type Explained, holderOf, pricesBefore, wantedUnits } from './e
 import { isCoupon } from './pipeline.ts';
 import type { Promotion } from './promotion.ts';
 import { unavailableBecause } from './promotion-availability.ts';
-import type { NotTaken, NotTakenReason } from './promotion-cart.ts';
-import type { Problem, Rule } from './promotion-problem.ts';
+import type { NotTaken, NotTakenReason, PromotionLine } from './promotion-cart.ts';
+import { countsPieces, isMeasured, type Problem, type Rule } from './promotion-problem.ts';
 import { isInScope } from './promotion-scope.ts';
 import { standingPrice } from './search/structures.ts';
 import { isNoLower, outrankedBy, unitsLacking } from './unit-reasons.ts';
@@ -44,7 +44,9 @@ function why(explained: Explained, promotion: Promotion, rules: ReadonlyMap<Prom
   }
   const rule = rules.get(promotion);
   if (!rule || goods.length === 0) return { reason: 'nothing_in_scope' };
-  if (goods.every((line) => line.isPricedByHand)) return { reason: 'priced_by_hand' };
+  const isOpen = (line: PromotionLine) =>
+    !line.isPricedByHand && !(isMeasured(line) && countsPieces(promotion, context));
+  if (!goods.some(isOpen)) return { reason: closedBecause(goods) };
   const found = missingOf(explained, rule) ?? clashOf(explained, rule);
   const isClash = found.other !== undefined && found.reason !== 'outranked';
   // What was taken instead need not be better where somebody insisted on both.
@@ -60,6 +62,11 @@ function goodsFor({ lines }: Problem, { benefit, scope }: Promotion) {
       isInScope(line, scope) &&
       (benefit.kind !== 'bundle' || benefit.items.some(({ sku }) => sku === line.sku)),
   );
+}
+
+/** Why goods that a promotion is about take no part in it. */
+function closedBecause(goods: readonly PromotionLine[]): 'priced_by_hand' | 'whole_units_only' {
+  return goods.every((line) => line.isPricedByHand) ? 'priced_by_hand' : 'whole_units_only';
 }
 
 /** What the cart lacks for it, before any other promotion is looked at. */
@@ -176,7 +183,7 @@ function rewardMissing(explained: Explained, rule: Rule): Why | null {
   const inCart = problem.lines.filter(({ sku }) => benefit.reward.skus.includes(sku));
   const goods = wantedUnits(explained, rule);
   if (goods.length === 0) {
-    return { reason: inCart.length === 0 ? 'reward_missing' : 'priced_by_hand' };
+    return { reason: inCart.length === 0 ? 'reward_missing' : closedBecause(inCart) };
   }
   if (isNoLower(explained, rule)) return { reason: 'not_lower' };
   const holder = goods.map((unit) => holderOf(explained, unit)).find((one) => one !== null);
