@@ -1,5 +1,5 @@
 import type { Benefit, Threshold } from '../promotion.ts';
-import type { Problem, Rule } from '../promotion-problem.ts';
+import { isMeasured, type Problem, type Rule } from '../promotion-problem.ts';
 import { isWholeCart, timesEarned } from '../whole-cart.ts';
 import { type CoverShape, coverShape } from './cover-shape.ts';
 import type { Candidate } from './whole-cart-candidates.ts';
@@ -121,7 +121,8 @@ function rewardOf(
   const price = benefit.kind === 'gift' ? 0 : benefit.priceFen;
   const units = problem.listOf.flatMap((list, unit) => {
     const line = problem.lines[problem.lineOf[unit] ?? 0];
-    const isOne = line && !line.isPricedByHand && reward.skus.includes(line.sku);
+    const isWhole = line && !line.isPricedByHand && !isMeasured(line);
+    const isOne = isWhole && reward.skus.includes(line.sku);
     return isOne && list > price && mayBeEarned(problem, rule, threshold, unit) ? [unit] : [];
   });
   for (const unit of units) {
