@@ -8,7 +8,9 @@ import { Field } from '../components/field.tsx';
 import { Notice } from '../components/notice.tsx';
 import { SheetDialog } from '../components/sheet-dialog.tsx';
 import { saveFile } from '../documents/save-file.ts';
+import { CouponPaper } from './coupon-paper.tsx';
 import { textInBase64 } from './text-in-base64.ts';
+import { whole } from './typed-figures.ts';
 
 /** The codes of a coupon: the one for everybody, or codes of their own, shown once and saved or printed at once. */
 export function CouponCodes(props: {
@@ -49,6 +51,11 @@ export function CouponCodes(props: {
             <p className="shared-code" data-testid="shared-code">
               {standing.sharedCode}
             </p>
+            <SharedPaper
+              promotionId={promotionId}
+              code={standing.sharedCode}
+              onRefusal={setRefusal}
+            />
           </>
         ) : (
           standing && (
@@ -80,12 +87,8 @@ export function CouponCodes(props: {
         {codes.length > 0 && (
           <>
             <p className="notice">{t('promotions.codes.once')}</p>
-            <button
-              type="button"
-              className="button next wide"
-              data-testid="coupon-save"
-              onClick={save}
-            >
+            <CouponPaper promotionId={promotionId} codes={codes} onRefusal={setRefusal} />
+            <button type="button" className="button wide" data-testid="coupon-save" onClick={save}>
               {t('promotions.codes.save')}
             </button>
             <ul className="coupon-codes" data-testid="issued-codes">
@@ -97,5 +100,33 @@ export function CouponCodes(props: {
         )}
       </div>
     </SheetDialog>
+  );
+}
+
+/** The coupon that everybody may name is printed as often as it is to be handed out. */
+function SharedPaper(props: {
+  readonly promotionId: string;
+  readonly code: string;
+  readonly onRefusal: (refusal: ScreenRefusal | null) => void;
+}) {
+  const { t } = useWords();
+  const [pieces, setPieces] = useState('10');
+  const count = Math.min(500, whole(pieces));
+  return (
+    <>
+      <Field
+        label={t('promotions.codes.pieces')}
+        value={pieces}
+        onText={setPieces}
+        inputMode="numeric"
+        maxLength={3}
+        testId="coupon-pieces"
+      />
+      <CouponPaper
+        promotionId={props.promotionId}
+        codes={Array.from({ length: count }, () => props.code)}
+        onRefusal={props.onRefusal}
+      />
+    </>
   );
 }

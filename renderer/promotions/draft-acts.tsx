@@ -15,6 +15,8 @@ export function DraftActs(props: {
   readonly agreesToFloor: boolean;
   readonly onAgree: (agrees: boolean) => void;
   readonly isRunning: boolean;
+  /** Nothing was changed: a new version would say the same. */
+  readonly isSame: boolean;
   readonly refusal: ScreenRefusal | null;
   readonly onSave: (status: 'draft' | 'scheduled') => void;
 }) {
@@ -72,7 +74,11 @@ export function DraftActs(props: {
           type="button"
           className="button next large"
           data-testid="promotion-schedule"
-          disabled={!isReady || (low.length > 0 && !props.agreesToFloor)}
+          disabled={
+            !isReady ||
+            (props.isRunning && props.isSame) ||
+            (low.length > 0 && !props.agreesToFloor)
+          }
           onClick={() => props.onSave('scheduled')}
         >
           {t(props.isRunning ? 'promotions.save.again' : 'promotions.save.schedule')}

@@ -13,6 +13,7 @@ export function DraftSide(props: {
   readonly draft: PromotionDraft;
   readonly check: PromotionCheck | null;
   readonly isRunning: boolean;
+  readonly isSame: boolean;
   readonly refusal: ScreenRefusal | null;
   readonly agreesToFloor: boolean;
   readonly onAgree: (agrees: boolean) => void;
@@ -37,6 +38,7 @@ export function DraftSide(props: {
         agreesToFloor={props.agreesToFloor}
         onAgree={props.onAgree}
         isRunning={props.isRunning}
+        isSame={props.isSame}
         refusal={props.refusal}
         onSave={props.onSave}
       />

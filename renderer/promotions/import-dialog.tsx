@@ -5,6 +5,7 @@ import { core } from '../client/core-client.ts';
 import { queryClient } from '../client/query-client.ts';
 import { useWords } from '../client/use-words.ts';
 import { Notice } from '../components/notice.tsx';
+import { ScrollArea } from '../components/scroll-area.tsx';
 import { SheetDialog } from '../components/sheet-dialog.tsx';
 import { toast } from '../components/toast.tsx';
 import { usePromotionSummary } from './use-promotion-summary.ts';
@@ -16,6 +17,7 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
   const [found, setFound] = useState<ImportedPromotions | null>(null);
   const [left, setLeft] = useState<ReadonlySet<number>>(new Set());
   const [refusal, setRefusal] = useState<ScreenRefusal | null>(null);
+  const [isOver, setOver] = useState(false);
   const look = async (file: File) => {
     const read = await file.slice(0, 2_100_000).text();
     const answer = await ask(
@@ -45,9 +47,24 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
       isWide
     >
       <div className="stack">
-        <label className="card file-drop">
-          <b>{t('promotions.file.choose')}</b>
-          <span className="quiet-text">{t('promotions.file.hint')}</span>
+        <label
+          className="card file-drop"
+          data-small={found !== null || undefined}
+          data-over={isOver || undefined}
+          onDragOver={(event) => {
+            event.preventDefault();
+            setOver(true);
+          }}
+          onDragLeave={() => setOver(false)}
+          onDrop={(event) => {
+            event.preventDefault();
+            setOver(false);
+            const file = event.dataTransfer.files[0];
+            if (file) void look(file);
+          }}
+        >
+          <b>{t(found ? 'promotions.file.other' : 'promotions.file.choose')}</b>
+          {!found && <span className="quiet-text">{t('promotions.file.hint')}</span>}
           <input
             type="file"
             className="hidden-label"
@@ -66,21 +83,23 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
             <p className="quiet-text">
               {t('promotions.file.from', { store: found.store, at: dayTime(found.writtenAt) })}
             </p>
-            <ul className="import-rows">
-              {found.rows.map((row) => (
-                <ImportRow
-                  key={row.row}
-                  row={row}
-                  isIn={row.problem === null && !left.has(row.row)}
-                  onIn={(isIn) => {
-                    const next = new Set(left);
-                    if (isIn) next.delete(row.row);
-                    else next.add(row.row);
-                    setLeft(next);
-                  }}
-                />
-              ))}
-            </ul>
+            <ScrollArea className="import-rows" label={t('promotions.import')}>
+              <ul>
+                {found.rows.map((row) => (
+                  <ImportRow
+                    key={row.row}
+                    row={row}
+                    isIn={row.problem === null && !left.has(row.row)}
+                    onIn={(isIn) => {
+                      const next = new Set(left);
+                      if (isIn) next.delete(row.row);
+                      else next.add(row.row);
+                      setLeft(next);
+                    }}
+                  />
+                ))}
+              </ul>
+            </ScrollArea>
             <button
               type="button"
               className="button next wide"

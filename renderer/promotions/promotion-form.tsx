@@ -107,6 +107,7 @@ export function PromotionForm(props: { readonly start: FormStart; readonly onDon
           draft={draft}
           check={check.data ?? null}
           isRunning={row?.standing === 'running'}
+          isSame={!isChanged}
           refusal={refusal}
           agreesToFloor={agreesToFloor}
           onAgree={setAgrees}

@@ -103,6 +103,7 @@ export const promotionsZh = {
   trying: promotionTrialZh,
   file: {
     choose: '选择或拖入促销文件',
+    other: '换一个文件',
     hint: '由“导出文件”得到的 .json；先看再导入，导入的都是草稿。',
     from: '来自 {{store}}，{{at}} 导出',
     take: '导入选中的 {{count}} 个',
@@ -124,8 +125,12 @@ export const promotionsZh = {
     counts: '发了 {{issued}} 张，用了 {{used}} 张',
     count: '生成几张',
     issue: '生成',
-    once: '券码只显示这一次，请现在存成文件。',
+    once: '券码只显示这一次，请现在打印或存成文件。',
     save: '存成文件',
+    slips: '用小票机打印 {{count}} 张',
+    sheet: '存成 A4 券页（PDF）',
+    pieces: '打印几张',
+    printing: '{{count}} 张优惠券正在打印',
   },
 };
 
@@ -229,6 +234,7 @@ export const promotionsEn: Words<typeof promotionsZh> = {
   trying: promotionTrialEn,
   file: {
     choose: 'Choose or drop a file of promotions',
+    other: 'Another file',
     hint: 'A .json of “Export file”; you look first, and all come in as drafts.',
     from: 'From {{store}}, exported {{at}}',
     take: 'Import the {{count}} chosen',
@@ -250,7 +256,11 @@ export const promotionsEn: Words<typeof promotionsZh> = {
     counts: '{{issued}} issued, {{used}} used',
     count: 'How many',
     issue: 'Make codes',
-    once: 'The codes are shown this once. Save them now.',
+    once: 'The codes are shown this once. Print or save them now.',
     save: 'Save as file',
+    slips: 'Print {{count}} on the receipt printer',
+    sheet: 'Save as A4 sheet (PDF)',
+    pieces: 'How many to print',
+    printing: '{{count}} coupons are printing',
   },
 };
