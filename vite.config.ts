@@ -18,6 +18,9 @@ const LONG = [
   'test/migrations/from-every-schema.test.ts',
 ];
 
+/** What each project has around its run. */
+const RUN_FOLDER = 'test/runner/run-folder.ts';
+
 /** Builds the screen into dist/renderer, and holds the test projects: `npm run check` runs `unit`, `npm test` all. */
 export default defineConfig({
   root: 'renderer',
@@ -32,7 +35,6 @@ export default defineConfig({
   test: {
     root: '.',
     reporters: suiteReporters(),
-    globalSetup: 'test/runner/template-folder.ts',
     projects: [
       {
         test: {
@@ -40,6 +42,8 @@ export default defineConfig({
           include: ['{shared,electron,cloud,renderer}/**/*.test.{ts,tsx}', 'test/*.test.ts'],
           exclude: [...COMMANDS, ...LONG],
           testTimeout: 20_000,
+          globalSetup: RUN_FOLDER,
+          provide: { filesInMemory: true },
         },
       },
       {
@@ -48,6 +52,8 @@ export default defineConfig({
           include: LONG,
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          globalSetup: RUN_FOLDER,
+          provide: { filesInMemory: true },
         },
       },
       {
@@ -60,6 +66,7 @@ export default defineConfig({
           exclude: LONG,
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          globalSetup: RUN_FOLDER,
         },
       },
       {
@@ -68,6 +75,7 @@ export default defineConfig({
           include: ['test/browser/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 180_000,
+          globalSetup: RUN_FOLDER,
         },
       },
     ],
