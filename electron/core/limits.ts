@@ -60,4 +60,4 @@ export const PROMOTION_LIMITS = {
 } as const;
 
 /** Coupons with codes of their own. */
-export const COUPON_LIMITS = { codesAtOnce: 500 } as const;
+export const COUPON_LIMITS = { codesAtOnce: 500, slipsAtOnce: 100 } as const;

@@ -12,6 +12,7 @@ export const DOCUMENT_KINDS = [
   'cash_slip',
   'period_report',
   'deposit_slip',
+  'coupon_slip',
   'test_page',
 ] as const;
 export type DocumentKind = (typeof DOCUMENT_KINDS)[number];

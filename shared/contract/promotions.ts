@@ -273,6 +273,20 @@ export type CouponStanding = {
   readonly issued: number;
   readonly used: number;
 };
+/** Codes to be printed, in clear: those that were issued just now, or the one for everybody, once a piece. */
+export const couponPaperInput = z.object({
+  promotionId,
+  codes: z.array(z.string().max(40)).min(1).max(1_000),
+});
+export type CouponPaper = z.infer<typeof couponPaperInput>;
+/** Coupons on A4 as a PDF. */
+export type CouponSheet = {
+  readonly fileName: string;
+  readonly type: 'application/pdf';
+  readonly base64: string;
+  readonly pageCount: number;
+};
+
 export const issueCouponsInput = z.object({
   promotionId,
   count: z.number().int().min(0).max(1_000_000),

@@ -68,6 +68,7 @@ export type PaperKind =
   | 'cash_slip'
   | 'period_report'
   | 'deposit_slip'
+  | 'coupon_slip'
   | 'test_page'
   | 'drawer';
 
@@ -76,6 +77,8 @@ export type PaperDocument = {
   readonly kind: PaperKind;
   readonly copy: number; // 0 the original, n the n-th reprint
   readonly blocks: readonly PaperBlock[];
+  /** The blocks as they print, encrypted by the store that keeps the document; `blocks` then says less. */
+  readonly sealed?: string;
 };
 
 /** Answers a person's detail, masked where the span asks for it; `null` when it was deleted. */

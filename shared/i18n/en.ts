@@ -63,6 +63,7 @@ export const en: Messages = {
     cash_slip: 'Cash slip',
     period_report: 'Period close',
     deposit_slip: 'Deposit slip',
+    coupon_slip: 'Coupon',
     installation_ticket: 'Delivery ticket',
     z_report: 'Z report',
     x_report: 'X report',

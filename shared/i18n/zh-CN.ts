@@ -62,6 +62,7 @@ export const zhCN = {
     cash_slip: '收支凭证',
     period_report: '月结年结单',
     deposit_slip: '定金单',
+    coupon_slip: '优惠券',
     installation_ticket: '送装单',
     z_report: '日结单(Z)',
     x_report: '交班报表(X)',

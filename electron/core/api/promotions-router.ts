@@ -9,6 +9,7 @@ import {
   type CouponStanding,
   checkPromotionInput,
   commitPromotionsInput,
+  couponPaperInput,
   exportPromotionsInput,
   goodsInput,
   importPromotionsInput,
@@ -26,6 +27,7 @@ import { isSharedCoupon, issueCoupons, sharedCode } from '../promotions/coupons.
 import { tagGoods } from '../promotions/item-tags.ts';
 import { listPromotions } from '../promotions/list-promotions.ts';
 import { checkDraft, facetsOf, goodsNamed, goodsTagged } from '../promotions/look-at-draft.ts';
+import { couponSheet, printCoupons } from '../promotions/print-coupons.ts';
 import {
   exportPromotions,
   importPromotions,
@@ -104,6 +106,14 @@ export const promotionsRouter = router({
     .mutation(({ ctx, input }) =>
       issueCoupons(ctx.till, alone(ctx.actor), input.promotionId, input.count),
     ),
+  printCoupons: writing.input(couponPaperInput).mutation(({ ctx, input }) => {
+    const printed = printCoupons(ctx.till, ctx.actor, input);
+    if (printed.ok) ctx.core.printQueue.wake();
+    return printed;
+  }),
+  couponSheet: writing
+    .input(couponPaperInput)
+    .mutation(({ ctx, input }) => couponSheet(ctx.till, ctx.actor, input)),
   exportFile: writing
     .input(exportPromotionsInput)
     .query(({ ctx, input }) => exportPromotions(ctx.till, input.promotionIds)),

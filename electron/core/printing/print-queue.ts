@@ -17,6 +17,7 @@ import {
   requeueJob,
   stuckCount,
 } from './print-job-table.ts';
+import { openedPaper } from './sealed-paper.ts';
 
 export type PrintQueueOptions = {
   /** Makes the way to the printer; called again only when the settings of the transport change. */
@@ -199,7 +200,8 @@ function prepare(work: Work, job: QueuedJob): PrinterWork | null {
   if (job.document === null) return null;
   let laidOut: LaidOut;
   try {
-    laidOut = layOut(job.document, columns, work.options.resolvePerson);
+    const document = openedPaper(work.till, job.document);
+    laidOut = layOut(document, columns, work.options.resolvePerson);
   } catch {
     // A document that cannot be laid out stays, named, for a person; the ones behind it still print.
     return null;

@@ -20,13 +20,14 @@ export type ReprintValue = { readonly jobId: string; readonly copy: number };
 
 /**
  * Prints a document again as its next copy: the paper says 补打 第n次, the journal gets a COPY entry.
- * Refuses `nothing_to_print` when there is no original. Wake the print queue afterwards.
+ * Refuses `nothing_to_print` when there is no original, and for a coupon, of which a copy would be a second one. Wake the print queue afterwards.
  */
 export function reprint(
   till: Till,
   deed: Deed,
   input: { readonly kind: DocumentKind; readonly ref: string },
 ): Result<ReprintValue, 'nothing_to_print'> {
+  if (input.kind === 'coupon_slip') return refuse('nothing_to_print');
   const original = originalJob(till.db, input.kind, input.ref);
   if (!original) return refuse('nothing_to_print');
   const at = till.clock.now();
