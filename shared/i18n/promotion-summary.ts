@@ -1,4 +1,5 @@
 import type { PromotionDraft } from '../contract/promotions.ts';
+import { needsCustomer } from '../domain/promotions/promotion-availability.ts';
 import { benefitWords, type TitleOf } from './benefit-words.ts';
 import { clockWords, endParts, MONTHS_EN, momentParts } from './moment-words.ts';
 import type { Language } from './refusals.ts';
@@ -44,7 +45,7 @@ export function promotionParts(
     times: timesWords(promotion, isEn),
     scope: scopeWords(promotion, isEn, titleOf),
     time: windowWords(promotion.window, isEn),
-    audience: audienceWords(promotion.audience, isEn),
+    audience: audienceWords(promotion, isEn),
     limits: limitWords(promotion, isEn),
     stacking: stackingWords(promotion, isEn),
     basis: basisWords(promotion, isEn),
@@ -147,8 +148,8 @@ function windowWords(window: PromotionDraft['window'], isEn: boolean): string {
 const DAYS_ZH = ['一', '二', '三', '四', '五', '六', '日'];
 const DAYS_EN = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 
-function audienceWords(audience: PromotionDraft['audience'], isEn: boolean): string {
-  const { tiers, storeIds, registerIds, isCustomerNeeded } = audience;
+function audienceWords(promotion: PromotionDraft, isEn: boolean): string {
+  const { tiers, storeIds, registerIds } = promotion.audience;
   const names = isEn
     ? { none: 'customers without a card', member: 'members', vip: 'VIPs' }
     : { none: '普通顾客', member: '会员', vip: 'VIP' };
@@ -157,7 +158,7 @@ function audienceWords(audience: PromotionDraft['audience'], isEn: boolean): str
     const who = tiers.map((tier) => names[tier]).join('、');
     parts.push(isEn ? `for ${who} only` : `仅限${who}`);
   }
-  if (isCustomerNeeded) parts.push(isEn ? 'customer must be entered' : '要登记顾客');
+  if (needsCustomer(promotion)) parts.push(isEn ? 'customer must be entered' : '要登记顾客');
   if (storeIds.length > 0) {
     parts.push(isEn ? `in store ${storeIds.join(', ')}` : `限门店 ${storeIds.join('、')}`);
   }

@@ -105,7 +105,7 @@ export function spread(
 
 /** Whether a promotion can be had at all: its time, its audience, its code, its deposit, its quota, the cashier. */
 export function isAvailable(promotion: Promotion, context: PromotionContext): boolean {
-  const { window, audience, benefit, promotionId: id } = promotion;
+  const { window, audience, benefit, quota, promotionId: id } = promotion;
   const shanghai = new Date(context.at + 8 * 3_600_000);
   const weekday = shanghai.getUTCDay() === 0 ? 7 : shanghai.getUTCDay();
   const minute = shanghai.getUTCHours() * 60 + shanghai.getUTCMinutes();
@@ -120,7 +120,7 @@ export function isAvailable(promotion: Promotion, context: PromotionContext): bo
     isIn(audience.tiers, context.customer.tier) &&
     isIn(audience.storeIds, context.storeId) &&
     isIn(audience.registerIds, context.registerId) &&
-    (!audience.isCustomerNeeded || context.customer.isKnown) &&
+    (context.customer.isKnown || (!audience.isCustomerNeeded && quota.perCustomer === null)) &&
     (!needsCode || context.shownCoupons.has(id)) &&
     (benefit.kind !== 'presale' || (context.deposits.get(id) ?? 0) > 0) &&
     (context.quotaLeft.get(id) ?? 1) > 0 &&

@@ -255,7 +255,7 @@ function shopPromotion(id: string, lines: readonly PromotionLine[], roll: Dice):
       audience: { tiers: ['member'], storeIds: [], registerIds: [], isCustomerNeeded: true },
     });
   if (throwOf < 42) {
-    const quota = { total: 20, perDay: null, perCustomer: 1, perSale: 1 };
+    const quota = { total: 20, perDay: null, perCustomer: null, perSale: 1 };
     return made(1, { kind: 'flash_sale', priceFen: part(roll.between(75, 90)) }, own, {
       isExclusive: roll.is(0.7),
       quota,

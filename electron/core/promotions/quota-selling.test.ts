@@ -19,6 +19,7 @@ import { printedSeed } from '../../../test/support/printed-seed.ts';
 import { giveBack, unitsNamed } from '../../../test/support/returning-till.ts';
 import { runPromotion } from '../../../test/support/running-promotion.ts';
 import { acceptPrices } from '../checkout/accept-prices.ts';
+import { removeCustomer, setCustomer } from '../checkout/cart-customer.ts';
 import { currentCart } from '../checkout/current-cart.ts';
 import { addItem, clearCart } from '../checkout/edit-cart.ts';
 import { practiseSale } from '../checkout/practise-sale.ts';
@@ -127,6 +128,32 @@ describe('the last units of a limited promotion', () => {
     expect(number('SELECT count(*) FROM quota_use')).toBe(0);
     scan(at('02'), 2);
     expect(net(at('02'))).toBe(20_000);
+  });
+});
+
+describe('so many for each customer', () => {
+  const name = (till: Till, phone: string) => {
+    const who = { name: '王桂英', phone, address: '', deliveryDate: '', deliveryNote: '' };
+    taken(setCustomer(till, alone(CASHIER), { ...who, deliverySlot: 'morning' }));
+  };
+
+  it('are for those who are entered, at either register, however the number is written', () => {
+    runPromotion(shop.till, FLASH, { quota: { perCustomer: 2 } });
+    const [first, second] = [at('01'), at('02')];
+    for (const till of [first, second]) scan(till, 2);
+    expect(net(first)).toBe(40_000);
+    expect(currentCart(first, CASHIER).promotions).toMatchObject([{ reason: 'customer_needed' }]);
+    name(first, '13800138000');
+    name(second, '+86 138-0013-8000');
+    expect([net(first), net(second)]).toEqual([20_000, 20_000]);
+    payCart(first);
+    expect(outcome(tryToPay(second))).toBe('promotion_changed');
+    expect(currentCart(second, CASHIER).promotions).toMatchObject([{ reason: 'quota_used_up' }]);
+    expect(net(second)).toBe(40_000);
+    name(second, '13900139000');
+    expect(net(second)).toBe(20_000);
+    taken(removeCustomer(second));
+    expect(net(second)).toBe(40_000);
   });
 });
 

@@ -28,7 +28,7 @@ type SoldFor = QuotaHolder & { readonly saleId: string; readonly by: string };
 
 /**
  * How many more units, sets or sales a cart at this register may have of each promotion whose uses are counted beyond
- * the sale. Writes nothing. Without a customer a limit for each of them holds for the sale.
+ * the sale. Writes nothing. What is limited for each customer nobody else has: `needsCustomer`.
  */
 export function quotaLeftFor(
   till: Till,

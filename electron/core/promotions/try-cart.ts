@@ -29,7 +29,7 @@ type Tried = { readonly line: LineToPrice; readonly good: PromotedGood; readonly
 
 /**
  * Prices a cart that somebody put together, without the draft and with it in place of its saved version: at now's list
- * prices, for a customer of the tier, at any moment. Coupons count as shown and presales as paid for; quotas are
+ * prices, for a customer of the tier who is entered, at any moment. Coupons count as shown and presales as paid for; quotas are
  * full, since a cart that is tried takes nothing.
  */
 export function tryCart(till: Till, input: z.output<typeof tryCartInput>): TriedCart {
@@ -47,7 +47,7 @@ export function tryCart(till: Till, input: z.output<typeof tryCartInput>): Tried
     at,
     storeId: storeOf(till.db)?.storeId ?? '',
     registerId: till.registerId,
-    customer: { isKnown: input.tier !== 'none', tier: input.tier },
+    customer: { isKnown: true, tier: input.tier },
     shownCoupons: new Set(promotions.map(({ promotionId }) => promotionId)),
     deposits: new Map(promotions.map(({ promotionId }) => [promotionId, unitCount])),
     quotaLeft: new Map(),

@@ -15,7 +15,7 @@ export function unavailableBecause(
   if (outOfTime !== null) return outOfTime;
   if (isOutside(audience.storeIds, context.storeId)) return 'other_store';
   if (isOutside(audience.registerIds, context.registerId)) return 'other_register';
-  if (audience.isCustomerNeeded && !context.customer.isKnown) return 'customer_needed';
+  if (needsCustomer(promotion) && !context.customer.isKnown) return 'customer_needed';
   if (isOutside(audience.tiers, context.customer.tier)) return 'tier_missing';
   if (benefit.kind === 'coupon' && benefit.claim !== 'automatic') {
     if (!context.shownCoupons.has(promotionId)) return 'coupon_not_shown';
@@ -26,6 +26,11 @@ export function unavailableBecause(
   if (usesLeft(promotion, context) <= 0) return 'quota_used_up';
   if (promotion.isOptional && context.unticked.has(promotionId)) return 'unticked';
   return null;
+}
+
+/** Whether only a customer who is entered may have it: nobody else can be told apart, so a limit for each would hold for none. */
+export function needsCustomer({ audience, quota }: Pick<Promotion, 'audience' | 'quota'>): boolean {
+  return audience.isCustomerNeeded || quota.perCustomer !== null;
 }
 
 /** Why a window is not open at `at` (epoch ms); `null` when it is. */

@@ -114,7 +114,7 @@ export type Audience = {
   readonly tiers: readonly CustomerTier[];
   readonly storeIds: readonly string[];
   readonly registerIds: readonly string[];
-  /** Only customers who are entered on the cart, so that limits for each of them hold. */
+  /** Only customers who are entered on the cart; a limit for each customer asks for that by itself. */
   readonly isCustomerNeeded: boolean;
 };
 

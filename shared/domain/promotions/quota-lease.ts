@@ -6,7 +6,7 @@ export type QuotaFacts = {
   readonly availableUnits: number; // that it could lease beside those
   readonly usedUnits: number; // sold under it on this node, less what came back
   readonly usedThatDay: number;
-  readonly usedByCustomer: number; // 0 where no customer is entered: the limit then holds for the sale
+  readonly usedByCustomer: number; // 0 where no customer is entered: nobody has it then
 };
 
 /** Whether its uses are counted beyond the one sale. */

@@ -74,6 +74,7 @@ describe('who, when and where', () => {
     ['not_this_day', { window: { ...window, weekdays: [1, 2, 3, 5, 6, 7] } }],
     ['not_this_hour', { window: { ...window, hours: [{ fromMinute: 601, toMinute: 1_440 }] } }],
     ['not_this_hour', { window: { ...window, hours: [{ fromMinute: 0, toMinute: 600 }] } }],
+    ['customer_needed', { quota: { ...base.quota, perCustomer: 2 } }],
     ['other_register', { audience: { ...audience, registerIds: ['R9'] } }],
     [
       'coupon_not_shown',
