@@ -1,5 +1,4 @@
 import type { PromotionDraft } from '../contract/promotions.ts';
-import { needsCustomer } from '../domain/promotions/promotion-availability.ts';
 import { benefitWords, type TitleOf } from './benefit-words.ts';
 import { clockWords, endParts, MONTHS_EN, momentParts } from './moment-words.ts';
 import type { Language } from './refusals.ts';
@@ -150,6 +149,7 @@ const DAYS_EN = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 
 function audienceWords(promotion: PromotionDraft, isEn: boolean): string {
   const { tiers, storeIds, registerIds } = promotion.audience;
+  const isNeeded = promotion.audience.isCustomerNeeded || promotion.quota.perCustomer !== null;
   const names = isEn
     ? { none: 'customers without a card', member: 'members', vip: 'VIPs' }
     : { none: '普通顾客', member: '会员', vip: 'VIP' };
@@ -158,7 +158,7 @@ function audienceWords(promotion: PromotionDraft, isEn: boolean): string {
     const who = tiers.map((tier) => names[tier]).join('、');
     parts.push(isEn ? `for ${who} only` : `仅限${who}`);
   }
-  if (needsCustomer(promotion)) parts.push(isEn ? 'customer must be entered' : '要登记顾客');
+  if (isNeeded) parts.push(isEn ? 'customer must be entered' : '要登记顾客');
   if (storeIds.length > 0) {
     parts.push(isEn ? `in store ${storeIds.join(', ')}` : `限门店 ${storeIds.join('、')}`);
   }

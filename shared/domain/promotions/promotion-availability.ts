@@ -29,7 +29,7 @@ export function unavailableBecause(
 }
 
 /** Whether only a customer who is entered may have it: nobody else can be told apart, so a limit for each would hold for none. */
-export function needsCustomer({ audience, quota }: Pick<Promotion, 'audience' | 'quota'>): boolean {
+function needsCustomer({ audience, quota }: Pick<Promotion, 'audience' | 'quota'>): boolean {
   return audience.isCustomerNeeded || quota.perCustomer !== null;
 }
 
