@@ -1,6 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { LabelChoice, LabelSources as Sources } from '../../shared/contract/labels.ts';
+import { endWords, startWords } from '../../shared/i18n/moment-words.ts';
 import { reads } from '../client/core-client.ts';
 import { useWords } from '../client/use-words.ts';
 import { Choice, Field } from '../components/field.tsx';
@@ -105,13 +106,15 @@ function useOptions(
   by: LabelChoice['by'],
   sources: Sources | null,
 ): readonly { readonly value: string; readonly label: string }[] {
-  const { dayTime } = useWords();
+  const { dayTime, language } = useWords();
   if (!sources) return [];
+  const now = Date.now();
   switch (by) {
     case 'promotion':
       return sources.promotions.map(({ promotionId, name, fromAt, toAt }) => ({
         value: promotionId,
-        label: `${name} · ${dayTime(fromAt)} – ${dayTime(toAt)}`,
+        // With its year where it needs one: a promotion of a whole year else ends when it begins.
+        label: `${name} · ${startWords(fromAt, language, now)} – ${endWords(toAt, language, now)}`,
       }));
     case 'import':
       return sources.imports.map(({ importId, fileName, at }) => ({

@@ -44,6 +44,8 @@ const SIZES: Readonly<Record<LabelFormat, Sizes>> = {
 const QUIET_ZONE = 10;
 /** Bars narrower than this (0.17 mm) do not scan from office paper: the number stands alone then. */
 const NARROWEST_MODULE = 0.48;
+/** Smaller than this nobody reads the name of a promotion in passing. */
+const LEAST_BAND_TEXT = 8;
 
 /**
  * Draws a label into its box, nothing over its edges: band of the promotion, name, facts and price from the top;
@@ -67,17 +69,29 @@ export function drawLabel(page: A4Page, box: Box, label: Label, format: LabelFor
 function drawBand(page: A4Page, box: Box, { promotion, brand }: Label, sizes: Sizes): number {
   const width = box.width - 2 * sizes.pad;
   const text = promotion ? promotion.name : brand;
-  const most = sizes.band * 0.62;
-  const fitted = fittedText(text, width, { from: most, to: most * 0.6, most: 1, weight: 700 });
-  const baseline = box.y + sizes.band / 2 + fitted.font.size * 0.36;
+  const { lines, font } = bandText(text, width, sizes.band);
+  const leading = font.size * 1.25;
+  const first = box.y + sizes.band / 2 + font.size * 0.36 - ((lines.length - 1) * leading) / 2;
   if (promotion) placeRect(page, { ...box, height: sizes.band }, 'saving');
-  placeText(
-    page,
-    fitted.lines[0] ?? '',
-    { x: box.x + sizes.pad, y: baseline, width },
-    { font: fitted.font, ...(promotion ? { tone: 'paper' } : {}) },
-  );
+  lines.forEach((line, i) => {
+    placeText(
+      page,
+      line,
+      { x: box.x + sizes.pad, y: first + i * leading, width },
+      { font, ...(promotion ? { tone: 'paper' } : {}) },
+    );
+  });
   return box.y + sizes.band;
+}
+
+/** One line as large as it can be; one that would be cut takes two, where these can still be read. */
+function bandText(text: string, width: number, band: number): FittedText {
+  const most = band * 0.62;
+  const one = fittedText(text, width, { from: most, to: most * 0.6, most: 1, weight: 700 });
+  const isCut = one.lines.some((line) => line.endsWith('…'));
+  if (!isCut || band * 0.36 < LEAST_BAND_TEXT) return one;
+  const to = Math.max(LEAST_BAND_TEXT - 0.5, band * 0.28);
+  return fittedText(text, width, { from: band * 0.36, to, most: 2, weight: 700 });
 }
 
 /** Name, then model, specification, grade and unit. Answers where they end. */
@@ -107,12 +121,10 @@ function drawPrice(page: A4Page, box: Box, label: Label, sizes: Sizes): void {
   const wasText = was ? `￥${yuan(was.fen)}` : '';
   const wasFont: A4Font = { size: sizes.was, weight: 400 };
   const wasWidth = was ? widthOf(wasText, wasFont) + sizes.was * 0.6 : 0;
-  const price = fittedText(amount, box.width - signWidth - unitWidth - wasWidth, {
-    ...{ from: Math.min(sizes.price[0], box.height * 0.9), to: sizes.price[1] * 0.6 },
-    ...{ most: 1, weight: 700 },
-  });
-  // Figures and the tail of their comma stand in the middle together.
-  const y = box.y + box.height / 2 + price.font.size * 0.28;
+  const room = { width: box.width - signWidth - unitWidth, height: box.height };
+  const { price, overHeight } = fittedPrice(amount, room, sizes, wasWidth);
+  // Figures and the tail of their comma stand in the middle together, under what stands over them.
+  const y = box.y + (box.height + overHeight) / 2 + price.font.size * 0.28;
   const width = widthOf(price.lines[0] ?? '', price.font);
   placeText(
     page,
@@ -129,10 +141,34 @@ function drawPrice(page: A4Page, box: Box, label: Label, sizes: Sizes): void {
   const unitX = box.x + signWidth + width;
   placeText(page, unit, { x: unitX, y, width: unitWidth }, { font: { size: small, weight: 400 } });
   if (!was) return;
-  const wasX = unitX + unitWidth + sizes.was * 0.6;
-  placeText(page, wasText, { x: wasX, y, width: wasWidth }, { font: wasFont, isQuiet: true });
-  const strike = { y: y - sizes.was * 0.36, height: Math.max(0.6, sizes.was * 0.06) };
+  const wasX = overHeight > 0 ? box.x : unitX + unitWidth + sizes.was * 0.6;
+  const wasY = overHeight > 0 ? y - price.font.size * 0.9 - sizes.was * 0.2 : y;
+  placeText(page, wasText, { x: wasX, y: wasY, width: wasWidth }, { font: wasFont, isQuiet: true });
+  const strike = { y: wasY - sizes.was * 0.36, height: Math.max(0.6, sizes.was * 0.06) };
   placeRect(page, { x: wasX, width: widthOf(wasText, wasFont), ...strike }, 'ink');
+}
+
+/** A struck price beside it must not make the price smaller by more than this; where there is room it goes over it. */
+const BESIDE_AT_LEAST = 0.8;
+
+/** The price as large as it fits, and how much height the struck price takes over it; 0: it stands beside it. */
+function fittedPrice(
+  amount: string,
+  room: { readonly width: number; readonly height: number },
+  sizes: Sizes,
+  wasWidth: number,
+): { readonly price: FittedText; readonly overHeight: number } {
+  const sized = (width: number, height: number) =>
+    fittedText(amount, width, {
+      ...{ from: Math.min(sizes.price[0], height * 0.9), to: sizes.price[1] * 0.6 },
+      ...{ most: 1, weight: 700 },
+    });
+  const beside = sized(room.width - wasWidth, room.height);
+  if (wasWidth === 0) return { price: beside, overHeight: 0 };
+  const overHeight = sizes.was * 1.5;
+  const under = sized(room.width, room.height - overHeight);
+  const isBetter = beside.font.size < under.font.size * BESIDE_AT_LEAST;
+  return isBetter ? { price: under, overHeight } : { price: beside, overHeight: 0 };
 }
 
 /** What has to be said takes up to this part of a label's height, above the bars. */

@@ -124,6 +124,15 @@ describe.each(LABEL_FORMATS)('a label as %s', (format) => {
     expect(flowing).toContain('计价单位台');
   });
 
+  it('names two promotions whole, over two lines where one is too narrow and two can be read', () => {
+    const name = '奥克斯空调直降150；跨店每满1000减60';
+    const { promotion } = PLAIN;
+    const label = { ...PLAIN, promotion: promotion && { ...promotion, name } };
+    const [page] = labelSheets([label], { format, copies: 1 });
+    expect((page ? wordsOf(page) : '').replace(/\s/g, '')).toContain(name);
+    expectInCell(label, format);
+  });
+
   it('without an earlier price strikes nothing through and claims no basis', () => {
     const [page] = labelSheets([{ ...PLAIN, was: null }], { format, copies: 1 });
     expect(page ? wordsOf(page) : '').not.toMatch(/划线价|279/);
@@ -250,6 +259,22 @@ describe('sheets of labels', () => {
   });
 });
 
+describe('a poster', () => {
+  it('is about its price: the one struck through gives way to it and stands over it', () => {
+    const [page] = labelSheets(
+      [{ ...PLAIN, nowFen: 222_900, was: { fen: 249_900, basis: 'lowest_7_days' } }],
+      { format: 'poster', copies: 1 },
+    );
+    if (!page) throw new Error('a label makes a sheet');
+    const now = textsOf(page).find(({ text }) => text === '2,229');
+    const was = textsOf(page).find(({ text }) => text === '￥2,499');
+    expect(now?.font.size).toBeGreaterThan(120);
+    expect(was && now && boxOf(was).y + boxOf(was).height).toBeLessThanOrEqual(
+      now ? boxOf(now).y : 0,
+    );
+  });
+});
+
 describe('a text that has to fit', () => {
   it('keeps its size where it can, shrinks where it must, and ends with dots only where nothing helps', () => {
     const room = { from: 20, to: 10, most: 2, weight: 700 } as const;
@@ -262,6 +287,14 @@ describe('a text that has to fit', () => {
     expect(cut.lines).toHaveLength(2);
     expect(cut.lines[1]?.endsWith('…')).toBe(true);
     expect(fittedText('', 100, room).lines).toEqual([]);
+  });
+
+  it('keeps a model whole where somewhat smaller letters do, and breaks one that is longer than a line', () => {
+    const room = { from: 20, to: 8, most: 3, weight: 700 } as const;
+    const whole = fittedText('奥克斯空调 KFR-35GW/BpR3', 140, room);
+    expect(whole.lines).toEqual(['奥克斯空调', 'KFR-35GW/BpR3']);
+    const long = fittedText('KFR-35GW/BpR3AEG28(B1)KFR-35GW', 100, room);
+    expect(long.lines.join('')).toBe('KFR-35GW/BpR3AEG28(B1)KFR-35GW');
   });
 });
 
