@@ -28,6 +28,8 @@ const CLUSTER_STEPS = 400;
 
 /** Steps that may go into finding a good choice before the search. */
 const FIRST_STEPS = 600;
+/** The same with the steps that its promotions of the whole cart take. */
+const MOST_FIRST_STEPS = 2_000;
 
 /** Steps after which a search starts again without what the best so far has excluded. */
 const TRIALS = [300];
@@ -119,7 +121,7 @@ function searchWithPins(problem: Problem, pins: readonly string[], effort: Effor
     return { choice: best.choice, isProved, work: goal.work };
   }
   goal.isExhausted = false;
-  goal.limit = effort.limit;
+  goal.limit = goal.work + Math.min(left(), MOST_FIRST_STEPS);
   exploreClusters(search, CLUSTER_STEPS);
   tryFirstChoices(search, started.quest.own, FIRST_STEPS);
   goal.isTie = true;
