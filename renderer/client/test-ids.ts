@@ -240,6 +240,7 @@ export const testIds = {
   rejectDialog: 'reject-dialog',
   rejectNote: 'reject-note',
   rejectConfirm: 'reject-confirm',
+  offeredDeposit: 'offered-deposit',
   takeDeposit: 'take-deposit',
   depositDialog: 'deposit-dialog',
   presale: 'presale',

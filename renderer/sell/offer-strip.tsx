@@ -1,13 +1,15 @@
-import { Gift, TrendingDown } from 'lucide-react';
+import { Gift, ReceiptText, TrendingDown } from 'lucide-react';
 import type { OpenRewardView } from '../../shared/contract/cart.ts';
 import { testIds } from '../client/test-ids.ts';
 import { useWords } from '../client/use-words.ts';
 import { KeyHint } from '../components/key-hint.tsx';
+import { yuan } from '../components/money.tsx';
 import { useDealWords } from './use-deal-words.ts';
 import type { Sell } from './use-sell.ts';
 
 /** As many as fit beside each other; the rest stands in the explanation. */
 const SHOWN_REWARDS = 2;
+const SHOWN_DEPOSITS = 2;
 
 /** What the cart could still have, at the foot of the lines where nothing is moved by it: gifts to add, and the nearest saving. */
 export function OfferStrip({ sell }: { sell: Sell }) {
@@ -15,9 +17,12 @@ export function OfferStrip({ sell }: { sell: Sell }) {
   const words = useDealWords();
   const { nearMisses, openRewards } = sell.cart;
   const nearest = nearMisses[0];
-  if (!nearest && openRewards.length === 0) return null;
+  const { offeredDeposits } = sell.cart;
+  const isEmpty = openRewards.length === 0 && offeredDeposits.length === 0;
+  if (!nearest && isEmpty) return null;
   return (
     <section className="offer-strip" aria-label={t('deals.more')} data-testid={testIds.offerStrip}>
+      <DepositButtons sell={sell} most={SHOWN_DEPOSITS} />
       <RewardButtons sell={sell} rewards={openRewards} most={SHOWN_REWARDS} />
       {nearest && (
         <span className="near-miss" data-testid={testIds.nearMiss}>
@@ -33,6 +38,24 @@ export function OfferStrip({ sell }: { sell: Sell }) {
       </button>
     </section>
   );
+}
+
+/** Deposits that the cart's customer left for what lies in it, each a press away from the cart. */
+export function DepositButtons(props: { readonly sell: Sell; readonly most?: number }) {
+  const { t } = useWords();
+  const { sell } = props;
+  return sell.cart.offeredDeposits.slice(0, props.most).map((deposit) => (
+    <button
+      key={deposit.depositId}
+      type="button"
+      className="button reward"
+      data-testid={testIds.offeredDeposit}
+      onClick={() => void sell.addDeposit(deposit.number)}
+    >
+      <ReceiptText size={18} aria-hidden="true" />
+      {t('tenders.offered', { amount: yuan(deposit.depositFen), goods: deposit.title })}
+    </button>
+  ));
 }
 
 /** Goods that a promotion gives or sells for less, each a press away from the cart. */

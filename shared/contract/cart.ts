@@ -3,6 +3,7 @@ import type { Funding, Layer, PromotionKind } from '../domain/promotions/promoti
 import { CUSTOMER_TIERS, type CustomerTier } from '../domain/promotions/promotion.ts';
 import type { NotTakenReason } from '../domain/promotions/promotion-cart.ts';
 import { approvalInput, fenInput } from './answer.ts';
+import type { CartDepositView, OfferedDeposit } from './deposits.ts';
 
 const lineId = z.string().min(1).max(64);
 const reason = z.string().trim().max(60);
@@ -175,13 +176,6 @@ export type CartCouponView = {
   readonly isTaken: boolean;
 };
 
-export type CartDepositView = {
-  readonly depositId: string;
-  readonly number: string;
-  readonly depositFen: number;
-  readonly isUsed: boolean; // its goods are in the cart and its promotion holds
-};
-
 /** A unit that the government pays a part of. */
 export type CartSubsidyView = {
   readonly lineId: string;
@@ -226,6 +220,7 @@ export type CartView = {
   readonly openRewards: readonly OpenRewardView[];
   readonly coupons: readonly CartCouponView[];
   readonly deposits: readonly CartDepositView[];
+  readonly offeredDeposits: readonly OfferedDeposit[];
   readonly subsidies: readonly CartSubsidyView[];
   readonly promotionChange: PromotionChangeView | null;
   /** Whether no better price exists; false where the search had to stop. */
@@ -266,6 +261,7 @@ export const EMPTY_CART: CartView = {
   openRewards: [],
   coupons: [],
   deposits: [],
+  offeredDeposits: [],
   subsidies: [],
   promotionChange: null,
   isBestPrice: true,

@@ -26,6 +26,17 @@ export const depositListInput = z.object({
   limit: z.number().int().min(1).max(200).default(50),
 });
 
+/** A deposit on a cart. */
+export type CartDepositView = {
+  readonly depositId: string;
+  readonly number: string;
+  readonly depositFen: number;
+  readonly isUsed: boolean; // its goods are in the cart and its promotion holds
+};
+
+/** A deposit of the cart's customer that this cart could redeem, and nobody put on it yet. */
+export type OfferedDeposit = Omit<CartDepositView, 'isUsed'> & { readonly title: string };
+
 /** A presale as the person at the counter chooses it. */
 export type PresaleView = {
   readonly promotionId: string;

@@ -104,8 +104,17 @@ describe('subsidies and deposits at the screen', () => {
     await till.at(testIds.subsidyDialog).waitFor({ state: 'detached' });
     await till.at(testIds.subsidyRow).waitFor();
     await look('cart-with-subsidy');
-    const added = await (await till.api()).cart.addDeposit.mutate({ number: '0001-01-D000001' });
-    expect(added.ok).toBe(true);
+    // Once the customer is named, the deposit that lies there for these goods is a press away.
+    await till.at(testIds.customerCard).click();
+    await till.at(testIds.customerDialog).waitFor();
+    await till.at(testIds.customerDialog).getByTestId(testIds.phoneEnd).fill('8000');
+    await till.at(testIds.chosenCustomer).waitFor();
+    await till.at(testIds.customerSave).click();
+    await till.at(testIds.customerDialog).waitFor({ state: 'detached' });
+    await till.at(testIds.offeredDeposit).waitFor();
+    await look('deposit-offered');
+    await till.at(testIds.offeredDeposit).click();
+    await till.at(testIds.offeredDeposit).waitFor({ state: 'detached' });
     await till.at(testIds.depositRow).waitFor();
     // 5499.00 less the 100.00 that the deposit is worth more; 15 % of that is the government's.
     await eventually(() => dueFen(till)).toBeGreaterThan(0);

@@ -2,6 +2,7 @@ import type { CartView } from '../../../shared/contract/cart.ts';
 import { cashRounding } from '../../../shared/domain/tender/cash.ts';
 import { type Fen, fen, ZERO } from '../../../shared/kernel/money.ts';
 import { type CartDeposits, cartDeposits, NO_DEPOSITS } from '../deposits/cart-deposits.ts';
+import { offeredDeposits } from '../deposits/offered-deposits.ts';
 import { storedSettings } from '../settings/setting-table.ts';
 import { type CartSubsidies, cartSubsidies, NO_SUBSIDIES } from '../subsidy/cart-subsidies.ts';
 import { subsidyView } from '../subsidy/cart-subsidy-view.ts';
@@ -46,10 +47,12 @@ export function cartTenders(till: Till, loaded: LoadedCart): CartTenders {
 /** What the screen shows of it. */
 export function tendersView(
   till: Till,
+  loaded: LoadedCart,
   tenders: CartTenders,
 ): Pick<
   CartView,
-  'roundingFen' | 'dueFen' | 'payFen' | 'subsidyFen' | 'depositFen' | 'subsidies' | 'deposits'
+  | ('roundingFen' | 'dueFen' | 'payFen' | 'subsidyFen' | 'depositFen')
+  | ('subsidies' | 'deposits' | 'offeredDeposits')
 > {
   const { subsidies, deposits, roundingFen, dueFen, payFen } = tenders;
   return {
@@ -60,5 +63,6 @@ export function tendersView(
     deposits: deposits.all.map(({ depositId, number, depositFen, isUsed }) => ({
       ...{ depositId, number, depositFen, isUsed },
     })),
+    offeredDeposits: offeredDeposits(till, loaded),
   };
 }

@@ -25,7 +25,7 @@ export function currentCart(till: Till, viewer: Actor): CartView {
     customer: customerOf(till, cart),
     obstacles: cartObstacles(loaded, { ...circumstancesOf(till, cart, viewer), tenders }),
     heldCount,
-    tenders: tendersView(till, tenders),
+    tenders: tendersView(till, loaded, tenders),
     nameOf: (staffId) => staffName(till, staffId),
     last4Of: (codeHash) =>
       codeHash === null ? '' : (couponByHash(till.db, codeHash)?.last4 ?? ''),
