@@ -41,7 +41,7 @@ export function OfferStrip({ sell }: { sell: Sell }) {
 }
 
 /** Deposits that the cart's customer left for what lies in it, each a press away from the cart. */
-export function DepositButtons(props: { readonly sell: Sell; readonly most?: number }) {
+function DepositButtons(props: { readonly sell: Sell; readonly most?: number }) {
   const { t } = useWords();
   const { sell } = props;
   return sell.cart.offeredDeposits.slice(0, props.most).map((deposit) => (
@@ -49,11 +49,12 @@ export function DepositButtons(props: { readonly sell: Sell; readonly most?: num
       key={deposit.depositId}
       type="button"
       className="button reward"
+      title={`${deposit.number} · ${deposit.title}`}
       data-testid={testIds.offeredDeposit}
       onClick={() => void sell.addDeposit(deposit.number)}
     >
       <ReceiptText size={18} aria-hidden="true" />
-      {t('tenders.offered', { amount: yuan(deposit.depositFen), goods: deposit.title })}
+      {t('tenders.offered', { amount: yuan(deposit.depositFen) })}
     </button>
   ));
 }

@@ -19,7 +19,7 @@ export function useSellKeys({ sell, tray }: Keys): void {
     onScan: (burst, pauseMs, takeOut) => {
       if (isDialogOpen() || sell.mode.kind === 'note') {
         takeOut();
-        return playSound('bad');
+        return doesDialogTake() ? undefined : playSound('bad');
       }
       const isWhole = pauseMs > TORN_MS;
       void sell.scan(isWhole ? burst : wholeCode(burst, sell.bar.current?.value ?? ''), 'wedge');
@@ -43,6 +43,11 @@ function wholeCode(burst: string, text: string): string {
 
 function isDialogOpen(): boolean {
   return document.querySelector('[role="dialog"]') !== null;
+}
+
+/** Whether the dialog in front hears scans itself: a code on goods that it asks for. */
+function doesDialogTake(): boolean {
+  return document.querySelector('[role="dialog"] [data-takes-scans]') !== null;
 }
 
 function handleKey(event: KeyboardEvent, { sell, tray }: Keys, isBurst: boolean): void {

@@ -1,7 +1,11 @@
 import type { CartSubsidyView } from '../../shared/contract/cart.ts';
 import type { KnownEvidence } from '../../shared/contract/subsidy-claims.ts';
+import { isEan13 } from '../../shared/domain/tender/eligibility.ts';
 import { fen, parseYuan, plainYuan } from '../../shared/kernel/money.ts';
+import { useCoreEvent } from '../client/core-events.ts';
+import { playSound } from '../client/sounds.ts';
 import { testIds } from '../client/test-ids.ts';
+import { useWedge } from '../client/use-wedge.ts';
 import { useWords } from '../client/use-words.ts';
 import { Field } from '../components/field.tsx';
 
@@ -38,10 +42,12 @@ export function EvidenceFields(props: {
   const { t } = useWords();
   const { unit, known, typed, onType } = props;
   const filed = known?.filedFen ?? null;
+  const asksForEan = known !== undefined && !known.isOfCatalogue;
+  useScannedEan(asksForEan, (ean) => onType({ ean }));
   return (
     <>
-      <div className="row">
-        {known && !known.isOfCatalogue && (
+      <div className="row" data-takes-scans={asksForEan ? true : undefined}>
+        {asksForEan && (
           <Field
             label={t('tenders.ean')}
             value={typed.ean ?? known.ean}
@@ -80,6 +86,19 @@ export function EvidenceFields(props: {
       )}
     </>
   );
+}
+
+/** A scan while the dialog stands open is the code on the box, wherever the focus is. */
+function useScannedEan(isAsked: boolean, onScanned: (code: string) => void): void {
+  const take = (code: string) => {
+    if (!isAsked) return;
+    playSound(isEan13(code) ? 'good' : 'bad');
+    if (isEan13(code)) onScanned(code);
+  };
+  useWedge({ onScan: take, onKey: () => undefined });
+  useCoreEvent((event) => {
+    if (event.type === 'scan.received') take(event.code);
+  });
 }
 
 function Tick(props: {

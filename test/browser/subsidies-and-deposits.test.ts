@@ -92,7 +92,9 @@ describe('subsidies and deposits at the screen', () => {
     await till.at(testIds.holderNumber).fill('110105194912310021');
     await till.at(testIds.subsidyConfirm).click();
     await eventually(() => refusalCode(till)).toBe('subsidy_barcode_missing');
-    await till.at(testIds.subsidyEan).fill('6901234567892');
+    await scan(till, '6901234567892');
+    await eventually(() => till.at(testIds.subsidyEan).inputValue()).toBe('6901234567892');
+    expect(await till.at(testIds.holderNumber).inputValue()).toBe('110105194912310021');
     await till.at(testIds.subsidyFiled).fill('5499');
     await till.at(testIds.subsidyConfirm).click();
     await eventually(() => refusalCode(till)).toBe('subsidy_identity_invalid');
