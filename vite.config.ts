@@ -42,6 +42,8 @@ export default defineConfig({
           include: ['{shared,electron,cloud,renderer}/**/*.test.{ts,tsx}', 'test/*.test.ts'],
           exclude: [...COMMANDS, ...LONG],
           testTimeout: 20_000,
+          // Half of the time of these many small files was loading the same modules: each worker loads them once.
+          isolate: false,
           globalSetup: RUN_FOLDER,
           provide: { filesInMemory: true },
         },
