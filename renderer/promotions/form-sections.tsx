@@ -25,6 +25,8 @@ const SECTION_OF: Readonly<Record<string, 'what' | 'goods' | 'when' | 'limits'>>
   promotion_threshold_unit: 'what',
   promotion_tiers_contradict: 'what',
   promotion_bundle_too_small: 'what',
+  promotion_item_twice: 'what',
+  promotion_item_out_of_scope: 'goods',
   promotion_price_not_lower: 'what',
   promotion_count_invalid: 'what',
   promotion_deposit_invalid: 'what',

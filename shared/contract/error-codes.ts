@@ -148,6 +148,8 @@ export const ERROR_CODES = [
   'promotion_scope_empty',
   'promotion_item_unknown',
   'promotion_bundle_too_small',
+  'promotion_item_twice',
+  'promotion_item_out_of_scope',
   'promotion_price_not_lower',
   'promotion_count_invalid',
   'promotion_quota_invalid',

@@ -58,6 +58,14 @@ export const PROMOTION_REFUSALS = {
     zh: '组合至少要两件商品，没有保存。',
     en: 'A bundle needs two units at least; nothing was saved.',
   },
+  promotion_item_twice: {
+    zh: '组合里 {{sku}} 写了两次，没有保存。请合成一行，写上件数。',
+    en: '{{sku}} stands in the bundle twice; nothing was saved. Name it once, with how many.',
+  },
+  promotion_item_out_of_scope: {
+    zh: '组合里的 {{sku}} 不在参加的范围里，永远凑不齐，没有保存。',
+    en: '{{sku}} of the bundle is not in its scope, so it could never be complete; nothing was saved.',
+  },
   promotion_price_not_lower: {
     zh: '促销价不比原价低（{{sku}} 原价 {{listFen}}），没有保存。',
     en: 'The price is not below the list price ({{sku}} lists at {{listFen}}); nothing was saved.',

@@ -9,6 +9,8 @@ import { unitPriceUnder } from './unit-price.ts';
 export type GoodsProblem =
   | 'promotion_scope_empty'
   | 'promotion_item_unknown'
+  | 'promotion_item_twice'
+  | 'promotion_item_out_of_scope'
   | 'promotion_price_not_lower'
   | 'promotion_deposit_invalid'
   | 'promotion_below_floor';
@@ -22,6 +24,8 @@ export function goodsProblems(promotion: Promotion, facts: PromotionFacts): read
   if (unknown !== undefined) {
     return [{ code: 'promotion_item_unknown', params: { sku: unknown } }];
   }
+  const set = badSet(promotion, facts);
+  if (set) return [set];
   const touched = touchedGoods(promotion, facts);
   if (touched.inScope.length === 0) return [{ code: 'promotion_scope_empty' }];
   const dear = notLower(promotion, touched);
@@ -65,6 +69,19 @@ function namedSkus({ benefit, scope }: Promotion): readonly string[] {
   if (benefit.kind === 'bundle') named.push(...benefit.items.map(({ sku }) => sku));
   if (benefit.kind === 'gift' || benefit.kind === 'add_on') named.push(...benefit.reward.skus);
   return named;
+}
+
+/** A set that names a good twice, so that one unit would do for both, or one that its scope leaves out, so that it is never whole. */
+function badSet({ benefit, scope }: Promotion, facts: PromotionFacts): Problem | null {
+  if (benefit.kind !== 'bundle') return null;
+  const skus = benefit.items.map(({ sku }) => sku);
+  const twice = skus.find((sku, place) => skus.indexOf(sku) < place);
+  if (twice !== undefined) return { code: 'promotion_item_twice', params: { sku: twice } };
+  const goods = found(skus, facts);
+  const outside = goods.filter((good) => !isInScope(good, scope));
+  const [first] = outside;
+  if (!first || outside.length === goods.length) return null;
+  return { code: 'promotion_item_out_of_scope', params: { sku: first.sku } };
 }
 
 /** A fixed price that saves nothing: on a good that is named, on all of the scope, or on the whole set. */

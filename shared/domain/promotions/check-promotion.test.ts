@@ -170,6 +170,17 @@ describe('a rule that cannot be meant is refused by name', () => {
       bundle(1_999, ['FRIDGE', 1], ['NONE', 1]),
     ],
     [
+      'bundle that names a good twice',
+      'promotion_item_twice',
+      bundle(1_999, ['FRIDGE', 1], ['FRIDGE', 1]),
+    ],
+    [
+      'bundle whose scope leaves a good out',
+      'promotion_item_out_of_scope',
+      bundle(1_999, ['FRIDGE', 1], ['WASHER', 1]),
+      { scope: { skus: ['FRIDGE'] } },
+    ],
+    [
       'bundle as dear as its goods',
       'promotion_price_not_lower',
       bundle(3_498, ['FRIDGE', 1], ['WASHER', 1]),
