@@ -44,6 +44,8 @@ export function DealPanel({ sell }: { sell: Sell }) {
 function Proof({ cart }: { cart: CartView }) {
   const { t } = useWords();
   const savedFen = cart.listFen - cart.netFen;
+  // Somebody's choice can cost more than none: then it is not called the best price there is.
+  const best = cart.promotions.some(({ choice }) => choice !== 'auto') ? 'bestChosen' : 'best';
   return (
     <>
       {savedFen > 0 && (
@@ -52,12 +54,12 @@ function Proof({ cart }: { cart: CartView }) {
       {cart.isBestPrice ? (
         <span
           className="chip done"
-          title={t('deals.bestHint')}
+          title={t(`deals.${best}Hint`)}
           data-testid={testIds.dealProof}
           data-best="true"
         >
           <CircleCheck size={14} aria-hidden="true" />
-          {t('deals.best')}
+          {t(`deals.${best}`)}
         </span>
       ) : (
         <span className="chip needs" data-testid={testIds.dealProof} data-best="false">

@@ -13,8 +13,9 @@ export type DealChoice = 'auto' | 'unticked' | 'pinned';
 /** Whether the savings are being explained, and what may be done about them; where the rules ask for it, a manager is asked. */
 export function useDeals(cart: CartView, { run }: ReturnType<typeof useCartCommands>) {
   const { t } = useWords();
-  const [isOpen, setOpen] = useState(false);
-  const isExplaining = isOpen && cart.lines.length > 0;
+  // Of one cart: the next customer's first goods are not covered by it.
+  const [openFor, setOpenFor] = useState<string | null>(null);
+  const isExplaining = openFor !== null && openFor === cart.cartId && cart.lines.length > 0;
   /** Tells whether a coupon helps this cart, which a scan alone does not show. */
   const tellCoupon = (coupons: CartView['coupons'], promotionId: string) => {
     const coupon = coupons.find((one) => one.promotionId === promotionId);
@@ -24,8 +25,8 @@ export function useDeals(cart: CartView, { run }: ReturnType<typeof useCartComma
   };
   return {
     isExplaining,
-    toggleExplaining: () => setOpen(!isExplaining),
-    explain: () => setOpen(true),
+    toggleExplaining: () => setOpenFor(isExplaining ? null : cart.cartId),
+    explain: () => setOpenFor(cart.cartId),
     tellCoupon,
     choosePromotion: (promotionId: string, choice: DealChoice) =>
       run(

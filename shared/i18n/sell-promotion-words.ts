@@ -7,6 +7,8 @@ export const dealsZh = {
   sums: '从原价到应收',
   best: '已是最优价',
   bestHint: '能用的优惠组合都比过了，没有更省的。',
+  bestChosen: '按选定的已最省',
+  bestChosenHint: '有优惠是手工指定或取消的；在这之外，没有更省的组合。',
   notProved: '优惠组合太多，没有全部比完，可能还有更省的搭配。可以自己换一个试试。',
   saved: '共省 {{amount}}',
   byLine: '每件商品怎么算',
@@ -66,6 +68,8 @@ export const dealsEn: Words<typeof dealsZh> = {
   sums: 'From list price to amount due',
   best: 'Best price',
   bestHint: 'Every combination the rules allow was compared; none is cheaper.',
+  bestChosen: 'Best with what was chosen',
+  bestChosenHint: 'Promotions were chosen or left out by hand; beside that, none is cheaper.',
   notProved:
     'There were too many combinations to compare them all; a cheaper one may exist. Try another by hand.',
   saved: 'Saves {{amount}}',

@@ -38,7 +38,7 @@ describe('why a promotion was not taken', () => {
     );
     expect(say({ reason: 'threshold_missing', missingUnits: 1 })).toBe('还差 1 件才到门槛。');
     expect(say({ reason: 'one_of_group', otherName: '每满300减50' })).toBe(
-      '同组只能用一个，已用更省的“每满300减50”。',
+      '同组只能用一个，已用“每满300减50”。',
     );
     expect(say({ reason: 'outranked' })).toBe('有优先级更高的价格。');
   });

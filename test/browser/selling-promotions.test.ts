@@ -125,6 +125,7 @@ describe('selling under promotions', () => {
     await act('rate', testIds.dealInsist).click();
     await eventually(() => dueFen(till)).toBe(FRIDGE_DUE + 6_000 - 5_000);
     expect(await standing('rate')).toBe('taken 5000');
+    expect(await till.at(testIds.dealProof).innerText()).toContain('按选定的'); // not the best there is
     await act('rate', testIds.dealAuto).click();
     await eventually(() => dueFen(till)).toBe(FRIDGE_DUE);
   });
@@ -197,6 +198,8 @@ describe('selling under promotions', () => {
 
   it('a code that a sale has used is refused by name', async () => {
     await scanItem(till, FRIDGE.sku, 1);
+    // The last customer's explanation does not lie over the next one's goods.
+    expect(await till.at(testIds.dealPanel).count()).toBe(0);
     await scan(till, shop.codes[0] ?? '');
     await eventually(() => refusalCode(till)).toBe('coupon_used');
     await pressKey(till, 'Delete');
