@@ -5,6 +5,7 @@ import type { Conflict } from '../journal/not-rebuilt-table.ts';
 import { insertRegister, registerSerial } from '../staff/store-table.ts';
 import type { Till } from '../till.ts';
 import { hasLane, insertLane } from './lane-table.ts';
+import { replayBoard } from './replay-board.ts';
 import { replayClose } from './replay-close.ts';
 import { type Replay, replayEntry, type Said } from './replay-entry.ts';
 import { replayPromotion } from './replay-promotion.ts';
@@ -109,6 +110,7 @@ const REPLAYS: Readonly<Record<string, Replay>> = {
   PROMOTION: replayPromotion,
   COUPON_CODES: replayCouponCodes,
   QUOTA_LEASE: replayQuotaLease,
+  SETTINGS: replayBoard,
   DAY_CLOSE: replayClose,
   MONTH_CLOSE: replayClose,
   YEAR_CLOSE: replayClose,

@@ -31,7 +31,7 @@ export function boardTarget(till: Till, date: string): BoardTarget | null {
   return daily > 0 ? { fen: daily, from: 'month' } : null;
 }
 
-/** Sets what the shop means to sell today (fen; 0 takes it back); journalled. */
+/** Sets what the shop means to sell today (fen; 0 takes it back); the journal says who set it from what to what. */
 export function setDayTarget(
   till: Till,
   by: Actor,
@@ -40,21 +40,27 @@ export function setDayTarget(
   const date = boardDate(till);
   inTransaction(till.db, () => {
     const at = till.clock.now();
-    insertDayTarget(till.db, { businessDate: date, targetFen, at, by: by.staffId });
-    appendNow(till, 'SETTINGS', by.staffId, { changed: ['dayTarget'], date, targetFen });
+    const beforeFen = dayTarget(till.db, date);
+    const row = { businessDate: date, targetFen, at, by: by.staffId };
+    const targetId = insertDayTarget(till.db, row);
+    const said = { changed: ['dayTarget'], date, targetFen, beforeFen, targetId };
+    appendNow(till, 'SETTINGS', by.staffId, said);
   });
   return ok(boardTarget(till, date));
 }
 
-/** Sets how many tickets the crew does in half a day (0: unknown); journalled. */
+/** Sets how many tickets the crew does in half a day (0: unknown); the journal says who set it from what to what. */
 export function setCrewCapacity(
   till: Till,
   by: Actor,
   { ticketCount }: { readonly ticketCount: number },
 ): Answer<number> {
   inTransaction(till.db, () => {
-    insertCrewCapacity(till.db, { ticketCount, at: till.clock.now(), by: by.staffId });
-    appendNow(till, 'SETTINGS', by.staffId, { changed: ['crewCapacity'], ticketCount });
+    const beforeCount = crewCapacity(till.db);
+    const row = { ticketCount, at: till.clock.now(), by: by.staffId };
+    const capacityId = insertCrewCapacity(till.db, row);
+    const said = { changed: ['crewCapacity'], ticketCount, beforeCount, capacityId };
+    appendNow(till, 'SETTINGS', by.staffId, said);
   });
   return ok(crewCapacity(till.db));
 }

@@ -1,4 +1,5 @@
 import type { Database } from '../db/open.ts';
+import { BOARD_RULES } from './audit-board-table.ts';
 import { PROMOTION_RULES } from './audit-promotion-table.ts';
 import { QUOTA_RULES } from './audit-quota-table.ts';
 import { RETURN_RULES, TRAINING_RULES } from './audit-return-table.ts';
@@ -164,6 +165,7 @@ const RULES = [
   ...TRAINING_RULES,
   ...TENDER_RULES,
   ...QUOTA_RULES,
+  ...BOARD_RULES,
 ];
 
 /** What the rules are called that prove no damage where they do not hold. */

@@ -1,4 +1,5 @@
 import type { JournalFault } from '../../../shared/contract/journal.ts';
+import { boardCheck } from './board-check.ts';
 import { drawerCheck } from './drawer-check-table.ts';
 import { handoverChecks } from './handover-check.ts';
 import { bookedPart, conflictsOf } from './not-rebuilt-table.ts';
@@ -32,6 +33,7 @@ export function factCheck(reader: RowReader): FactCheck {
     PROMOTION: promotionVersionCheck(reader),
     COUPON_CODES: couponCodesCheck(reader),
     QUOTA_LEASE: quotaLeaseCheck(reader),
+    SETTINGS: boardCheck(reader),
     ...shiftChecks(reader),
     ...handoverChecks(reader),
     ...tenderChecks(reader),
