@@ -192,6 +192,7 @@ export const testIds = {
   sendAgain: 'send-again',
   columnMeaning: (index: number) => `column-meaning-${index}`,
   saveSettings: 'save-settings',
+  storeRegion: 'store-region',
   dayCutoff: 'day-cutoff',
   testPage: 'test-page',
   stuckJob: 'stuck-job',

@@ -76,6 +76,16 @@ function SettingsForm({ kept }: { kept: Settings }) {
           onChoose={(text) => setForm({ ...form, dayCutoffMinutes: Number(text) })}
           testId={testIds.dayCutoff}
         />
+        <Field
+          label={t('settings.region')}
+          value={form.region}
+          onText={(text) => setForm({ ...form, region: text.trim() })}
+          inputMode="numeric"
+          maxLength={6}
+          pattern="(\d{2}|\d{4}|\d{6})?"
+          name="store-code"
+          testId={testIds.storeRegion}
+        />
       </div>
       <h2>{t('settings.cloud')}</h2>
       <div className="form-grid">

@@ -18,6 +18,11 @@ export const settingsInput = z.object({
   autoLockMinutes: z.number().int().min(1).max(240),
   /** When a business date ends, minutes past midnight; a shift that is open keeps its date and its cut-off. */
   dayCutoffMinutes: z.number().int().min(0).max(720),
+  /** The shop's administrative code of 2, 4 or 6 digits: which subsidy policies hold here; empty: those of the whole country. */
+  region: z
+    .string()
+    .regex(/^(\d{2}|\d{4}|\d{6})?$/)
+    .default(''),
   printer: printerSettings,
   scanner: z.object({
     serialPath: z.string().max(100).nullable(),
@@ -31,6 +36,7 @@ export const DEFAULT_SETTINGS: Settings = {
   cashRounding: 'floor_jiao',
   autoLockMinutes: 10,
   dayCutoffMinutes: DEFAULT_CUTOFF_MINUTES,
+  region: '',
   printer: { transport: { kind: 'virtual' }, columns: 48, drawerPin: 2, asksStatus: false },
   scanner: { serialPath: null, baudRate: 9600 },
   cloud: { url: null, token: null },

@@ -412,6 +412,7 @@ export const en: Messages = {
     },
     autoLock: 'Lock after minutes unused',
     dayCutoff: 'Business day ends at (from the next opening)',
+    region: 'Administrative code (2, 4 or 6 digits, for subsidies of the region)',
     cloud: 'Upload',
     cloudUrl: 'Cloud address (empty: no upload)',
     cloudToken: 'Cloud token',

@@ -411,6 +411,7 @@ export const zhCN = {
     },
     autoLock: '多少分钟不用就锁定',
     dayCutoff: '营业日到几点为止（下次开班起）',
+    region: '行政区划代码（2、4 或 6 位，按地区适用补贴）',
     cloud: '上传',
     cloudUrl: '云端地址（空着就不上传）',
     cloudToken: '云端令牌',

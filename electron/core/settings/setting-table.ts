@@ -24,6 +24,7 @@ export function storedSettings(db: Database): Settings {
     cashRounding: read('cashRounding'),
     autoLockMinutes: read('autoLockMinutes'),
     dayCutoffMinutes: read('dayCutoffMinutes'),
+    region: read('region'),
     printer: read('printer'),
     scanner: read('scanner'),
     cloud: { ...read('cloud'), token: null },

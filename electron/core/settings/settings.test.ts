@@ -54,6 +54,17 @@ describe('settings', () => {
     ]);
   });
 
+  it('say in the journal where the shop is, because its subsidies follow from it', () => {
+    writeSettings(demo.till, deed, { ...DEFAULT_SETTINGS, region: '360281' });
+    expect(readSettings(demo.till.db).region).toBe('360281');
+    expect(entries().map((one) => one.payload)).toEqual([
+      '{"before":"","changed":["region"],"region":"360281"}',
+    ]);
+    expect(() =>
+      writeSettings(demo.till, deed, { ...DEFAULT_SETTINGS, region: '36028' }),
+    ).toThrow();
+  });
+
   it('that stay as they are leave no entry', () => {
     writeSettings(demo.till, deed, DEFAULT_SETTINGS);
     expect(entries()).toEqual([]);

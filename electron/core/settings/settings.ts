@@ -13,6 +13,7 @@ const NAMES = [
   'cashRounding',
   'autoLockMinutes',
   'dayCutoffMinutes',
+  'region',
   'printer',
   'scanner',
   'cloud',
@@ -72,6 +73,8 @@ export function writeSettings(till: Till, deed: Deed, input: Settings): Settings
         ...(changed.includes('dayCutoffMinutes')
           ? { dayCutoffMinutes: after.dayCutoffMinutes }
           : {}),
+        // Which subsidies a customer may have follows from it.
+        ...(changed.includes('region') ? { region: after.region, before: before.region } : {}),
       },
     });
   });

@@ -31,6 +31,7 @@ import { discountByHand } from '../checkout/deduct-by-hand.ts';
 import { addItem, removeLine } from '../checkout/edit-cart.ts';
 import { auditStore } from '../journal/audit-store.ts';
 import { verifyStore } from '../journal/verify-store.ts';
+import { readSettings, writeSettings } from '../settings/settings.ts';
 import { openDemoShift } from '../shift/demo-shift.ts';
 import { drawerEventsOf } from '../shift/drawer-table.ts';
 import { openMatters } from '../shift/open-matters.ts';
@@ -343,6 +344,21 @@ describe('policies', () => {
     ringUp(shop.till, aircon(), 'AC00000001'); // 15 % of 2899.07 is 434.8605
     expect(view().subsidies[0]?.subsidyFen).toBe(43_486);
     expect(loadPolicies(shop.till, [newer, { ...newer, version: 1 }])).toBe(0);
+  });
+
+  it('of a region hold for the shops in it: the region is a setting of the store', () => {
+    const province = { ...policy2026(), policyId: 'JX-2026', name: '江西补贴', region: '36' };
+    loadPolicies(shop.till, [province]);
+    ringUp(shop.till, aircon(), 'AC00000001');
+    const name = () => view().subsidies[0]?.policyName;
+    expect(name()).toBe('2026年国家以旧换新补贴');
+    for (const [region, expected] of [
+      ['360281', '江西补贴'],
+      ['510000', '2026年国家以旧换新补贴'],
+    ] as const) {
+      writeSettings(shop.till, alone(OWNER), { ...readSettings(shop.till.db), region });
+      expect(name()).toBe(expected);
+    }
   });
 
   it('let a person have another one in the next year, and three air conditioners in 2025', () => {
