@@ -24,6 +24,7 @@ import './theme/health.css';
 import './theme/books.css';
 import './theme/backup.css';
 import './theme/board.css';
+import './theme/promotion-form.css';
 import './theme/promotions.css';
 import './theme/labels.css';
 import './theme/tenders.css';

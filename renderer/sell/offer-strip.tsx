@@ -7,9 +7,8 @@ import { yuan } from '../components/money.tsx';
 import { useDealWords } from './use-deal-words.ts';
 import type { Sell } from './use-sell.ts';
 
-/** As many as fit beside each other; the rest stands in the explanation. */
-const SHOWN_REWARDS = 2;
-const SHOWN_DEPOSITS = 2;
+/** As many as fit beside each other, deposits first; the rest stands in the explanation. */
+const SHOWN_BUTTONS = 2;
 
 /** What the cart could still have, at the foot of the lines where nothing is moved by it: gifts to add, and the nearest saving. */
 export function OfferStrip({ sell }: { sell: Sell }) {
@@ -22,8 +21,12 @@ export function OfferStrip({ sell }: { sell: Sell }) {
   if (!nearest && isEmpty) return null;
   return (
     <section className="offer-strip" aria-label={t('deals.more')} data-testid={testIds.offerStrip}>
-      <DepositButtons sell={sell} most={SHOWN_DEPOSITS} />
-      <RewardButtons sell={sell} rewards={openRewards} most={SHOWN_REWARDS} />
+      <DepositButtons sell={sell} most={SHOWN_BUTTONS} />
+      <RewardButtons
+        sell={sell}
+        rewards={openRewards}
+        most={Math.max(0, SHOWN_BUTTONS - offeredDeposits.length)}
+      />
       {nearest && (
         <span className="near-miss" data-testid={testIds.nearMiss}>
           <TrendingDown size={18} aria-hidden="true" />
