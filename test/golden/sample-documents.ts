@@ -340,6 +340,12 @@ const RETURN: ReturnSlipInput = {
   isDemo: false,
 };
 
+const COUPON_BACK = {
+  name: '老街坊满100减30券',
+  last4: 'RWN7',
+  untilAt: Date.parse('2026-06-19T00:00:00+08:00'),
+};
+
 export const SAMPLES: Readonly<Record<string, (columns: 32 | 48) => PaperDocument>> = {
   'sample-receipt': () => receiptDocument(SAMPLE),
   'cash-receipt': () => receiptDocument(CASH),
@@ -348,6 +354,8 @@ export const SAMPLES: Readonly<Record<string, (columns: 32 | 48) => PaperDocumen
   'second-reprint': () => asCopy(receiptDocument(CASH), 2),
   'training-receipt': () => receiptDocument({ ...SAMPLE, isTraining: true }),
   'return-slip': () => returnSlipDocument(RETURN),
+  'return-slip-coupon': () =>
+    returnSlipDocument({ ...RETURN, revivedCoupons: [COUPON_BACK], spentCoupons: 'expired' }),
   'return-slip-reprint': () => asCopy(returnSlipDocument({ ...RETURN, isDemo: true }), 1),
   'installation-ticket': () => TICKET,
   'z-report-form-1': () => shiftReportDocument(readZReport(JSON.stringify(FIRST_FORM_Z))),

@@ -1,4 +1,5 @@
 import { type CashSlipInput, cashSlipDocument } from '../../shared/documents/cash-slip.ts';
+import { type CouponSlipInput, couponSlipDocument } from '../../shared/documents/coupon-slip.ts';
 import { type DepositSlipInput, depositSlipDocument } from '../../shared/documents/deposit-slip.ts';
 import {
   type HandoverSlipHead,
@@ -104,11 +105,30 @@ const TAKEN: HandoverSlipTaken = {
   dispute: '少了十张一块的，点了两遍',
 };
 
+const COUPON: CouponSlipInput = {
+  store: {
+    ...{ name: '云桥家电', branch: '青山镇店' },
+    ...{ address: '青山镇人民路18号', phone: '0798-2661234' },
+  },
+  terms: {
+    ...{ name: '老街坊券', benefit: '店铺券满100减30', isOneTime: true },
+    time: '2026年6月1日 00:00 至 6月18日 24:00，每周六、日',
+    conditions: ['空调、冰箱的美的、海尔，不含指定3款商品', '每单一次', '每位顾客限1次'],
+  },
+  ...{ code: 'ZQ7K3M9XQ2T4RWN', spacedCode: 'ZQ7K3-M9XQ2-T4RWN', isDemo: false },
+};
+
 /** Slips of the drawer: cash that moved, taken back, copied; a handover that waits, is accepted, is disputed. */
 export const SLIP_SAMPLES: Readonly<Record<string, () => PaperDocument>> = {
   'deposit-slip': () => depositSlipDocument(PRESALE_DEPOSIT),
   'deposit-slip-off': () =>
     depositSlipDocument({ ...PRESALE_DEPOSIT, worthFen: null, offFen: fen(8_000), isDemo: true }),
+  'coupon-slip': () => couponSlipDocument(COUPON),
+  'coupon-slip-shared': () => {
+    const terms = { ...COUPON.terms, isOneTime: false };
+    const code = { code: 'ZQ2345678', spacedCode: 'ZQ234-5678' };
+    return couponSlipDocument({ ...COUPON, terms, ...code, isDemo: true });
+  },
   'cash-slip': () => cashSlipDocument(CASH),
   'cash-slip-deposit': () => cashSlipDocument(DEPOSIT),
   'cash-slip-undone-copy': () =>
