@@ -1,6 +1,5 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
-import { suiteReporters } from './test/runner/progress-reporter.ts';
 
 /** Unit tests that start programs of their own, and take seconds: they run with the system tests. */
 const COMMANDS = ['electron/pos/*-command.test.ts'];
@@ -34,7 +33,6 @@ export default defineConfig({
   },
   test: {
     root: '.',
-    reporters: suiteReporters(),
     projects: [
       {
         test: {

@@ -17,8 +17,7 @@ beforeEach(() => {
   writeFileSync(join(folder, 'around.ts'), 'export function teardown() {}');
   writeFileSync(
     join(folder, 'vitest.config.ts'),
-    `import { suiteReporters } from '${join(ROOT, 'test/runner/progress-reporter.ts')}';
-     export default { test: { include: ['*.spec.ts'], globalSetup: 'around.ts', reporters: suiteReporters() } };`,
+    `export default { test: { include: ['*.spec.ts'], globalSetup: 'around.ts' } };`,
   );
 });
 

@@ -10,22 +10,11 @@ const SLOW_MS = 10_000;
 type Running = { readonly startedAt: number; test: string | null };
 
 /**
- * The reporters of a run: Vitest's own and what says which file runs long. `npm test` names two files in the
- * environment: for the counts, and for what has begun and ended, which must be known when the run is killed.
+ * Says what runs long and what was slow, and keeps in the file that `TEST_PROGRESS` names, a line each, what has begun
+ * and what has ended: that must be known when the run is killed. Vitest makes it with `new`.
  */
-export function suiteReporters(): ('default' | ['json', { outputFile: string }] | Reporter)[] {
-  const { TEST_REPORT, TEST_PROGRESS } = process.env;
-  return [
-    'default',
-    ...(TEST_REPORT
-      ? [['json', { outputFile: TEST_REPORT }] as ['json', { outputFile: string }]]
-      : []),
-    progressReporter(TEST_PROGRESS ?? null),
-  ];
-}
-
-/** Says what runs long and what was slow, and keeps in `file`, a line each, what has begun and what has ended. */
-function progressReporter(file: string | null): Reporter {
+function progressReporter(): Reporter {
+  const file = process.env.TEST_PROGRESS ?? null;
   const running = new Map<string, Running>();
   const firstParent = process.ppid;
   let root = process.cwd();
@@ -93,3 +82,6 @@ function seconds(ms: number): string {
 function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
+
+// biome-ignore lint/style/noDefaultExport: Vitest takes a reporter by this name alone.
+export { progressReporter as default };

@@ -16,9 +16,14 @@ export async function runVitest(suite) {
   rmSync(report, { force: true });
   rmSync(progress, { force: true });
   const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
-  const { code, end } = await runBounded(node, [vitest, 'run', ...args], {
+  const reporters = ['default', 'json', join(root, 'test', 'runner', 'progress-reporter.ts')];
+  const command = [
+    ...[vitest, 'run', ...args, `--outputFile.json=${report}`],
+    ...reporters.map((reporter) => `--reporter=${reporter}`),
+  ];
+  const { code, end } = await runBounded(node, command, {
     cwd: root,
-    env: { ...env, TEST_REPORT: report, TEST_PROGRESS: progress },
+    env: { ...env, TEST_PROGRESS: progress },
     ...{ limitSeconds, graceSeconds },
     isOver: () => readReport(report) !== null,
   });
