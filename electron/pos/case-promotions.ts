@@ -25,6 +25,7 @@ export function linesOf(input: CaseInput): readonly PromotionLine[] {
       tags: [lineIdOf(index)],
       unitCount,
       unitListFen: isWhole(milli) ? unit : timesMilli(unit, milli),
+      unitMilli: isWhole(milli) ? 1_000 : milli,
       isPricedByHand: false,
     };
   });
@@ -86,9 +87,7 @@ function isWhole(milli: number): boolean {
 function ownPrice(line: CaseLine, index: number): readonly NamedPromotion[] {
   const ownFen = ownUnitFen(line);
   if (line.kind === 'service' || ownFen >= line.unit) return [];
-  const milli = milliOf(line);
-  const priceFen = isWhole(milli) ? ownFen : timesMilli(ownFen, milli);
-  const benefit = { kind: 'direct_price', priceFen, offFen: null } as const;
+  const benefit = { kind: 'direct_price', priceFen: ownFen, offFen: null } as const;
   const name = ownWords(line, ownFen);
   const id = `own-${lineIdOf(index)}`;
   return [{ t: null, promotion: promotion(id, 1, benefit, byLines([index]), name) }];
@@ -141,7 +140,7 @@ type FlashPlace = {
   readonly input: CaseInput;
 };
 
-/** A price a piece. A measured line is one unit to the engine, at its own amount and without sharing the limit. */
+/** A price a piece or a metre. A measured line is one unit to the engine, which counts in no limit: here its length is. */
 function flash(
   promo: Extract<CasePromo, { t: 'flash' }>,
   { id, name, lines, input }: FlashPlace,
@@ -161,9 +160,7 @@ function flash(
     .filter((index) => limit === null || milliAt(index) <= limit * 1_000);
   return [
     make('', counted, fen(promo.price), limit),
-    ...measured.map((index) =>
-      make(`-${lineIdOf(index)}`, [index], timesMilli(fen(promo.price), milliAt(index)), null),
-    ),
+    ...measured.map((index) => make(`-${lineIdOf(index)}`, [index], fen(promo.price), null)),
   ];
 }
 

@@ -75,6 +75,14 @@ describe('pos price', { timeout: 60_000 }, () => {
     const beyond = pos(fileOf([{ id: 'huge', input: { lines: [fridge], promos: [most] } }]));
     expect(beyond).toMatchObject({ code: 1, out: '' });
     expect(beyond.error).toMatch(/^用例 huge 算不出来.*out of range.*\n$/);
+    const rude = pos(fileOf([{ id: '\u001b[2J', input: { lines: 1 } }]));
+    expect(rude.error).toMatch(/^用例 [^\p{Cc}]+\n$/u);
+    const gbk = join(folder, 'gbk.json');
+    writeFileSync(
+      gbk,
+      Buffer.from([...Buffer.from('[{"id":"'), 0xbf, 0xd5, ...Buffer.from('"}]')]),
+    );
+    expect(pos(gbk)).toMatchObject({ code: 1, error: expect.stringContaining('UTF-8') });
     expect(pos(join(folder, 'none.json')).error.trimEnd().split('\n')).toHaveLength(1);
   });
 });

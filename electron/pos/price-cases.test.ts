@@ -206,6 +206,14 @@ describe('a cart of a file', () => {
     expect(priced({ lines: [{ ...cable, qtyMilli: 3_000 }] }).unitNets).toEqual([[399, 399, 399]]);
   });
 
+  it('a length that is not whole is in no set and no second item, as at the till', () => {
+    const lines = [{ sku: 'pipe', unit: 12_000, qtyMilli: 2_500 }, fridge];
+    const promos = [{ t: 'bundle', skus: ['pipe', 'fridge'], price: 200_000 }, { t: 'nthHalf' }];
+    expect(priced({ lines, promos }).net).toEqual([30_000, 219_900]);
+    const whole = [{ sku: 'pipe', unit: 12_000, qtyMilli: 2_000 }, fridge];
+    expect(priced({ lines: whole, promos }).net).not.toEqual([24_000, 219_900]);
+  });
+
   it('five lines with odd cents add up to the fen', () => {
     const lines = [19_999, 9_999, 3_333, 777, 101].map((unit, n) => ({
       sku: `s${n}`,

@@ -21,11 +21,10 @@ export function registerPriceCases(program: Command): void {
 function priceFile(file: string): ExitCode {
   let parsed: unknown;
   try {
-    parsed = JSON.parse(readFileSync(file, 'utf8').replace(/^\uFEFF/, ''));
+    // Text in another encoding would read as other goods and categories, and be priced as those.
+    parsed = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file)));
   } catch (error) {
-    const why =
-      error instanceof SyntaxError ? '不是 JSON · is not JSON' : '读不出来 · cannot be read';
-    return failed(`${file}：${why}`);
+    return failed(`${file}：${whyUnread(error)}`);
   }
   const read = readCases(parsed);
   if ('fault' in read) {
@@ -47,7 +46,14 @@ function priceFile(file: string): ExitCode {
   return 0;
 }
 
+function whyUnread(error: unknown): string {
+  if (error instanceof SyntaxError) return '不是 JSON · is not JSON';
+  const isText = error instanceof TypeError;
+  return isText ? '不是 UTF-8 文本 · is not UTF-8' : '读不出来 · cannot be read';
+}
+
 function failed(sentence: string): ExitCode {
-  stderr.write(`${sentence.replace(/\s+/g, ' ')}\n`);
+  // A file's own words do not move the cursor or change the colours of whoever reads this.
+  stderr.write(`${sentence.replace(/[\s\p{Cc}\p{Cf}]+/gu, ' ')}\n`);
   return 1;
 }
