@@ -48,11 +48,15 @@ function ClaimTable(props: {
 }) {
   const { t } = useWords();
   const { state } = props;
-  const list = useQuery(reads.subsidy.list.queryOptions({ state, limit: 200 }));
+  const [isDiffering, setDiffering] = useState(false);
+  const which = isDiffering ? { state: null, isDiffering } : { state, isDiffering };
+  const list = useQuery(reads.subsidy.list.queryOptions({ ...which, limit: 200 }));
   const [refusal, setRefusal] = useState<ScreenRefusal | null>(null);
   const [rejecting, setRejecting] = useState<ClaimView | null>(null);
   const [granting, setGranting] = useState<Granting | null>(null);
   const differences = list.data?.differences;
+  // The last one was explained: back to the state that was looked at.
+  if (isDiffering && differences?.count === 0) setDiffering(false);
   const sums = list.data?.sums ?? [];
   const claims = list.data?.claims ?? [];
   const submitted = async ({ claimId }: ClaimView) => {
@@ -72,9 +76,12 @@ function ClaimTable(props: {
               key={one}
               type="button"
               className="button"
-              aria-pressed={one === state}
+              aria-pressed={one === state && !isDiffering}
               data-testid={testIds.claimState(one)}
-              onClick={() => props.onState(one)}
+              onClick={() => {
+                setDiffering(false);
+                props.onState(one);
+              }}
             >
               <span>{t('tenders.claimSum', { state: name, count: sum?.count ?? 0 })}</span>
               <b className="figures">{yuan(sum?.fen ?? 0)}</b>
@@ -84,12 +91,18 @@ function ClaimTable(props: {
       </div>
       <Notice refusal={refusal} />
       {differences !== undefined && differences.count > 0 && (
-        <p className="chip needs" role="status" data-testid={testIds.claimDifferences}>
+        <button
+          type="button"
+          className="chip needs"
+          aria-pressed={isDiffering}
+          data-testid={testIds.claimDifferences}
+          onClick={() => setDiffering(!isDiffering)}
+        >
           {t('tenders.differences', {
             count: differences.count,
             amount: yuan(differences.fen),
           })}
-        </p>
+        </button>
       )}
       <div className="card">
         {list.isSuccess && claims.length === 0 && (

@@ -66,6 +66,8 @@ export type KnownEvidence = {
 };
 
 export const claimListInput = z.object({
+  /** Only those on which the platform's figure and the forecast differ and nobody has said why. */
+  isDiffering: z.boolean().default(false),
   state: z.enum(CLAIM_STATES).nullable().default(null),
   limit: z.number().int().min(1).max(500).default(200),
 });

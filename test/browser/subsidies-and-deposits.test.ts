@@ -149,11 +149,15 @@ describe('subsidies and deposits at the screen', () => {
     await till.at(testIds.claimDiffers).waitFor();
     expect(await till.at(testIds.claimDiffers).innerText()).toContain('−0.02');
     expect(await till.at(testIds.claimDifferences).innerText()).toContain('−0.02');
+    await till.at(testIds.claimState('claimed')).click();
+    await till.at(testIds.claimDifferences).click(); // those of every state
+    await till.at(testIds.claimDiffers).waitFor();
     await look('subsidies');
     await till.at(testIds.claimGrant).click();
     await till.at(testIds.grantNote).fill('平台按舍去计算');
     await till.at(testIds.grantConfirm).click();
     await till.at(testIds.claimDifferences).waitFor({ state: 'detached' });
+    await till.at(testIds.claimState('settled')).click();
     expect(await till.at(testIds.claimDiffers).innerText()).toContain('平台按舍去计算');
   });
 

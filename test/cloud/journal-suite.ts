@@ -341,10 +341,11 @@ function takesReturns(db: Db): void {
   it('counts a deposit with the sale that redeems it, and not before', async () => {
     const kept = (seq: number, kind: string) => ({ ...saleFact(seq, { depositFen: 9900 }), kind });
     const facts = [kept(1, 'deposit'), kept(2, 'deposit_end'), kept(3, 'subsidy_claim')];
+    facts.push(kept(4, 'subsidy_grant'));
     const answer = await ingest(db(), CHAIN_ORIGIN, facts, NOW);
-    expect(answer.results.map((one) => one.status)).toEqual(['stored', 'stored', 'stored']);
+    expect(answer.results.map((one) => one.status)).toEqual(Array(4).fill('stored'));
     expect(await summarise(db(), STORE, DAY)).toMatchObject({ saleCount: 0, takingsFen: 0 });
-    await ingest(db(), CHAIN_ORIGIN, [saleFact(4, { dueFen: 95_000 })], NOW);
+    await ingest(db(), CHAIN_ORIGIN, [saleFact(5, { dueFen: 95_000 })], NOW);
     expect((await summarise(db(), STORE, DAY))?.takingsFen).toBe(95_000);
   });
 

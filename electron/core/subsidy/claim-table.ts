@@ -1,4 +1,5 @@
 import type { ClaimState } from '../../../shared/domain/tender/claim-state.ts';
+import { GRANT_TOLERANCE_FEN } from '../../../shared/domain/tender/granted.ts';
 import type { Fen } from '../../../shared/kernel/money.ts';
 import type { Database } from '../db/open.ts';
 import { prepared } from '../db/prepared.ts';
@@ -158,16 +159,23 @@ export function listClaims(
   db: Database,
   filter: {
     readonly state: ClaimState | null;
+    readonly isDiffering?: boolean;
     readonly fromAt: number;
     readonly toAt: number;
     readonly limit: number;
   },
 ): readonly StandingClaim[] {
-  return prepared<[typeof filter], StandingClaim>(
+  const bound = {
+    ...{ ...filter, isDiffering: filter.isDiffering ? 1 : 0 },
+    tolerance: GRANT_TOLERANCE_FEN,
+  };
+  return prepared<[typeof bound], StandingClaim>(
     db,
     `${STANDING} WHERE c.at >= @fromAt AND c.at < @toAt AND (@state IS NULL OR t.state = @state)
+       AND (@isDiffering = 0 OR (g.note = '' AND abs(g.granted_fen - c.subsidy_fen) > @tolerance
+         AND t.state NOT IN ('rejected', 'reversed')))
      ORDER BY c.at DESC, c.claim_id LIMIT @limit`,
-  ).all(filter);
+  ).all(bound);
 }
 
 /** How many claims stand in each state, and what they ask for: as forecast, and as the platform says where it did. */

@@ -13,7 +13,11 @@ import { openHolder } from './holder.ts';
 /** Claims with what each asks for and where it stands, people masked, newest first. */
 export function claimList(
   till: Till,
-  filter: { readonly state: ClaimState | null; readonly limit: number },
+  filter: {
+    readonly state: ClaimState | null;
+    readonly isDiffering?: boolean;
+    readonly limit: number;
+  },
 ): ClaimList {
   const claims = listClaims(till.db, { ...filter, fromAt: 0, toAt: Number.MAX_SAFE_INTEGER });
   return {

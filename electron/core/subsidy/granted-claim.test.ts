@@ -40,6 +40,10 @@ afterEach(() => {
 const all = (sql: string) => shop.till.db.prepare(sql).all();
 const list = () => claimList(shop.till, { state: null, limit: 10 });
 const claims = () => list().claims;
+const differing = () =>
+  claimList(shop.till, { state: null, isDiffering: true, limit: 10 }).claims.map(
+    (claim) => claim.claimId,
+  );
 const matters = () => openMatters(shop.till).filter(({ kind }) => kind === 'subsidy_differences');
 const grant = (grantedFen: number, note = '') =>
   outcome(grantClaim(shop.till, MANAGER, { claimId, grantedFen, note }));
@@ -70,11 +74,13 @@ describe('what the platform granted of a claim', () => {
     expect(grant(43_484)).toBe('done');
     expect(claims()[0]).toMatchObject({ differenceFen: -2, grantNote: '' });
     expect(list().differences).toEqual({ count: 1, fen: -2 });
+    expect(differing()).toEqual([claimId]);
     expect(matters()).toMatchObject([{ count: 1, detail: '￥-0.02', blocks: false }]);
     expect(exported()).toContain('434.84,-0.02,待核对');
     expect(grant(43_484, '平台按舍去计算')).toBe('done');
     expect(claims()[0]).toMatchObject({ differenceFen: -2, grantNote: '平台按舍去计算' });
     expect(list().differences).toEqual({ count: 0, fen: 0 });
+    expect(differing()).toEqual([]);
     expect(matters()).toEqual([]);
     expect(exported()).toContain('434.84,-0.02,平台按舍去计算');
     // The sale, its tender and the claim itself say what they said.
