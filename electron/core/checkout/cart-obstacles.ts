@@ -39,6 +39,8 @@ export function cartObstacles(
     const code = lineObstacle(row, priced, loaded, circumstances.role);
     if (code) obstacles.push({ code, lineId: row.lineId });
   }
+  const shifted = shiftObstacle(loaded, circumstances.role);
+  if (shifted) obstacles.push(shifted);
   const delivery = deliveryObstacles(loaded, circumstances);
   return [...obstacles, ...circumstances.tenders.obstacles, ...delivery];
 }
@@ -93,6 +95,14 @@ function lineObstacle(
   if (priced.reductionRate > allowedRate(row, loaded, role)) return 'discount_over_limit';
   if (isBelowFloor(row, priced)) return 'below_floor_price';
   return null;
+}
+
+/** Goods whose price by hand lets the others save more than anybody here may give away. */
+function shiftObstacle(loaded: LoadedCart, role: Role): Obstacle | null {
+  const furthest = Math.max(...loaded.rows.map((row) => allowedRate(row, loaded, role)));
+  const repriced = loaded.rows.find(({ override }) => override !== null);
+  if (!repriced || loaded.shiftedRate <= furthest) return null;
+  return { code: 'discount_over_limit', lineId: repriced.lineId };
 }
 
 /** The furthest right among the person at the till and those who allowed a deduction on this line. */

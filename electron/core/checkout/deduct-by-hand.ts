@@ -152,11 +152,12 @@ type Deduction = {
 function settle(till: Till, deed: Deed, deduction: Deduction): Answer<null> {
   const { cart, line, store, type, input } = deduction;
   const fresh = findCart(till.db, cart.cartId) ?? cart;
-  const lines = eachLine(loadCart(till, fresh)).filter(({ row }) =>
+  const loaded = loadCart(till, fresh);
+  const lines = eachLine(loaded).filter(({ row }) =>
     line ? row.lineId === line.lineId : row.item.kind === 'goods',
   );
   const limit = reachOf(deed);
-  const highest = highestRate(lines, input);
+  const highest = Math.max(loaded.shiftedRate, highestRate(lines, input));
   if (highest > limit) {
     if (deed.approvedBy) return refuse('discount_over_limit', { limitPercent: limit / 100 });
     return refuse('approval_needed', { right: 'manual_discount', rate: highest });

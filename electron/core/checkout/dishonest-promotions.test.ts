@@ -5,6 +5,8 @@ import { fen } from '../../../shared/kernel/money.ts';
 import {
   alone,
   CASHIER,
+  OWNER,
+  outcome,
   type PeopleTill,
   peopleTill,
   stock,
@@ -20,6 +22,7 @@ import {
 import { auditStore } from '../journal/audit-store.ts';
 import { promotionMoment } from '../promotions/promotion-moment.ts';
 import { activePromotions } from '../promotions/promotion-table.ts';
+import { stopPromotion } from '../promotions/save-promotion.ts';
 import { openDemoShift } from '../shift/demo-shift.ts';
 import { storeOf } from '../staff/store-table.ts';
 import { acceptPrices } from './accept-prices.ts';
@@ -48,6 +51,8 @@ beforeAll(() => {
   runPromotion(till, { kind: 'percent', payRate: 9_500 }, { isOptional: true });
   runPromotion(till, everyOff(300, 20), { isOptional: true, group: 'full', funding: 'platform' });
   runPromotion(till, everyOff(2_000, 150), { group: 'full' });
+  const half = { kind: 'nth_item', n: 2, offRate: 5_000 } as const;
+  runPromotion(till, half, { scope: { exclude: { skus: [screw], brands: [], categories: [] } } });
   runPromotion(till, couponOff(100, 9, 'automatic'), { basis: 'running', isOptional: true });
   runPromotion(
     till,
@@ -177,6 +182,27 @@ function bestFen(saleId: string): { readonly bestFen: number; readonly units: nu
 }
 
 describe('a cashier without anybody’s approval', () => {
+  it('does not move a half price to a dearer unit by setting the cheapest one’s price by hand', () => {
+    const { till } = shop;
+    const [fridge = '', fan = ''] = ['冰柜', '吊扇'].map((name, i) =>
+      stock(till, name, i === 0 ? 200_000 : 10_000),
+    );
+    const half = { kind: 'nth_item', n: 2, offRate: 5_000 } as const;
+    const { promotionId } = runPromotion(till, half, { scope: { skus: [fridge, fan] } });
+    addItem(till, CASHIER, { sku: fridge, quantityMilli: 2_000 });
+    addItem(till, CASHIER, { sku: fan, quantityMilli: 1_000 });
+    const { lines, netFen } = currentCart(till, CASHIER);
+    const lineId = lines.find(({ sku }) => sku === fan)?.lineId ?? '';
+    const asked = { lineId, unitFen: 10_000, reason: '样机' };
+    expect(outcome(overridePrice(till, cashier, asked))).toBe('approval_needed');
+    expect(currentCart(till, CASHIER).netFen).toBe(netFen);
+    const withOwner = { by: CASHIER, approvedBy: OWNER };
+    expect(outcome(overridePrice(till, withOwner, asked))).toBe('done');
+    expect(currentCart(till, CASHIER).obstacles).toEqual([]);
+    clearCart(till, CASHIER, '');
+    stopPromotion(till, alone(OWNER), { promotionId, expectedVersion: 1 });
+  });
+
   it('never sells for less than the best of the rules less three percent, however he chooses and haggles', () => {
     let saleCount = 0;
     let touchedCount = 0;

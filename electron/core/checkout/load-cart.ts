@@ -22,6 +22,11 @@ export type LoadedCart = {
   readonly context: CartContext;
   /** What time, a quota or a new version did to it since the cashier last saw it; `null`: nothing. */
   readonly change: PromotionChangeView | null;
+  /**
+   * How far the whole cart is below what its goods come to with nothing done by hand, in ten-thousandths. A price by hand
+   * takes goods out of promotions, which can give the others more: looked at where there is one, else 0.
+   */
+  readonly shiftedRate: number;
 };
 
 /** Reads a cart and prices it from nothing, at the list prices the cashier was shown and the promotions of now. */
@@ -29,7 +34,29 @@ export function loadCart(till: Till, cart: Cart): LoadedCart {
   const rows = linesOfCart(till.db, cart.cartId);
   const context = promotionContext(till, cart);
   const priced = pricedOnce(till.db, rows.map(toPrice), cart, context);
-  return { cart, rows, priced, context, change: promotionChange(cart.shown, priced) };
+  const change = promotionChange(cart.shown, priced);
+  const shiftedRate = rows.some(isRepriced) ? shiftOf(till.db, { cart, rows, priced, context }) : 0;
+  return { cart, rows, priced, context, change, shiftedRate };
+}
+
+/** Whether a line has a price by hand in place of the list price. */
+function isRepriced({ override, shownListFen }: CartLine): boolean {
+  return override !== null && (shownListFen ?? 0) > 0;
+}
+
+/** A fen a unit and two a line are rounding, as each line's own limit counts them. */
+function shiftOf(
+  db: Database,
+  { cart, rows, priced, context }: Pick<LoadedCart, 'cart' | 'rows' | 'priced' | 'context'>,
+): number {
+  const asListed = rows.map((row) => {
+    const line = toPrice(row);
+    return { ...line, discount: null, override: isRepriced(row) ? null : line.override };
+  });
+  const best = pricedOnce(db, asListed, { ...cart, discount: null }, context).netFen;
+  const rounding = priced.lines.reduce((sum, { unitNets }) => sum + unitNets.length + 2, 0);
+  const less = Math.max(0, best - priced.netFen - rounding);
+  return best === 0 ? 0 : Math.ceil((less * 10_000) / best);
 }
 
 export function toPrice(row: CartLine): LineToPrice {
