@@ -19,6 +19,8 @@ export function DraftCheck(props: {
   const { draft, check } = props;
   const parts = usePromotionParts(draft);
   const wrong = useNamedProblems(props.problems);
+  // A set without goods is about none, not about all of them.
+  const isEmptySet = draft.benefit.kind === 'bundle' && draft.benefit.items.length === 0;
   return (
     <ScrollArea className="card detail draft-check" label={t('promotions.check.title')}>
       <p className="quiet-text">{t('promotions.check.title')}</p>
@@ -31,7 +33,9 @@ export function DraftCheck(props: {
           .map(({ about, text }) => (
             <li key={about}>{text}</li>
           ))}
-        {check && <li>{t('promotions.check.goods', { count: check.goodsCount })}</li>}
+        {check && !isEmptySet && (
+          <li>{t('promotions.check.goods', { count: check.goodsCount })}</li>
+        )}
       </ul>
       {wrong.length > 0 && (
         <div className="notice" data-testid="draft-problems" data-code={wrong[0]?.code}>

@@ -178,7 +178,10 @@ function wholeCartEn(benefit: WholeCart): string {
 }
 
 function overEn({ overFen, overUnits, isEach }: Threshold): string {
-  const over = overFen === null ? `${countWords(overUnits)} units` : money(overFen);
+  const over =
+    overFen === null
+      ? `${countWords(overUnits)} unit${overUnits === 1 ? '' : 's'}`
+      : money(overFen);
   return `${isEach ? 'for every' : 'from'} ${over}`;
 }
 

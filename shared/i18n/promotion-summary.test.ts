@@ -138,7 +138,7 @@ describe('a promotion in one line', () => {
         priceFen: yuan(9.9),
       },
       '每满1件，每件加9.9元换购水壶等2款任选2件，可累计，品牌出资',
-      '2 of 2 goods (水壶 …) at ￥9.9 each for every 1 units, again for every time, paid by the brand',
+      '2 of 2 goods (水壶 …) at ￥9.9 each for every 1 unit, again for every time, paid by the brand',
     ],
     [
       {
@@ -171,7 +171,7 @@ describe('the parts of a promotion', () => {
     expect(scope({ brands: ['美的'], skus: ['F', 'W'] })).toBe('美的，另加冰箱、洗衣机');
     expect(scope({ skus: ['F', 'W', 'K'] })).toBe('指定3款商品');
     expect(scope({ exclude })).toBe('全场商品，不含小家电、水壶');
-    expect(scope({ exclude }, 'en')).toBe('all goods, except 小家电、水壶');
+    expect(scope({ exclude }, 'en')).toBe('all goods, except 小家电, 水壶');
     expect(scope({ skus: ['F', 'W', 'K'] }, 'en')).toBe('3 chosen goods');
   });
 
@@ -189,7 +189,7 @@ describe('the parts of a promotion', () => {
       '2026年6月16日 00:00 至 2027年1月2日 18:30，每周六、日，10:00–12:00、19:30–24:00',
     );
     expect(part('time', once, { window }, 'en')).toBe(
-      '16 Jun 2026 00:00 to 2 Jan 2027 18:30, on Sat, Sun, 10:00–12:00、19:30–24:00',
+      '16 Jun 2026 00:00 to 2 Jan 2027 18:30, on Sat, Sun, 10:00–12:00, 19:30–24:00',
     );
   });
 
@@ -219,6 +219,9 @@ describe('the parts of a promotion', () => {
     expect(part('stacking', percent(9_000), { isExclusive: true })).toBe('不与其他优惠同享');
     expect(part('limits', percent(9_000), { quota: { perSale: 1 } })).toBe('每单限1件');
     expect(part('limits', percent(9_000), { quota: { perDay: 5 } }, 'en')).toBe('5 units a day');
+    expect(part('limits', percent(9_000), { quota: { perSale: 1 } }, 'en')).toBe('1 unit an order');
+    const audience = { tiers: ['member', 'vip'] as const };
+    expect(part('audience', percent(9_000), { audience }, 'en')).toBe('for members and VIPs only');
   });
 });
 

@@ -95,7 +95,8 @@ function scopeWords(promotion: PromotionDraft, isEn: boolean, titleOf: TitleOf):
   if (benefit.kind === 'bundle') return '';
   const { skus, brands, categories, tags, exclude } = scope;
   const lists = [brands, categories, tags].filter((list) => list.length > 0);
-  const byList = lists.map((list) => list.join('、')).join(isEn ? ' · ' : '的');
+  const comma = isEn ? ', ' : '、';
+  const byList = lists.map((list) => list.join(comma)).join(isEn ? ' · ' : '的');
   const bySku = skuWords(skus, isEn, titleOf);
   const all = isEn ? 'all goods' : '全场商品';
   const both = [byList, bySku].filter((words) => words !== '').join(isEn ? ', and ' : '，另加');
@@ -103,14 +104,14 @@ function scopeWords(promotion: PromotionDraft, isEn: boolean, titleOf: TitleOf):
     ...exclude.brands,
     ...exclude.categories,
     ...(exclude.skus.length > 0 ? [skuWords(exclude.skus, isEn, titleOf)] : []),
-  ].join('、');
+  ].join(comma);
   const but = out === '' ? '' : isEn ? `, except ${out}` : `，不含${out}`;
   return `${both === '' ? all : both}${but}`;
 }
 
 /** Up to two goods by their title; more are counted. */
 function skuWords(skus: readonly string[], isEn: boolean, titleOf: TitleOf): string {
-  if (skus.length <= 2) return skus.map(titleOf).join('、');
+  if (skus.length <= 2) return skus.map(titleOf).join(isEn ? ', ' : '、');
   return isEn ? `${skus.length} chosen goods` : `指定${skus.length}款商品`;
 }
 
@@ -138,7 +139,9 @@ function windowWords(window: PromotionDraft['window'], isEn: boolean): string {
   }
   if (hours.length > 0) {
     parts.push(
-      hours.map((h) => `${clockWords(h.fromMinute)}–${clockWords(h.toMinute)}`).join('、'),
+      hours
+        .map((h) => `${clockWords(h.fromMinute)}–${clockWords(h.toMinute)}`)
+        .join(isEn ? ', ' : '、'),
     );
   }
   return parts.join(isEn ? ', ' : '，');
@@ -155,7 +158,7 @@ function audienceWords(promotion: PromotionDraft, isEn: boolean): string {
     : { none: '普通顾客', member: '会员', vip: 'VIP' };
   const parts: string[] = [];
   if (tiers.length > 0) {
-    const who = tiers.map((tier) => names[tier]).join('、');
+    const who = tiers.map((tier) => names[tier]).join(isEn ? ' and ' : '、');
     parts.push(isEn ? `for ${who} only` : `仅限${who}`);
   }
   if (isNeeded) parts.push(isEn ? 'customer must be entered' : '要登记顾客');
@@ -171,7 +174,6 @@ function audienceWords(promotion: PromotionDraft, isEn: boolean): string {
 }
 
 function limitWords({ quota, benefit }: PromotionDraft, isEn: boolean): string {
-  const what = countedIn(benefit.kind, isEn);
   const parts = (
     [
       [quota.total, '共', 'in all'],
@@ -181,15 +183,19 @@ function limitWords({ quota, benefit }: PromotionDraft, isEn: boolean): string {
     ] as const
   )
     .filter(([limit]) => limit !== null)
-    .map(([limit, zh, en]) => (isEn ? `${limit} ${what} ${en}` : `${zh}限${limit}${what}`));
+    .map(([limit, zh, en]) => {
+      const what = countedIn(benefit.kind, isEn, limit === 1);
+      return isEn ? `${limit} ${what} ${en}` : `${zh}限${limit}${what}`;
+    });
   return parts.join(isEn ? ', ' : '，');
 }
 
 /** Units for prices of units, sets for sets, sales for what is had once an order. */
-function countedIn(kind: PromotionDraft['benefit']['kind'], isEn: boolean): string {
-  if (kind === 'bundle' || kind === 'pick_n') return isEn ? 'sets' : '套';
-  if (kind === 'coupon' || kind.startsWith('threshold_')) return isEn ? 'orders' : '单';
-  return isEn ? 'units' : '件';
+function countedIn(kind: PromotionDraft['benefit']['kind'], isEn: boolean, isOne: boolean): string {
+  const s = isOne ? '' : 's';
+  if (kind === 'bundle' || kind === 'pick_n') return isEn ? `set${s}` : '套';
+  if (kind === 'coupon' || kind.startsWith('threshold_')) return isEn ? `order${s}` : '单';
+  return isEn ? `unit${s}` : '件';
 }
 
 function stackingWords(promotion: PromotionDraft, isEn: boolean): string {
