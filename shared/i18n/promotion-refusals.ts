@@ -43,8 +43,8 @@ export const PROMOTION_REFUSALS = {
     en: 'It would end in the past, so it was not scheduled.',
   },
   promotion_never_runs: {
-    zh: '按选的星期和时段，这段时间里没有一刻生效，没有保存。',
-    en: 'With these weekdays and hours it would never run; nothing was saved.',
+    zh: '选的星期和时段里，有的没有一刻生效，没有保存。过午夜的时段请分成两段写，到 24:00，再从 00:00 起。',
+    en: 'Some of these weekdays and hours would never run; nothing was saved. Write hours past midnight as two: to 24:00, and from 00:00 on.',
   },
   promotion_scope_empty: {
     zh: '选定的范围里没有一件商品，没有保存。',

@@ -293,6 +293,12 @@ describe('a rule that cannot be meant is refused by name', () => {
     expect(window({ hours: [{ fromMinute: 600, toMinute: 600 }] })).toEqual([
       'promotion_never_runs',
     ]);
+    // Beside hours that do run, 22:00 to 02:00 would be left out without a word: it has to be written as two.
+    const day = { fromMinute: 600, toMinute: 720 };
+    expect(window({ hours: [day, { fromMinute: 1_320, toMinute: 120 }] })).toEqual([
+      'promotion_never_runs',
+    ]);
+    expect(window({ hours: [day, { fromMinute: 1_320, toMinute: 1_440 }] })).toEqual([]);
     expect(
       window({ toAt: fromAt + 3_600_000, hours: [{ fromMinute: 600, toMinute: 720 }] }),
     ).toEqual(['promotion_never_runs']);

@@ -64,7 +64,8 @@ function windowProblems(
   facts: PromotionFacts,
 ): readonly Refusal<PromotionProblem>[] {
   if (window.toAt <= window.fromAt) return [{ code: 'promotion_ends_before_start' }];
-  if (!everRuns(window)) return [{ code: 'promotion_never_runs' }];
+  const isEmpty = window.hours.some(({ fromMinute, toMinute }) => toMinute <= fromMinute);
+  if (isEmpty || !everRuns(window)) return [{ code: 'promotion_never_runs' }];
   const isOver = facts.isScheduling && window.toAt <= facts.now;
   return isOver ? [{ code: 'promotion_already_over' }] : [];
 }
