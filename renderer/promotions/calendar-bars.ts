@@ -35,7 +35,10 @@ export function spanOf({ year, month, dayCount }: Month): { fromAt: number; toAt
   return { fromAt, toAt: fromAt + dayCount * DAY_MS };
 }
 
-/** Promotions that run on some day of the month, the earliest first; drafts and stopped ones too, for they may come. */
+/**
+ * Promotions that run on some day of the month, the earliest first, those that run through it from before to after last:
+ * a month is looked at for what begins and ends in it. Drafts and stopped ones too, for they may come.
+ */
 export function barsOf(rows: readonly PromotionRow[], month: Month, now: number): readonly Bar[] {
   const { fromAt: firstAt, toAt: endAt } = spanOf(month);
   return rows
@@ -55,7 +58,16 @@ export function barsOf(rows: readonly PromotionRow[], month: Month, now: number)
         },
       ];
     })
-    .sort((a, b) => a.fromDay - b.fromDay || a.toDay - b.toDay);
+    .sort(
+      (a, b) =>
+        Number(isThroughout(a)) - Number(isThroughout(b)) ||
+        a.fromDay - b.fromDay ||
+        a.toDay - b.toDay,
+    );
+}
+
+function isThroughout({ isCutLeft, isCutRight }: Bar): boolean {
+  return isCutLeft && isCutRight;
 }
 
 function monthAt(year: number, monthIndex: number): Month {

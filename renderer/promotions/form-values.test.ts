@@ -137,6 +137,12 @@ describe('a month of promotions', () => {
     ]);
   });
 
+  it('shows what runs through the whole month last: what begins and ends in it is looked for', () => {
+    const year = row('2026-01-01T00:00', '2027-01-01T00:00');
+    const weekend = row('2026-06-20T00:00', '2026-06-22T00:00');
+    expect(barsOf([year, weekend], june, NOW).map((bar) => bar.row)).toEqual([weekend, year]);
+  });
+
   it('knows today in this month only, and December is followed by January', () => {
     expect([june.today, movedBy(june, 1).today]).toEqual([15, null]);
     expect(movedBy(june, 7)).toMatchObject({ year: 2027, month: 1, dayCount: 31 });

@@ -37,6 +37,8 @@ export function PromotionForm(props: { readonly start: FormStart; readonly onDon
     ),
   );
   const isChanged = values !== props.start.values;
+  // A copy that was never saved is lost like anything typed.
+  const isUnsaved = isChanged || (row === null && props.start.values.name !== '');
   const save = async (status: 'draft' | 'scheduled') => {
     const answer = await withApproval((approval) =>
       ask(
@@ -81,7 +83,7 @@ export function PromotionForm(props: { readonly start: FormStart; readonly onDon
             type="button"
             className="button"
             data-testid="promotion-back"
-            onClick={() => (isChanged ? setLeaving(true) : props.onDone())}
+            onClick={() => (isUnsaved ? setLeaving(true) : props.onDone())}
           >
             {t('promotions.back')}
           </button>

@@ -159,7 +159,7 @@ function CopyDialog({ row, now, onCopy, onClose }: DialogProps) {
           <button
             key={by}
             type="button"
-            className="button large"
+            className="button large copy"
             data-testid={`promotion-copy-${by}`}
             onClick={() => onCopy(valuesFrom({ ...definition, window }))}
           >

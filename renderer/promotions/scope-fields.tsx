@@ -20,7 +20,7 @@ export function ScopeFields({ values, onChange }: PartProps) {
   return (
     <>
       <p className="quiet-text">{t('promotions.form.scopeAll')}</p>
-      <div className="form-grid">
+      <div className="form-grid facets-grid">
         <FacetPicker
           label={t('promotions.form.brands')}
           facets={facets?.brands ?? []}
@@ -55,7 +55,7 @@ export function ScopeFields({ values, onChange }: PartProps) {
       <details open={isExcept}>
         <summary>{t('promotions.form.except')}</summary>
         <div className="stack">
-          <div className="form-grid">
+          <div className="form-grid facets-grid">
             <FacetPicker
               label={t('promotions.form.exceptBrands')}
               facets={facets?.brands ?? []}
@@ -97,6 +97,22 @@ export function FacetPicker(props: {
   return (
     <div className="field">
       <label htmlFor={id}>{props.label}</label>
+      <select
+        id={id}
+        className="input"
+        data-testid={props.testId}
+        value=""
+        onChange={(event) => {
+          if (event.target.value !== '') props.onChosen([...props.chosen, event.target.value]);
+        }}
+      >
+        <option value="">{t('promotions.form.choose')}</option>
+        {left.map(({ name, count }) => (
+          <option key={name} value={name}>
+            {name} ({count})
+          </option>
+        ))}
+      </select>
       {props.chosen.length > 0 && (
         <ul className="picked names">
           {props.chosen.map((name) => (
@@ -114,22 +130,6 @@ export function FacetPicker(props: {
           ))}
         </ul>
       )}
-      <select
-        id={id}
-        className="input"
-        data-testid={props.testId}
-        value=""
-        onChange={(event) => {
-          if (event.target.value !== '') props.onChosen([...props.chosen, event.target.value]);
-        }}
-      >
-        <option value="">{t('promotions.form.choose')}</option>
-        {left.map(({ name, count }) => (
-          <option key={name} value={name}>
-            {name} ({count})
-          </option>
-        ))}
-      </select>
     </div>
   );
 }

@@ -124,4 +124,14 @@ describe('a promotion from the first word to the receipt', () => {
     await scanItem(till, SECOND_FAN, 2);
     await eventually(() => dueFen(till)).toBe(69_900 + 66_800);
   });
+
+  it('is not lost as a copy that was never saved: leaving asks first', async () => {
+    await till.at(testIds.nav('promotions')).click();
+    await row(NAME).first().getByTestId('promotion-copy').click();
+    await till.at('promotion-copy-date').click();
+    await till.at('promotion-back').click();
+    await till.at('promotion-leave').waitFor();
+    await till.at('promotion-leave-yes').click();
+    await row(NAME).first().waitFor();
+  });
 });
