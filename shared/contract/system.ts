@@ -11,7 +11,6 @@ export const CASH_ROUNDINGS = [
   'half_up_jiao',
   'half_up_yuan',
 ] as const;
-export type CashRounding = (typeof CASH_ROUNDINGS)[number];
 
 export const settingsInput = z.object({
   cashRounding: z.enum(CASH_ROUNDINGS),
