@@ -41,6 +41,7 @@ export const PAPER_LIMITS = {
 /** What one cart may hold. */
 export const CART_LIMITS = {
   lines: 200,
+  units: 1_000, // pieces of all lines: each of them can be in another promotion
   noteLength: 120,
   heldCarts: 100,
   amountFen: 1_000_000_000, // 10 million yuan at list prices

@@ -44,6 +44,7 @@ export const ERROR_CODES = [
   'price_not_positive',
   'price_too_high',
   'amount_too_large',
+  'too_many_units',
   'discount_too_large',
   'discount_over_limit',
   'below_floor_price',

@@ -168,6 +168,10 @@ export const REFUSALS: Readonly<Record<ErrorCode, Sentence>> = {
     zh: '购物车金额超过 1000 万元，这一步没有改动。请检查数量和价格，或分成几单。',
     en: 'The cart would pass 10 million yuan; nothing was changed. Check quantity and price, or split the sale.',
   },
+  too_many_units: {
+    zh: '一单最多 {{limit}} 件，这一步没有改动。请检查数量，或分成几单。',
+    en: 'A cart holds at most {{limit}} pieces; nothing was changed. Check the quantity, or split the sale.',
+  },
   price_too_high: {
     zh: '价格太大，没有改动。请检查是不是多输了数字。',
     en: 'This price is too high; nothing was changed. Check for extra digits.',

@@ -93,6 +93,15 @@ describe('putting goods into the cart', () => {
     );
   });
 
+  it('so many pieces stop at a number that every promotion can still be tried on', async () => {
+    await add('KETTLE', 999_000);
+    await add('PIPE', 1_000);
+    expect(codeOf(await cashier.cart.addItem({ sku: 'PIPE', quantityMilli: 1000 }))).toBe(
+      'too_many_units',
+    );
+    expect((await cashier.cart.current()).lines).toHaveLength(2);
+  });
+
   it('a refused first item leaves no cart and no start in the journal', async () => {
     const before = journal().length;
     await cashier.cart.addItem({ sku: 'KETTLE', quantityMilli: 0 });

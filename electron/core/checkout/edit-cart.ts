@@ -4,6 +4,7 @@ import { isInTraining } from '../../../shared/contract/rights.ts';
 import { checkQuantity, countability } from '../../../shared/domain/cart/quantity.ts';
 import { expectedSerials } from '../../../shared/domain/cart/serial-slots.ts';
 import { reasonText } from '../../../shared/domain/journal/journal-entry.ts';
+import { unitCountOf } from '../../../shared/domain/pricing/priced-cart.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
 import { inRefusableTransaction } from '../db/open.ts';
 import { appendEntry } from '../journal/journal-table.ts';
@@ -182,8 +183,11 @@ export function changeCart<Value>(
     const result = change(before);
     const after = result.ok ? activeCart(till.db, till.registerId) : null;
     if (!after) return result;
-    // Beyond it no amount can be computed any more, and the cart could neither be shown nor cleared.
-    if (isTooMuch(linesOfCart(till.db, after.cartId))) return refuse('amount_too_large');
+    // Beyond these no amount can be computed any more, and the cart could neither be shown nor cleared.
+    const lines = linesOfCart(till.db, after.cartId);
+    if (isTooMuch(lines)) return refuse('amount_too_large');
+    const units = lines.reduce((sum, line) => sum + unitCountOf(line.quantityMilli), 0);
+    if (units > CART_LIMITS.units) return refuse('too_many_units', { limit: CART_LIMITS.units });
     touchCart(till.db, after.cartId);
     // One that comes back from being held stays as it was last seen.
     if (before?.cartId === after.cartId || after.shown === null) {
