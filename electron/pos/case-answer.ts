@@ -28,7 +28,7 @@ export type CaseAnswer = {
 };
 
 /** Nobody waits at the counter for a file: its carts are searched so many times longer. */
-const PATIENCE = 10;
+const PATIENCE = 5;
 
 /**
  * Prices one cart by the till's own rules, its lines in the order in which they are given. Where a till would have to

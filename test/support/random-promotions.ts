@@ -13,7 +13,7 @@ import type {
 import { fen } from '../../shared/kernel/money.ts';
 
 /** What an answer is held to does not depend on how long a till may search. */
-const PATIENT_WORK_LIMIT = 20 * WORK_LIMIT;
+const PATIENT_WORK_LIMIT = 10 * WORK_LIMIT;
 
 /** A cart to price: what `bestPromotions` and every oracle are asked. */
 export type RandomCart = {

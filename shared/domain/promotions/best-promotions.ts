@@ -4,8 +4,8 @@ import { problemOf } from './promotion-problem.ts';
 import { earlierUnitsFirst } from './search/unit-order.ts';
 import { searchChoice } from './search-choice.ts';
 
-/** Steps that a search may take at a till: 50 to 120 ms where all are used, which few carts need. */
-export const WORK_LIMIT = 15_000;
+/** Steps that a search may take at a till: a tenth of a second or two where all are used, which one cart in thousands needs. */
+export const WORK_LIMIT = 30_000;
 
 /**
  * The smallest total for which the rules allow these lines to be sold, and why: which promotions were taken, what each

@@ -2,10 +2,11 @@ import type { Choice } from './pipeline.ts';
 import type { PromotionContext } from './promotion-cart.ts';
 import type { Problem } from './promotion-problem.ts';
 import { type Leaf, leafOf, visitLeaf } from './search/choice-leaf.ts';
-import { exploreClusters } from './search/clusters.ts';
+import { type Cluster, exploreClusters } from './search/clusters.ts';
 import { tryFirstChoices } from './search/first-choices.ts';
 import type { Goal } from './search/search-goal.ts';
 import { betterPriced, startOf } from './search/started-search.ts';
+import type { Structure } from './search/structures.ts';
 import { thinSearch } from './search/thin-search.ts';
 import { comesBefore, type TieKey } from './search/tie-order.ts';
 import { type Twins, twinsInOrder } from './search/twins.ts';
@@ -32,7 +33,7 @@ const FIRST_STEPS = 600;
 const MOST_FIRST_STEPS = 2_000;
 
 /** Steps after which a search starts again without what the best so far has excluded. */
-const TRIALS = [300];
+const TRIAL_STEPS = 300;
 
 /** The part of the work that may be added to prove that nothing is better, once too many choices are as good. */
 const PROOF_SHARE = 0.5;
@@ -120,14 +121,26 @@ function searchWithPins(problem: Problem, pins: readonly string[], effort: Effor
     const isProved = best.choice !== null || within(left());
     return { choice: best.choice, isProved, work: goal.work };
   }
-  goal.isExhausted = false;
-  goal.limit = goal.work + Math.min(left(), MOST_FIRST_STEPS);
-  exploreClusters(search, CLUSTER_STEPS);
-  tryFirstChoices(search, started.quest.own, FIRST_STEPS);
-  goal.isTie = true;
+  const lookFor = (look: () => void) => {
+    goal.isExhausted = false;
+    goal.isTie = false;
+    goal.limit = goal.work + Math.min(left(), MOST_FIRST_STEPS);
+    look();
+    goal.isTie = true;
+  };
+  const isTaken = ({ rule }: Structure) =>
+    best.choice !== null &&
+    (best.choice.useOf.includes(rule.index) || best.choice.offerOf.includes(rule.index));
+  lookFor(() => exploreClusters(search, CLUSTER_STEPS));
+  const aimed = () => (best.choice ? betterPriced(started, thinSearch(search, fixed)) : search);
   let isProved = false;
-  for (const steps of [...TRIALS, effort.limit]) {
-    if (best.choice) search = betterPriced(started, thinSearch(search, fixed));
+  for (const steps of [TRIAL_STEPS, effort.limit]) {
+    const isLast = steps !== TRIAL_STEPS;
+    if (isLast) search = aimed();
+    if (isLast || search.clusters.some(isOpen)) {
+      lookFor(() => tryFirstChoices(search, started.quest.own, { steps: FIRST_STEPS, isTaken }));
+    }
+    search = aimed();
     isProved = within(Math.min(left(), steps));
     if (isProved) break;
   }
@@ -171,6 +184,11 @@ function accept(acceptance: Acceptance, saved: number, taken: readonly number[])
   best.choice = found.choice;
   best.key = found.key;
   goal.mostTaken = found.key.taken.length;
+}
+
+/** A cluster of which it is not known what it brings at most. */
+function isOpen({ structures, most }: Cluster): boolean {
+  return structures.length > 0 && most === Number.POSITIVE_INFINITY;
 }
 
 function isAlone(option: Option): boolean {

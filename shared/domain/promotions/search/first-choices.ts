@@ -17,72 +17,80 @@ type Rounding = {
   readonly market: UnitMarket & { readonly demand: Float64Array };
   /** By unit: the structure that has it. */
   readonly has: (Structure | null)[];
-  /** In the order in which they choose. */
-  order: Structure[];
+  /** Those that have some, in the order in which they chose. */
   taken: Structure[];
 };
 
 /**
  * Looks for a good choice before the search: structures choose, one after the other, of the units that are left what they
- * ask for at the prices found, and what of that choice is not as good as it could be is exchanged. Steps count as in a search.
+ * ask for at the prices found, and what of the best choice is not as good as it could be is exchanged; `isTaken`: whether
+ * that has a structure. Steps count as in a search.
  */
-export function tryFirstChoices(search: UseSearch, own: Float64Array, steps: number): void {
+export function tryFirstChoices(
+  search: UseSearch,
+  own: Float64Array,
+  { steps, isTaken }: { readonly steps: number; readonly isTaken: (s: Structure) => boolean },
+): void {
   const { goal, structures } = search;
   if (structures.length === 0) return;
+  const rounding = roundingOf(search, own);
+  const end = Math.min(goal.limit, goal.work + steps);
+  for (const share of SHARES) {
+    priceAt(rounding, share);
+    choose(rounding, byGain(rounding));
+  }
+  for (const share of SHARES) {
+    if (goal.work >= end) break;
+    priceAt(rounding, share);
+    exchange(rounding, isTaken, end);
+  }
+  for (const structure of structures) sortUnits(structure, search.market);
+}
+
+function roundingOf(search: UseSearch, own: Float64Array): Rounding {
   const count = own.length;
-  const price = new Float64Array(count);
-  const rounding: Rounding = {
+  return {
     search,
     own,
     market: {
-      price,
+      price: new Float64Array(count),
       list: search.market.list,
       isFree: new Int32Array(count),
       holder: new Int32Array(count).fill(-1),
       demand: new Float64Array(count),
     },
     has: search.chosen.map(() => null),
-    order: [],
     taken: [],
   };
-  const end = Math.min(goal.limit, goal.work + steps);
-  let best: { share: number; order: Structure[] } = { share: 0, order: [...structures] };
-  for (const share of SHARES) {
-    priceAt(rounding, share);
-    const gains = new Map(
-      structures.map((s) => [s, gainOf(s, NO_MEMBERS, { ...rounding.market, demand: null })]),
-    );
-    goal.work += structures.length;
-    const order = structures.toSorted((a, b) => (gains.get(b) ?? 0) - (gains.get(a) ?? 0));
-    const before = goal.best;
-    choose(rounding, order);
-    if (goal.best > before) best = { share, order: [...rounding.taken] };
-  }
-  priceAt(rounding, best.share);
-  exchange(rounding, best.order, end);
-  for (const structure of structures) sortUnits(structure, search.market);
+}
+
+/** What gains most at the prices that hold first. */
+function byGain({ search, market }: Rounding): readonly Structure[] {
+  const { structures, goal } = search;
+  const blind = { ...market, demand: null };
+  const gains = new Map(structures.map((s) => [s, gainOf(s, NO_MEMBERS, blind)]));
+  goal.work += structures.length;
+  return structures.toSorted((a, b) => (gains.get(b) ?? 0) - (gains.get(a) ?? 0));
 }
 
 /** Lets each structure choose first, or not at all, for as long as that makes the choice better. */
-function exchange(rounding: Rounding, from: readonly Structure[], end: number): void {
+function exchange(rounding: Rounding, isTaken: (s: Structure) => boolean, end: number): void {
   const { goal, structures } = rounding.search;
-  let taken = from;
+  let taken = structures.filter(isTaken);
   let since = 0;
   for (let i = 0; since < structures.length && goal.work < end; i = (i + 1) % structures.length) {
     const structure = structures[i] as Structure; // one for every place
     since += 1;
     const rest = taken.filter((other) => other !== structure);
     const others = structures.filter((other) => other !== structure && !taken.includes(other));
-    const orders = taken.includes(structure)
-      ? [[...rest, ...others]]
-      : [[structure, ...rest, ...others]];
-    for (const order of orders) {
-      const before = goal.best;
-      choose(rounding, order);
-      if (goal.best <= before) continue;
-      taken = [...rounding.taken];
-      since = 0;
-    }
+    const before = goal.best;
+    choose(
+      rounding,
+      taken.includes(structure) ? [...rest, ...others] : [structure, ...rest, ...others],
+    );
+    if (goal.best <= before) continue;
+    taken = [...rounding.taken];
+    since = 0;
   }
 }
 
