@@ -65,6 +65,11 @@ export function ReturnDone(props: {
         >
           {t('returns.slip', { number: back.returnNumber })} · {t(`paper.${back.slipState}`)}
         </span>
+        {back.revivedCoupons.map((last4) => (
+          <span className="chip done" key={last4}>
+            {t('returns.couponBack', { last4 })}
+          </span>
+        ))}
         {back.cancelledTickets.map((number) => (
           <span className="chip done" key={number}>
             {t('returns.cancelled', { number })}

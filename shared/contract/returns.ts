@@ -112,6 +112,8 @@ export type ReturnCard = {
   readonly slipState: PaperState;
   readonly uploadState: 'waiting' | 'acknowledged' | 'parked';
   /** Numbers of the tickets this return cancelled, and of those that still deliver the rest. */
+  /** Last characters of the codes of coupons that are good once more. */
+  readonly revivedCoupons: readonly string[];
   readonly cancelledTickets: readonly string[];
   readonly keptTickets: readonly string[];
 };

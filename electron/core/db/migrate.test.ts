@@ -2,6 +2,7 @@ import BetterSqlite3 from 'better-sqlite3';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { apply, MIGRATIONS, migrate, withoutForeignKeys } from './migrate.ts';
 import { tendersMigration } from './migrations/0190-tenders.ts';
+import { settledPromisesMigration } from './migrations/0210-settled-promises.ts';
 
 describe('a step of the schema', () => {
   let db: BetterSqlite3.Database;
@@ -72,6 +73,46 @@ describe('returns, tenders and the drawer of a store from before subsidies', () 
     expect(db.pragma('integrity_check', { simple: true })).toBe('ok');
   });
 });
+
+describe('coupons, claims and papers of a store from before what they promise was settled', () => {
+  test('stand as they were: a used code in its first turn, a claim that was not asked, a slip that waits', () => {
+    const db = new BetterSqlite3(':memory:');
+    const before = MIGRATIONS.filter(({ id }) => id < settledPromisesMigration.id);
+    withoutForeignKeys(db, () => {
+      for (const step of before.filter(({ id }) => id < tendersMigration.id)) apply(db, step);
+      db.exec(OLD_FACTS);
+      for (const step of before.filter(({ id }) => id >= tendersMigration.id)) apply(db, step);
+    });
+    db.exec(PROMISES);
+    db.pragma('foreign_keys = ON');
+    expect(migrate(db)).toMatchObject({ ok: true });
+    const row = (sql: string) => db.prepare(sql).get();
+    expect(row('SELECT * FROM coupon_use')).toEqual({
+      ...{ code_hash: 'hash', turn: 1, promotion_id: 'p', sale_id: 's', at: 1 },
+    });
+    const asked = 'ean, filed_fen, is_entitled, is_address_in_region';
+    expect(row(`SELECT subsidy_fen, ${asked} FROM subsidy_claim`)).toEqual({
+      ...{ subsidy_fen: 150, ean: '', filed_fen: null, is_entitled: 0, is_address_in_region: 0 },
+    });
+    expect(row('SELECT job_id, kind, state, document FROM print_job')).toEqual({
+      ...{ job_id: 'j', kind: 'receipt', state: 'queued', document: '{}' },
+    });
+    for (const table of ['coupon_use', 'subsidy_claim']) {
+      expect(() => db.exec(`DELETE FROM ${table}`)).toThrow('append-only');
+    }
+    const again = `INSERT INTO coupon_use VALUES ('hash', 1, 'p', 's', 2)`;
+    expect(() => db.exec(again)).toThrow('UNIQUE');
+    expect(db.pragma('foreign_key_check')).toEqual([]);
+    expect(db.pragma('integrity_check', { simple: true })).toBe('ok');
+  });
+});
+
+const PROMISES = `
+INSERT INTO coupon_code VALUES ('hash', 'p', '1234', 1, 'a');
+INSERT INTO coupon_use VALUES ('hash', 'p', 's', 1);
+INSERT INTO subsidy_claim VALUES ('c', 'CN', 1, 's', 1, 1, '', '2026', '空调', '1级', '格力', 'SN1', 1000, 150, 1, 'a');
+INSERT INTO print_job (job_id, seq, kind, ref, document, next_try_at, created_at)
+  VALUES ('j', 1, 'receipt', 's', '{}', 1, 1);`;
 
 const OLD_FACTS = `
 INSERT INTO register (register_id, serial, created_at) VALUES ('01', 'S1', 1);

@@ -92,6 +92,17 @@ export function standingUsesOf(
   ).all(saleId);
 }
 
+/** The last characters of the codes that a return brought back to life. */
+export function revivedBy(db: Database, returnId: string): readonly string[] {
+  return prepared<[string], { last4: string }>(
+    db,
+    `SELECT c.last4 FROM coupon_revival r JOIN coupon_code c ON c.code_hash = r.code_hash
+     WHERE r.return_id = ? ORDER BY r.code_hash`,
+  )
+    .all(returnId)
+    .map(({ last4 }) => last4);
+}
+
 /** Which of these codes are used up. */
 export function codesUsed(db: Database, hashes: readonly string[]): ReadonlySet<string> {
   if (hashes.length === 0) return new Set();

@@ -21,6 +21,7 @@ import { linesOfSale, type Sale, type SoldLine, saleById } from '../checkout/sal
 import { returnedSerialsOf, serialsOfSale } from '../fulfilment/serial-table.ts';
 import { openTicketsOf, ticketsCancelledBy } from '../fulfilment/ticket-table.ts';
 import { originalState } from '../printing/print-job-table.ts';
+import { revivedBy } from '../promotions/coupon-table.ts';
 import { giftsPaidFen } from '../shift/cash-movement-table.ts';
 import { leftToPayOutFen } from '../shift/pay-out-limit.ts';
 import { factState } from '../sync/outbox-table.ts';
@@ -78,6 +79,7 @@ export function returnCard(till: Till, back: GoodsReturn): ReturnCard {
     refundPieces: changePieces(back.refundFen),
     slipState: originalState(db, 'return_slip', back.returnId) ?? 'cancelled',
     uploadState: factState(db, back.returnId) ?? 'waiting',
+    revivedCoupons: revivedBy(db, back.returnId),
     cancelledTickets: ticketsCancelledBy(db, back.saleId, back.returnNumber),
     keptTickets: openTicketsOf(db, back.saleId)
       .filter((ticket) => ticket.positions.some((position) => positions.has(position)))

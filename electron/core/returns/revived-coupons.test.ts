@@ -22,6 +22,8 @@ import { couponCounts } from '../promotions/coupon-table.ts';
 import { issueCoupons } from '../promotions/coupons.ts';
 import { stopPromotion } from '../promotions/save-promotion.ts';
 import { openDemoShift } from '../shift/demo-shift.ts';
+import { returnsOfSale } from './return-table.ts';
+import { returnCard } from './return-view.ts';
 
 let shop: PeopleTill;
 let fan: string;
@@ -80,6 +82,8 @@ describe('a one-time coupon whose sale comes back', () => {
       WHERE type = 'RETURN'`),
     ).toEqual([{ turn: 1 }]);
     expect(couponCounts(shop.till.db, coupon.promotionId)).toEqual({ issued: 1, used: 0 });
+    const [back] = returnsOfSale(shop.till.db, first);
+    expect(back && returnCard(shop.till, back).revivedCoupons).toEqual([code.slice(-4)]);
     sellWithCode();
     expect(shown()).toBe('coupon_used');
     expect(all('SELECT turn FROM coupon_use')).toEqual([{ turn: 1 }, { turn: 2 }]);
