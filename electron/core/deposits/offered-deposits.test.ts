@@ -71,7 +71,9 @@ describe('a deposit of the cart’s customer', () => {
     ring(heater);
     expect(offered()).toEqual([]);
     name(personId);
-    expect(offered()).toEqual([{ depositId, number, depositFen: 10_000, title: '美的 小家电 电热水器' }]);
+    expect(offered()).toEqual([
+      { depositId, number, depositFen: 10_000, title: '美的 小家电 电热水器' },
+    ]);
     const before = currentCart(shop.till, CASHIER).payFen;
     taken(addDeposit(shop.till, number));
     const cart = currentCart(shop.till, CASHIER);
