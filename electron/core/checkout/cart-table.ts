@@ -20,7 +20,12 @@ export type StoredDiscount = ManualDiscount & Allowance;
 export type PromotionChoices = {
   readonly unticked: readonly string[];
   readonly pinned: readonly string[];
+  /** Those of them that somebody with the right allowed: the others stand only while the rule leaves the choice. */
+  readonly allowed: readonly string[];
 };
+
+/** A new cart's column knows nothing of what was allowed. */
+type WrittenChoices = Omit<PromotionChoices, 'allowed'> & Partial<PromotionChoices>;
 
 /** A coupon that the customer has shown; `codeHash` is null for a code that everybody shares. */
 export type CartCoupon = { readonly promotionId: string; readonly codeHash: string | null };
@@ -222,7 +227,7 @@ function fromRow(row: CartRow): Cart {
     startedBy: row.started_by,
     startSeq: row.start_seq,
     heldAt: row.held_at,
-    choices: JSON.parse(row.promotion_choices) as PromotionChoices,
+    choices: { allowed: [], ...(JSON.parse(row.promotion_choices) as WrittenChoices) },
     coupons: JSON.parse(row.coupons) as CartCoupon[],
     depositIds: JSON.parse(row.deposits) as string[],
     shown:

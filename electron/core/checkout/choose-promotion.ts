@@ -36,10 +36,11 @@ export function choosePromotion(
       return refuse('approval_needed', { ...OVERRIDE });
     }
     const others = (ids: readonly string[]) => ids.filter((id) => id !== promotionId);
-    const { unticked, pinned } = cart.choices;
+    const { unticked, pinned, allowed } = cart.choices;
     updateCartChoices(till.db, cart.cartId, {
       unticked: [...others(unticked), ...(choice === 'unticked' ? [promotionId] : [])],
       pinned: [...others(pinned), ...(choice === 'pinned' ? [promotionId] : [])],
+      allowed: [...others(allowed), ...(overridden ? [promotionId] : [])],
     });
     writeEntry(till, deed.by, 'PROMOTION_CHOICE', {
       ...{ cartId: cart.cartId, promotionId, choice, netFen: priced.netFen },

@@ -22,7 +22,7 @@ export type CartContext = PromotionContext & {
 export function promotionContext(till: Till, cart: Cart): CartContext {
   const { db } = till;
   const at = promotionMoment(till);
-  const { unticked, pinned } = cart.choices;
+  const { unticked, pinned, allowed } = cart.choices;
   const promised = promisedPresales(db, cart);
   const promotions = withPromised(activePromotions(db, at), promised);
   const overridden = new Set(
@@ -30,8 +30,13 @@ export function promotionContext(till: Till, cart: Cart): CartContext {
       ? []
       : promotions
           .filter((one) => !one.isOptional && unticked.includes(one.promotionId))
-          .map(({ promotionId }) => promotionId),
+          .map(({ promotionId }) => promotionId)
+          .filter((id) => allowed.includes(id)),
   );
+  const isForced = (id: string) =>
+    !allowed.includes(id) &&
+    promotions.some(({ promotionId, isOptional }) => promotionId === id && !isOptional);
+  const stands = (ids: readonly string[]) => new Set(ids.filter((id) => !isForced(id)));
   const { personId } = cart;
   return {
     promotions: overridden.size === 0 ? promotions : promotions.map(letOut(overridden)),
@@ -46,8 +51,8 @@ export function promotionContext(till: Till, cart: Cart): CartContext {
     shownCoupons: shownCoupons(till, cart),
     deposits: promised.units,
     quotaLeft: quotaLeftFor(till, promotions, { personId, businessDate: quotaDate(till) }),
-    unticked: new Set(unticked),
-    pinned: new Set(pinned),
+    unticked: stands(unticked),
+    pinned: stands(pinned),
     workLimit: WORK_LIMIT,
   };
 }

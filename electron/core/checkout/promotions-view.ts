@@ -7,7 +7,6 @@ import type {
 } from '../../../shared/contract/cart.ts';
 import type { Promotion } from '../../../shared/domain/promotions/promotion.ts';
 import type { NotTaken, TakenPromotion } from '../../../shared/domain/promotions/promotion-cart.ts';
-import type { Cart } from './cart-table.ts';
 import type { LoadedCart } from './load-cart.ts';
 
 type Names = {
@@ -73,18 +72,18 @@ function notTakenView(loaded: LoadedCart, one: NotTaken): PromotionView {
   };
 }
 
-function headOf({ cart, context }: LoadedCart, promotion: Promotion) {
+function headOf({ context }: LoadedCart, promotion: Promotion) {
   const { promotionId, name, benefit, layer, funding } = promotion;
   const isOptional = promotion.isOptional && !context.overridden.has(promotionId);
   return {
     ...{ promotionId, name, kind: benefit.kind, layer, funding, isOptional },
-    choice: choiceOf(cart, promotionId),
+    choice: choiceOf(context, promotionId),
   };
 }
 
-function choiceOf({ choices }: Cart, promotionId: string): PromotionView['choice'] {
-  if (choices.unticked.includes(promotionId)) return 'unticked';
-  return choices.pinned.includes(promotionId) ? 'pinned' : 'auto';
+function choiceOf(context: LoadedCart['context'], promotionId: string): PromotionView['choice'] {
+  if (context.unticked.has(promotionId)) return 'unticked';
+  return context.pinned.has(promotionId) ? 'pinned' : 'auto';
 }
 
 function couponsView(
