@@ -40,5 +40,5 @@ describe('kill before every write and on both sides of every commit of two custo
     expect(faults).toEqual([]);
     process.stdout.write(`points killed at: ${(points ?? 0) / STEP}\n`);
     expect(points).toBeGreaterThan(60);
-  }, 3_600_000);
+  }, 480_000);
 });

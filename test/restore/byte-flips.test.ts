@@ -29,6 +29,7 @@ import { seededChance } from '../support/sync-till.ts';
 /** `FLIP_RUNS=20000` for the long form: so many bytes of the sealed file, and a twentieth of that as whole starts. */
 const FLIPS = Number(process.env.FLIP_RUNS ?? 500);
 const RUNS = Math.ceil(FLIPS / 20);
+const timeout = FLIPS > 500 ? 3_600_000 : 300_000;
 
 type Outcome = 'refused' | 'detected' | 'unchanged';
 
@@ -109,7 +110,7 @@ async function outcomeOf(
   }
 }
 
-describe('a database file that was damaged while it was closed', { timeout: 3_600_000 }, () => {
+describe('a database file that was damaged while it was closed', { timeout }, () => {
   it('is refused or found out at its opening, whichever byte it is', async () => {
     const { seed } = printedSeed('flips');
     const chance = seededChance(seed);

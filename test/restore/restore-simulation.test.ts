@@ -10,13 +10,14 @@ import {
 
 /** `RESTORE_RUNS=10000` for the long form. */
 const RUNS = Number(process.env.RESTORE_RUNS ?? 500);
+const timeout = RUNS > 500 ? 3_600_000 : 300_000;
 
 let template: ShopTemplate;
 beforeAll(() => {
   template = shopTemplate();
 });
 
-describe('a shop whose data is restored, copied and put on new PCs', { timeout: 3_600_000 }, () => {
+describe('a shop whose data is restored, copied and put on new PCs', { timeout }, () => {
   it('never uses a number twice, and has every uploaded sale back exactly once', async () => {
     const { seed } = printedSeed('restores');
     const reached = new Map<Mishap, number>();
