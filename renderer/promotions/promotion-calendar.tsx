@@ -2,6 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { type CSSProperties, useState } from 'react';
 import type { PromotionRow } from '../../shared/contract/promotions.ts';
+import { MONTHS_EN } from '../../shared/i18n/moment-words.ts';
 import { reads } from '../client/core-client.ts';
 import { useWords } from '../client/use-words.ts';
 import { ScrollArea } from '../components/scroll-area.tsx';
@@ -25,7 +26,10 @@ export function PromotionCalendar(props: { readonly onOpen: (row: PromotionRow) 
   const bars = barsOf(list.rows, month, list.now);
   const days = Array.from({ length: month.dayCount }, (_, i) => i + 1);
   const style = { '--days': month.dayCount } as CSSProperties;
-  const title = t('promotions.month', { year: month.year, month: month.month });
+  const title = t('promotions.month', {
+    year: month.year,
+    month: language === 'en' ? (MONTHS_EN[month.month - 1] ?? '') : month.month,
+  });
   return (
     <section className="card panel calendar" data-testid="promotion-calendar">
       <div className="row wrap">
@@ -65,7 +69,12 @@ export function PromotionCalendar(props: { readonly onOpen: (row: PromotionRow) 
             </div>
             <ul>
               {bars.map((bar) => (
-                <CalendarRow key={bar.row.promotionId} bar={bar} onOpen={props.onOpen} />
+                <CalendarRow
+                  key={bar.row.promotionId}
+                  bar={bar}
+                  dayCount={month.dayCount}
+                  onOpen={props.onOpen}
+                />
               ))}
             </ul>
           </div>
@@ -75,20 +84,33 @@ export function PromotionCalendar(props: { readonly onOpen: (row: PromotionRow) 
   );
 }
 
-function CalendarRow(props: { readonly bar: Bar; readonly onOpen: (row: PromotionRow) => void }) {
+/** Its days as a bar of just that length, and over it, from the bar's nearer end on, the words, which may be longer. */
+function CalendarRow(props: {
+  readonly bar: Bar;
+  readonly dayCount: number;
+  readonly onOpen: (row: PromotionRow) => void;
+}) {
   const { t } = useWords();
-  const { row, fromDay, toDay } = props.bar;
+  const { dayCount } = props;
+  const { row, fromDay, toDay, isCutLeft, isCutRight } = props.bar;
   const { name, window } = row.definition;
-  const style = { gridColumn: `${fromDay} / ${toDay + 1}` };
+  const isLate = fromDay - 1 > dayCount - toDay;
+  const aside = isLate ? dayCount - toDay : fromDay - 1;
   return (
     <li className="calendar-row">
+      <span
+        className="bar"
+        style={{ gridColumn: `${fromDay} / ${toDay + 1}` }}
+        data-standing={row.standing}
+        data-late={isLate || undefined}
+        data-cut-left={isCutLeft || undefined}
+        data-cut-right={isCutRight || undefined}
+      />
       <button
         type="button"
-        className="bar"
-        style={style}
-        data-standing={row.standing}
-        data-cut-left={props.bar.isCutLeft || undefined}
-        data-cut-right={props.bar.isCutRight || undefined}
+        className="bar-words"
+        style={{ '--aside': `${(100 * aside) / dayCount}%` } as CSSProperties}
+        data-late={isLate || undefined}
         onClick={() => props.onOpen(row)}
       >
         <b>{name}</b>

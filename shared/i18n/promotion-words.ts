@@ -172,7 +172,7 @@ export const promotionsEn: Words<typeof promotionsZh> = {
   stopped: 'Stopped.',
   cancel: 'Keep it',
   back: 'Back to the list',
-  month: '{{month}}/{{year}}',
+  month: '{{month}} {{year}}',
   monthBefore: 'Month before',
   monthAfter: 'Month after',
   noneInMonth: 'No promotions in this month.',

@@ -12,6 +12,7 @@ import {
   pressKey,
   scanItem,
 } from '../support/browser-till.ts';
+import { inspect } from '../support/screen-inspector.ts';
 
 /** A fan of the demo store at 699 yuan, without a serial number, and a second one at 668. */
 const FAN = '100520';
@@ -89,6 +90,7 @@ describe('a promotion from the first word to the receipt', () => {
     expect(await row(NAME).innerText()).toContain('进行中');
     await till.at('promotion-view-calendar').click();
     await till.at('promotion-calendar').getByText(NAME).waitFor();
+    expect.soft(await inspect(till.page(), { language: 'zh-CN' })).toEqual([]);
     await till.at('promotion-view-list').click();
   });
 
