@@ -19,6 +19,8 @@ type Rounding = {
   readonly has: (Structure | null)[];
   /** Those that have some, in the order in which they chose. */
   taken: Structure[];
+  /** Of limited prices: how many more units can have them. */
+  readonly left: Map<Structure, number>;
 };
 
 /**
@@ -61,6 +63,7 @@ function roundingOf(search: UseSearch, own: Float64Array): Rounding {
     },
     has: search.chosen.map(() => null),
     taken: [],
+    left: new Map(),
   };
 }
 
@@ -145,7 +148,19 @@ function chooseOnce(rounding: Rounding, order: readonly Structure[]): number {
     }
     numberSets(search, structure, asked);
   }
-  for (const unit of search.chosen.keys()) search.chosen[unit] = optionFor(rounding, unit);
+  rounding.left.clear();
+  for (const structure of rounding.taken) {
+    if (structure.kind !== 'limited') continue;
+    const users = has.filter((one) => one === structure).length;
+    rounding.left.set(structure, structure.most - users);
+  }
+  for (const unit of search.chosen.keys()) {
+    const option = optionFor(rounding, unit);
+    search.chosen[unit] = option;
+    const limited = option?.limited;
+    if (!limited || has[unit] === limited) continue;
+    rounding.left.set(limited, (rounding.left.get(limited) ?? limited.most) - 1);
+  }
   const wrong = search.chosen.includes(null) ? -1 : search.leaf(Number.POSITIVE_INFINITY);
   search.chosen.fill(null);
   search.setOf.fill(-1);
@@ -170,19 +185,17 @@ function numberSets({ setOf }: UseSearch, structure: Structure, asked: readonly 
 }
 
 /** What a unit does for the structure that has it; whoever could be in a taken N-th item, and is in no other, has to be. */
-function optionFor({ search, has, taken }: Rounding, unit: number): Option | null {
+function optionFor({ search, has, taken, left }: Rounding, unit: number): Option | null {
   const options = search.options[unit] ?? [];
   const structure = has[unit] ?? null;
   const limited = structure?.kind === 'limited' ? structure : null;
-  if (structure && !limited) {
-    return bestOf(options, (o) => o.into === structure && o.limited === null);
-  }
+  const isLeft = (o: Option) =>
+    o.limited === null || (left.get(o.limited) ?? o.limited.most) > 0 || o.limited === limited;
+  if (structure && !limited) return bestOf(options, (o) => o.into === structure && isLeft(o));
   const alone = bestOf(options, (o) => o.into === null && o.limited === limited);
   if (!alone || alone.isHeld) return alone;
   for (const nth of taken) {
-    const within = options.filter((o) => o.into === nth && nth.kind === 'nth');
-    const found =
-      bestOf(within, (o) => o.limited === limited) ?? bestOf(within, (o) => o.limited === null);
+    const found = bestOf(options, (o) => o.into === nth && nth.kind === 'nth' && isLeft(o));
     if (found) return found;
   }
   return alone;
