@@ -21,7 +21,12 @@ describe('the best price of a small cart, against every choice that the rules ad
   });
 
   it(`is the least that can be paid, is admissible and adds up, on ${CARTS} random carts`, () => {
-    expect(failuresOf(bestPromotions, CARTS)).toEqual([]);
+    expect(failuresOf(bestPromotions, CARTS, smallCart)).toEqual([]);
+  });
+
+  it('is so too where an N-th item is there twice under two names', () => {
+    const twice = 600;
+    expect(failuresOf(bestPromotions, twice, withTwins)).toEqual([]);
   });
 });
 
@@ -50,12 +55,28 @@ describe('with the steps that a till may take', () => {
   );
 });
 
+/** A cart of the least seed from this one on that has an N-th item: once more, and ending at another time. */
+function withTwins(seed: number): RandomCart {
+  for (let next = seed * 7; ; next++) {
+    const { lines, context } = smallCart(next);
+    const one = context.promotions.find(({ benefit }) => benefit.kind === 'nth_item');
+    if (!one) continue;
+    const twin = {
+      ...one,
+      promotionId: `${one.promotionId}a`,
+      window: { ...one.window, toAt: one.window.toAt - 1 },
+    };
+    const others = context.promotions.filter((other) => other !== one).slice(0, 5);
+    return { lines, context: { ...context, promotions: [...others, one, twin] } };
+  }
+}
+
 /** The first carts that fail, each as small as it still does: a line for corpus.json. */
-function failuresOf(solve: Solve, count: number): string[] {
+function failuresOf(solve: Solve, count: number, cartWith: (seed: number) => RandomCart): string[] {
   const { seed } = printedSeed('small promotion carts', USUAL_SEED);
   const failures: string[] = [];
   for (let i = 0; i < count && failures.length < SHOWN; i++) {
-    const cart = smallCart(seed + i);
+    const cart = cartWith(seed + i);
     if (wrongWith(cart, solve) === null) continue;
     const small = smallest(cart, (other) => wrongWith(other, solve) !== null);
     failures.push(textOf(small, seed + i, wrongWith(small, solve) ?? ''));
