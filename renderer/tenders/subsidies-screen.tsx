@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ClaimView } from '../../shared/contract/subsidy-claims.ts';
 import { CLAIM_STATES, type ClaimState } from '../../shared/domain/tender/claim-state.ts';
@@ -50,7 +50,12 @@ function ClaimTable(props: {
   const { state } = props;
   const [isDiffering, setDiffering] = useState(false);
   const which = isDiffering ? { state: null, isDiffering } : { state, isDiffering };
-  const list = useQuery(reads.subsidy.list.queryOptions({ ...which, limit: 200 }));
+  const list = useQuery(
+    reads.subsidy.list.queryOptions(
+      { ...which, limit: 200 },
+      { placeholderData: keepPreviousData },
+    ),
+  );
   const [refusal, setRefusal] = useState<ScreenRefusal | null>(null);
   const [rejecting, setRejecting] = useState<ClaimView | null>(null);
   const [granting, setGranting] = useState<Granting | null>(null);

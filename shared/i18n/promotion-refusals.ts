@@ -188,11 +188,11 @@ export const PROMOTION_REFUSALS = {
   },
   subsidy_not_entitled: {
     zh: '请先看顾客手机里的补贴资格，打勾确认，没有登记。',
-    en: 'Look at the entitlement in the customer’s wallet app and confirm it first; nothing was entered.',
+    en: 'Look at the entitlement in the wallet app and confirm it first; nothing was entered.',
   },
   subsidy_address_outside: {
     zh: '请确认收货地址在政策适用的地区，打勾再登记；不在就不能领。',
-    en: 'Confirm that the goods go to an address inside the policy’s region; elsewhere there is no subsidy.',
+    en: 'Confirm that the goods go to an address inside the region of the policy; elsewhere there is no subsidy.',
   },
   subsidy_grant_forbidden: {
     zh: '驳回或冲回的补贴没有核定金额，没有记。',

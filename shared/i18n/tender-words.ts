@@ -111,7 +111,7 @@ export const tendersEn: Words<typeof tendersZh> = {
   ean: 'EAN (13 digits, on the box)',
   filedPrice: 'Filed price (yuan)',
   entitled:
-    'I have seen the entitlement in the customer’s wallet app; its name is that of who pays and of the invoice.',
+    'I have seen the entitlement in the wallet app; its name is that of who pays and of the invoice.',
   addressInRegion: 'The goods go to an address inside the region of “{{policy}}”.',
   deposits: 'Presale deposits',
   depositsLead:
@@ -176,7 +176,7 @@ export const tendersEn: Words<typeof tendersZh> = {
   claimSum: '{{state}} · {{count}}',
   granted: 'Granted by the platform (yuan)',
   grantedAs: 'Granted {{amount}}',
-  grantTitle: 'Platform’s figure',
+  grantTitle: 'Granted amount',
   settleTitle: 'The subsidy was paid',
   grantConfirm: 'Note the figure',
   forecast: 'the till forecast {{amount}}',
@@ -184,7 +184,7 @@ export const tendersEn: Words<typeof tendersZh> = {
   differences: 'Granted otherwise than forecast and not explained: {{count}}, by {{amount}} in all',
   grantNote: 'Why it differs, once that is known',
   grantHint:
-    'The platform’s figure counts; sale and receipt stay as they are. A difference above one fen stays open until its reason is noted.',
+    'What the platform granted counts; sale and receipt stay as they are. A difference above one fen stays open until its reason is noted.',
   move: { submitted: 'Submitted', settled: 'Paid', rejected: 'Rejected' },
   moved: 'Noted',
   rejectTitle: 'The subsidy was rejected',

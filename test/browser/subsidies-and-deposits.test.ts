@@ -158,7 +158,7 @@ describe('subsidies and deposits at the screen', () => {
     await till.at(testIds.grantConfirm).click();
     await till.at(testIds.claimDifferences).waitFor({ state: 'detached' });
     await till.at(testIds.claimState('settled')).click();
-    expect(await till.at(testIds.claimDiffers).innerText()).toContain('平台按舍去计算');
+    await eventually(() => till.at(testIds.claimDiffers).innerText()).toContain('平台按舍去计算');
   });
 
   it('another deposit is paid back with its reason', async () => {
