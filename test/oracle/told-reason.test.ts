@@ -4,6 +4,7 @@ import type { Promotion } from '../../shared/domain/promotions/promotion.ts';
 import {
   type NearMiss,
   NOT_TAKEN_REASONS,
+  type OpenReward,
   type PromotionLine,
   type PromotionOutcome,
 } from '../../shared/domain/promotions/promotion-cart.ts';
@@ -54,6 +55,45 @@ describe('what is nearly reached', () => {
     expect(misses).toBeGreaterThan(0);
   });
 });
+
+describe('a reward that is still open', () => {
+  it('makes so many more of its goods cost no more than it says', () => {
+    let count = 0;
+    const wrong = carts().flatMap(([name, cart]) => {
+      const outcome = solve(cart);
+      count += outcome.openRewards.length;
+      return outcome.openRewards.flatMap((reward) => {
+        const untrue = untrueReward(cart, outcome, reward);
+        return untrue === null ? [] : [`${name}: ${reward.promotion.promotionId} ${untrue}`];
+      });
+    });
+    expect(wrong).toEqual([]);
+    expect(count).toBeGreaterThan(0);
+  });
+});
+
+function untrueReward(cart: OracleCart, outcome: PromotionOutcome, reward: OpenReward) {
+  const { promotion, skus, count } = reward;
+  const taken = outcome.taken.map((one) => one.promotion);
+  // Of a group another may have the goods that come; which of the two is then had is another question.
+  const isAlone = promotion.group === '' || taken.every(({ group }) => group !== promotion.group);
+  if (!isAlone || !outcome.isProved) return null;
+  const ids = new Set(taken.map(({ promotionId }) => promotionId));
+  const known = cart.lines.find(({ sku }) => skus.includes(sku));
+  const more: PromotionLine = {
+    ...{ sku: skus[0] ?? '', kind: 'goods', brand: 'zz', category: 'zz', tags: [] },
+    ...known,
+    ...{ lineId: 'zz', unitCount: count, unitListFen: fen(5_000), isPricedByHand: false },
+  };
+  // What was insisted on in vain could be had with more in the cart.
+  const pinned = new Set([...cart.context.pinned].filter((id) => ids.has(id)));
+  const context = { ...cart.context, pinned };
+  const then = solve({ lines: [...cart.lines, more], context });
+  const { benefit } = promotion;
+  const price = benefit.kind === 'add_on' ? benefit.priceFen : 0;
+  const most = outcome.netFen + count * price;
+  return then.netFen <= most ? null : `promises ${most} in all, and it is ${then.netFen}`;
+}
 
 function carts(): readonly (readonly [string, OracleCart])[] {
   const made = (count: number, name: string, cart: (i: number) => OracleCart) =>
