@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { bestPromotions, WORK_LIMIT } from '../../shared/domain/promotions/best-promotions.ts';
+import type { Promotion } from '../../shared/domain/promotions/promotion.ts';
+import { fen } from '../../shared/kernel/money.ts';
 import { printedSeed } from '../support/printed-seed.ts';
-import { type RandomCart, smallCart } from '../support/random-promotions.ts';
+import { dice, plainPromotion, type RandomCart, smallCart } from '../support/random-promotions.ts';
 import { oneEachCart, shopCart, shopGoods } from '../support/shop-promotions.ts';
 import { cartOf, keptCases, textOf } from './corpus.ts';
 import { type Solve, wrongWith } from './judge.ts';
@@ -55,20 +57,22 @@ describe('with the steps that a till may take', () => {
   );
 });
 
-/** A cart of the least seed from this one on that has an N-th item: once more, and ending at another time. */
+/** Four or five goods of several prices, two like N-th items over all of them, and two promotions of a random cart. */
 function withTwins(seed: number): RandomCart {
-  for (let next = seed * 7; ; next++) {
-    const { lines, context } = smallCart(next);
-    const one = context.promotions.find(({ benefit }) => benefit.kind === 'nth_item');
-    if (!one) continue;
-    const twin = {
-      ...one,
-      promotionId: `${one.promotionId}a`,
-      window: { ...one.window, toAt: one.window.toAt - 1 },
-    };
-    const others = context.promotions.filter((other) => other !== one).slice(0, 5);
-    return { lines, context: { ...context, promotions: [...others, one, twin] } };
-  }
+  const roll = dice(seed);
+  const { lines: some, context } = smallCart(seed);
+  const [like] = some;
+  if (!like) return withTwins(seed + 1);
+  const lines = Array.from({ length: roll.between(4, 5) }, (_, i) => ({
+    ...{ ...like, kind: 'goods' as const, isPricedByHand: false, unitCount: 1 },
+    ...{ lineId: `t${i}`, sku: `T${i}`, unitListFen: fen(roll.between(1, 9) * 111) },
+  }));
+  const twin = (promotionId: string, days: number): Promotion => {
+    const one = plainPromotion(promotionId, 2, { kind: 'nth_item', n: 2, offRate: 5_000 });
+    return { ...one, window: { ...one.window, toAt: one.window.toAt + days * 86_400_000 } };
+  };
+  const promotions = [...context.promotions.slice(0, 2), twin('z1', 2), twin('z2', 1)];
+  return { lines, context: { ...context, promotions } };
 }
 
 /** The first carts that fail, each as small as it still does: a line for corpus.json. */
