@@ -3,7 +3,9 @@ import type { RandomCart } from '../support/random-promotions.ts';
 import { oneEachCart, shopCart, shopGoods } from '../support/shop-promotions.ts';
 import { absolute, type Benches, type BenchRecord, exponent, quantileOf } from './bench.ts';
 
-const CARTS = 60;
+const CARTS = 300;
+/** Of those that grow with the number of promotions, and of carts with several of each good. */
+const FEW_CARTS = 60;
 const WARM_UP = 10;
 const SIZES = [20, 200, 2_000];
 
@@ -18,19 +20,19 @@ function promotionTimes(): readonly BenchRecord[] {
   const oneEach = (seed: number) => oneEachCart(seed, { units: 20, promotions: 200 }, goods);
   const days = timesOf(shop(200));
   const each = timesOf(oneEach);
+  const pieces = timesOf((seed) => upToThree(shop(200)(seed)), FEW_CARTS);
   const points = SIZES.map((size) => ({
     size,
-    cost: quantileOf(timesOf(shop(size)).ms, 0.5),
+    cost: quantileOf(timesOf(shop(size), FEW_CARTS).ms, 0.5),
   }));
   return [
     ...recordsOf('promotions.shop', days),
     ...recordsOf('promotions.one-each', each),
+    ...recordsOf('promotions.pieces', pieces).map(forInformation),
     absolute(figure('promotions.rescan', 'p50', quantileOf(rescans(shop(200)), 0.5)), { most: 16 }),
-    ...points.map(({ size, cost }) => ({
-      ...absolute(figure(`promotions.shop.${size}`, 'p50', cost), { most: 50 }),
-      goal: 'for information',
-      pass: true,
-    })),
+    ...points.map(({ size, cost }) =>
+      forInformation(absolute(figure(`promotions.shop.${size}`, 'p50', cost), { most: 50 })),
+    ),
     absolute(
       {
         bench: 'promotions.growth',
@@ -45,10 +47,19 @@ function promotionTimes(): readonly BenchRecord[] {
 
 type Times = { readonly ms: readonly number[]; readonly proved: number };
 
-function timesOf(cartOf: (seed: number) => RandomCart): Times {
+function forInformation(record: BenchRecord): BenchRecord {
+  return { ...record, goal: 'for information', pass: true };
+}
+
+/** The same cart with one to three of each good. */
+function upToThree({ lines, context }: RandomCart): RandomCart {
+  return { lines: lines.map((line, i) => ({ ...line, unitCount: 1 + (i % 3) })), context };
+}
+
+function timesOf(cartOf: (seed: number) => RandomCart, carts = CARTS): Times {
   const ms: number[] = [];
   let proved = 0;
-  for (let seed = -WARM_UP; seed < CARTS; seed++) {
+  for (let seed = -WARM_UP; seed < carts; seed++) {
     const { lines, context } = cartOf(seed + 1_000);
     const [outcome, took] = timed(() =>
       bestPromotions(lines, { ...context, workLimit: WORK_LIMIT }),
@@ -57,7 +68,7 @@ function timesOf(cartOf: (seed: number) => RandomCart): Times {
     ms.push(took);
     if (outcome.isProved) proved += 1;
   }
-  return { ms, proved: proved / CARTS };
+  return { ms, proved: proved / carts };
 }
 
 /** A cart of nineteen lines was priced; the twentieth is scanned. */
