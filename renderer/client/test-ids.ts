@@ -48,6 +48,7 @@ export const testIds = {
   offerStrip: 'offer-strip',
   nearMiss: 'near-miss',
   addReward: 'add-reward',
+  nameCustomer: 'name-customer',
   promotionChange: 'promotion-change',
   acceptPrice: 'accept-price',
   dealPanel: 'deal-panel',

@@ -1,4 +1,4 @@
-import { Gift, ReceiptText, TrendingDown } from 'lucide-react';
+import { Gift, ReceiptText, TrendingDown, UserRound } from 'lucide-react';
 import type { OpenRewardView } from '../../shared/contract/cart.ts';
 import { testIds } from '../client/test-ids.ts';
 import { useWords } from '../client/use-words.ts';
@@ -10,15 +10,19 @@ import type { Sell } from './use-sell.ts';
 /** As many as fit beside each other, deposits first; the rest stands in the explanation. */
 const SHOWN_BUTTONS = 2;
 
-/** What the cart could still have, at the foot of the lines where nothing is moved by it: gifts to add, and the nearest saving. */
+/** What the cart could still have, at the foot of the lines where nothing is moved by it: gifts to add, what waits for the customer's name, and the nearest saving. */
 export function OfferStrip({ sell }: { sell: Sell }) {
   const { t } = useWords();
   const words = useDealWords();
   const { nearMisses, openRewards } = sell.cart;
   const nearest = nearMisses[0];
-  const { offeredDeposits } = sell.cart;
-  const isEmpty = openRewards.length === 0 && offeredDeposits.length === 0;
-  if (!nearest && isEmpty) return null;
+  const { customer, offeredDeposits, promotions } = sell.cart;
+  const buttons = openRewards.length + offeredDeposits.length;
+  const waiting =
+    customer === null && buttons < SHOWN_BUTTONS
+      ? promotions.find(({ reason }) => reason === 'customer_needed')
+      : undefined;
+  if (!nearest && !waiting && buttons === 0) return null;
   return (
     <section className="offer-strip" aria-label={t('deals.more')} data-testid={testIds.offerStrip}>
       <DepositButtons sell={sell} most={SHOWN_BUTTONS} />
@@ -27,6 +31,17 @@ export function OfferStrip({ sell }: { sell: Sell }) {
         rewards={openRewards}
         most={Math.max(0, SHOWN_BUTTONS - offeredDeposits.length)}
       />
+      {waiting && (
+        <button
+          type="button"
+          className="button reward"
+          data-testid={testIds.nameCustomer}
+          onClick={() => sell.setDialog('customer')}
+        >
+          <UserRound size={18} aria-hidden="true" />
+          {t('deals.forNamed', { name: waiting.name })}
+        </button>
+      )}
       {nearest && (
         <span className="near-miss" data-testid={testIds.nearMiss}>
           <TrendingDown size={18} aria-hidden="true" />

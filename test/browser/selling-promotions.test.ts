@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { draftOf } from '../../electron/core/promotions/save-promotion.ts';
 import { testIds } from '../../renderer/client/test-ids.ts';
+import { fen } from '../../shared/kernel/money.ts';
 import { aPromotion } from '../support/a-promotion.ts';
 import {
   approve,
@@ -202,6 +203,36 @@ describe('selling under promotions', () => {
     expect(await till.at(testIds.dealPanel).count()).toBe(0);
     await scan(till, shop.codes[0] ?? '');
     await eventually(() => refusalCode(till)).toBe('coupon_used');
+    await pressKey(till, 'Delete');
+    await till.at(testIds.cartLine).waitFor({ state: 'detached' });
+  });
+
+  it('so many for each customer is asked for beside the goods, and had once the customer is entered', async () => {
+    const price = { kind: 'flash_sale', priceFen: fen(23_900) } as const;
+    const rest = { name: '水壶限购', scope: { skus: [KETTLE.sku] }, quota: { perCustomer: 2 } };
+    const window = { fromAt: Date.now() - 60_000, toAt: Date.now() + 3_600_000 };
+    const api = await till.api();
+    const saved = await api.promotions.save.mutate({
+      ...{ promotionId: null, expectedVersion: 0, status: 'scheduled' },
+      definition: draftOf(aPromotion(price, { ...rest, window })),
+    });
+    if (!saved.ok) throw new Error(saved.refusal.code);
+    await scanItem(till, KETTLE.sku, 1);
+    await eventually(() => dueFen(till)).toBe(KETTLE.fen);
+    const button = till.at(testIds.nameCustomer);
+    expect(await button.innerText()).toContain('水壶限购');
+    expect.soft(await inspect(till.page(), { language: 'zh-CN' })).toEqual([]);
+    await button.click();
+    const dialog = till.at(testIds.customerDialog);
+    await dialog.locator('[name=customer-name]').fill('王桂英');
+    await dialog.locator('[name=customer-phone]').fill('13800138000');
+    await till.at(testIds.customerSave).click();
+    await eventually(() => dueFen(till)).toBe(23_900);
+    await button.waitFor({ state: 'detached' });
+    const { promotionId } = saved.value;
+    await api.promotions.stop.mutate({ promotionId, expectedVersion: 1 });
+    await till.at(testIds.acceptPrice).click();
+    await till.at(testIds.findBar).focus();
     await pressKey(till, 'Delete');
     await till.at(testIds.cartLine).waitFor({ state: 'detached' });
   });
