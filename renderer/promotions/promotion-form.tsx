@@ -1,5 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
+import type { PromotionRow } from '../../shared/contract/promotions.ts';
+import type { PromotionKind } from '../../shared/domain/promotions/promotion.ts';
 import { ask, type ScreenRefusal } from '../client/ask.ts';
 import { core, reads } from '../client/core-client.ts';
 import { queryClient } from '../client/query-client.ts';
@@ -13,6 +15,7 @@ import { draftFrom, type FormValues } from './form-values.ts';
 import { LeaveDialog } from './leave-dialog.tsx';
 import { realProblems } from './open-fields.ts';
 import type { FormStart } from './promotions-screen.tsx';
+import type { TriedGoods } from './try-cart-part.tsx';
 import { TryPanel } from './try-panel.tsx';
 
 /** The rule is checked when typing rests for so long. */
@@ -24,6 +27,7 @@ export function PromotionForm(props: { readonly start: FormStart; readonly onDon
   const { row } = props.start;
   const [values, setValues] = useState<FormValues>(props.start.values);
   const [part, setPart] = useState<'rule' | 'try'>('rule');
+  const [triedGoods, setTriedGoods] = useState<TriedGoods>(new Map());
   const [refusal, setRefusal] = useState<ScreenRefusal | null>(null);
   const [agreesToFloor, setAgrees] = useState(false);
   const [isLeaving, setLeaving] = useState(false);
@@ -56,39 +60,15 @@ export function PromotionForm(props: { readonly start: FormStart; readonly onDon
     await queryClient.invalidateQueries({ queryKey: [['promotions']] });
     props.onDone();
   };
-  const kind = t(`promotions.kind.${values.kind}`);
   return (
     <>
-      <div className="page-head">
-        <div>
-          <h1>{row?.definition.name ?? t('promotions.form.newTitle', { kind })}</h1>
-          {row && (
-            <p className="quiet-text">
-              {kind} · {t(`promotions.standing.${row.standing}`)}
-            </p>
-          )}
-        </div>
-        <div className="row wrap">
-          <Segments
-            label=""
-            value={part}
-            options={(['rule', 'try'] as const).map((value) => ({
-              value,
-              label: t(`promotions.form.${value}`),
-            }))}
-            onChoose={setPart}
-            testId={(value) => `promotion-part-${value}`}
-          />
-          <button
-            type="button"
-            className="button"
-            data-testid="promotion-back"
-            onClick={() => (isUnsaved ? setLeaving(true) : props.onDone())}
-          >
-            {t('promotions.back')}
-          </button>
-        </div>
-      </div>
+      <FormHead
+        row={row}
+        kind={values.kind}
+        part={part}
+        onPart={setPart}
+        onBack={() => (isUnsaved ? setLeaving(true) : props.onDone())}
+      />
       <div className="promotion-form">
         <div className="stack">
           {part === 'rule' ? (
@@ -101,7 +81,12 @@ export function PromotionForm(props: { readonly start: FormStart; readonly onDon
               }}
             />
           ) : (
-            <TryPanel promotionId={promotionId} draft={draft} />
+            <TryPanel
+              promotionId={promotionId}
+              draft={draft}
+              goods={triedGoods}
+              onGoods={setTriedGoods}
+            />
           )}
         </div>
         <DraftSide
@@ -118,6 +103,51 @@ export function PromotionForm(props: { readonly start: FormStart; readonly onDon
       </div>
       {isLeaving && <LeaveDialog onLeave={props.onDone} onStay={() => setLeaving(false)} />}
     </>
+  );
+}
+
+/** Which promotion it is, its rule or the trial of it, and the way back. */
+function FormHead(props: {
+  readonly row: PromotionRow | null;
+  readonly kind: PromotionKind;
+  readonly part: 'rule' | 'try';
+  readonly onPart: (part: 'rule' | 'try') => void;
+  readonly onBack: () => void;
+}) {
+  const { t } = useWords();
+  const { row, part } = props;
+  const kind = t(`promotions.kind.${props.kind}`);
+  return (
+    <div className="page-head">
+      <div>
+        <h1>{row?.definition.name ?? t('promotions.form.newTitle', { kind })}</h1>
+        {row && (
+          <p className="quiet-text">
+            {kind} · {t(`promotions.standing.${row.standing}`)}
+          </p>
+        )}
+      </div>
+      <div className="row wrap">
+        <Segments
+          label=""
+          value={part}
+          options={(['rule', 'try'] as const).map((value) => ({
+            value,
+            label: t(`promotions.form.${value}`),
+          }))}
+          onChoose={props.onPart}
+          testId={(value) => `promotion-part-${value}`}
+        />
+        <button
+          type="button"
+          className="button"
+          data-testid="promotion-back"
+          onClick={props.onBack}
+        >
+          {t('promotions.back')}
+        </button>
+      </div>
+    </div>
   );
 }
 

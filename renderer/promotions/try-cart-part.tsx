@@ -15,16 +15,22 @@ import { fromLocal, toLocal } from './local-time.ts';
 
 const MOST_GOODS = 20;
 
+/** Goods by their number, and how many as typed. They outlive a look at the rule, which is then tried anew on them. */
+export type TriedGoods = ReadonlyMap<string, string>;
+
 /** A cart put together to see what the draft changes: both totals, every line, and why. */
 export function TryCart(props: {
   readonly promotionId: string | null;
   readonly draft: PromotionDraft;
+  readonly goods: TriedGoods;
+  readonly onGoods: (goods: TriedGoods) => void;
 }) {
   const { t } = useWords();
-  const { promotionId, draft } = props;
-  const [lines, setLines] = useState<ReadonlyMap<string, string>>(new Map());
+  const { promotionId, draft, goods: lines, onGoods: setLines } = props;
   const [tier, setTier] = useState<CustomerTier>('none');
-  const [at, setAt] = useState(toLocal(Math.max(draft.window.fromAt, 0)));
+  // When it begins, if that is still to come: what else holds then is what it meets. Else now.
+  const begins = draft.window.fromAt > Date.now() ? toLocal(draft.window.fromAt) : '';
+  const [at, setAt] = useState(begins);
   const wanted = [...lines].map(([sku, text]) => ({
     sku,
     quantity: Math.min(99, Math.max(1, Math.trunc(Number(text)) || 1)),

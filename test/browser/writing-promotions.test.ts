@@ -73,6 +73,14 @@ describe('a promotion from the first word to the receipt', () => {
     await addGood('try-items', SECOND_FAN);
     await eventually(() => till.at('tried-saving').innerText()).toBe('顾客省 ￥100.00');
     expect(await till.at('funding-costs').innerText()).toContain('品牌 ￥100.00');
+    await till.at('promotion-part-rule').click();
+    await till.at('promotion-off').fill('90');
+    await till.at('promotion-part-try').click(); // the goods are still there
+    await eventually(() => till.at('tried-saving').innerText()).toBe('顾客省 ￥90.00');
+    await till.at('promotion-part-rule').click();
+    await till.at('promotion-off').fill('100');
+    await till.at('promotion-part-try').click();
+    await eventually(() => till.at('tried-saving').innerText()).toBe('顾客省 ￥100.00');
     await till.at('try-past').click();
     await till.at('past-run').click();
     await till.page().getByText('这些天没有销售。').waitFor();
