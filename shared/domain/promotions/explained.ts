@@ -74,3 +74,27 @@ export function holderOf({ found, problem }: Explained, unit: number): Rule | nu
   const offered = problem.rules[found.choice.offerOf[unit] ?? -1];
   return offered?.promotion.isExclusive ? offered : null;
 }
+
+/** Whether the rules allow one of the two only: coupons of a type, or two of a group over the same units. */
+export function excludes(explained: Explained, taken: Rule, rule: Rule): boolean {
+  if (taken === rule) return false;
+  const [a, b] = [taken.promotion, rule.promotion];
+  if (isSameCoupon(taken, rule)) return true;
+  if (b.group === '' || a.group !== b.group || taken.works === 'one_unit') return false;
+  const has = new Set(partOf(explained, taken));
+  return baseOf(explained, rule).units.some((unit) => has.has(unit));
+}
+
+export function isSameCoupon({ promotion: a }: Rule, { promotion: b }: Rule): boolean {
+  return (
+    a.benefit.kind === 'coupon' &&
+    b.benefit.kind === 'coupon' &&
+    a.benefit.coupon === b.benefit.coupon
+  );
+}
+
+/** The units that take part in something taken. */
+export function partOf(explained: Explained, taken: Rule): readonly number[] {
+  const isWhole = taken.works === 'whole_cart' && !taken.promotion.isExclusive;
+  return isWhole ? baseOf(explained, taken).units : usedBy(explained, taken);
+}

@@ -1,5 +1,5 @@
 import { fen } from '../../kernel/money.ts';
-import { baseOf, type Explained, usedBy } from './explained.ts';
+import { baseOf, type Explained, excludes, isSameCoupon } from './explained.ts';
 import { evaluate, isCoupon, sumOf, type Taking } from './pipeline.ts';
 import type { NearMiss } from './promotion-cart.ts';
 import type { Problem, Rule } from './promotion-problem.ts';
@@ -106,30 +106,6 @@ function isBehind(left: Rule, rule: Rule): boolean {
 /** Whether a taking looks at any of the units, or gives some of them. */
 function touches({ rule: other, off }: Taking, rule: Rule): boolean {
   return rule.units.some((unit) => other.units.includes(unit) || off.has(unit));
-}
-
-/** Whether the rules allow one of the two only: coupons of a type, or two of a group over the same units. */
-export function excludes(explained: Explained, taken: Rule, rule: Rule): boolean {
-  if (taken === rule) return false;
-  const [a, b] = [taken.promotion, rule.promotion];
-  if (isSameCoupon(taken, rule)) return true;
-  if (b.group === '' || a.group !== b.group || taken.works === 'one_unit') return false;
-  const has = new Set(partOf(explained, taken));
-  return baseOf(explained, rule).units.some((unit) => has.has(unit));
-}
-
-export function isSameCoupon({ promotion: a }: Rule, { promotion: b }: Rule): boolean {
-  return (
-    a.benefit.kind === 'coupon' &&
-    b.benefit.kind === 'coupon' &&
-    a.benefit.coupon === b.benefit.coupon
-  );
-}
-
-/** The units that take part in something taken. */
-export function partOf(explained: Explained, taken: Rule): readonly number[] {
-  const isWhole = taken.works === 'whole_cart' && !taken.promotion.isExclusive;
-  return isWhole ? baseOf(explained, taken).units : usedBy(explained, taken);
 }
 
 /** What a way saves more than the cart does now, once the missing goods are in it; 0 where it loses what was insisted on. */

@@ -1,5 +1,11 @@
-import { type Explained, holderOf, wantedUnits } from './explained.ts';
-import { excludes, isSameCoupon, partOf } from './near-misses.ts';
+import {
+  type Explained,
+  excludes,
+  holderOf,
+  isSameCoupon,
+  partOf,
+  wantedUnits,
+} from './explained.ts';
 import { sumOf } from './pipeline.ts';
 import type { Rule } from './promotion-problem.ts';
 import { isOffered } from './unit-reasons.ts';
