@@ -167,7 +167,7 @@ function giftRows(refundFen: Fen, kept: number): readonly PaperBlock[] {
     { kind: 'pair', left: '退货金额', right: plainYuan(refundFen) },
     {
       kind: 'pair',
-      left: kept > 0 ? '赠品未退，抵扣' : '赠品已退，退还抵扣',
+      left: kept > 0 ? '赠品、换购未退，抵扣' : '赠品、换购已退，退还抵扣',
       right: plainYuan(fen(-kept)),
     },
   ];

@@ -42,8 +42,8 @@ export const returnsZh = {
   confirmFree: '收回商品，不用退钱',
   working: '正在退货…',
   topUp: '先补钱进钱箱',
-  giftsKept: '赠品没有退回（{{names}}），已从退款中抵扣 ￥{{amount}}。赠品一起退就不抵扣。',
-  giftsBack: '赠品退回来了（{{names}}），之前抵扣的 ￥{{amount}} 一并退还。',
+  giftsKept: '赠品、换购没有退回（{{names}}），已从退款中抵扣 ￥{{amount}}。一起退就不抵扣。',
+  giftsBack: '赠品、换购退回来了（{{names}}），之前抵扣的 ￥{{amount}} 一并退还。',
   overLimit: '您这一班还能自己付出 ￥{{amount}}，超过的要店长授权。',
   tickets: '送装单 {{numbers}} 还没送。全部退回的会自动取消。',
   done: '退货完成',
@@ -113,8 +113,9 @@ export const returnsEn: Words<typeof returnsZh> = {
   working: 'Returning…',
   topUp: 'Put cash in first',
   giftsKept:
-    'The gift stays with the customer ({{names}}): ￥{{amount}} is kept back. Nothing is, if it comes back too.',
-  giftsBack: 'The gift has come back ({{names}}): the ￥{{amount}} kept back for it is paid too.',
+    'The gift or add-on stays with the customer ({{names}}): ￥{{amount}} is kept back. Nothing is, if it comes back too.',
+  giftsBack:
+    'The gift or add-on has come back ({{names}}): the ￥{{amount}} kept back for it is paid too.',
   overLimit:
     'You may let out ￥{{amount}} more alone in this shift; beyond that a manager approves.',
   tickets:

@@ -53,7 +53,7 @@ export function bookGifts(
     amountFen: keptFen,
     category: isOwed ? 'other_in' : 'other_out',
     ...{ payee: '', slipNumber: '', undoes: null, at: till.clock.now(), by, approvedBy },
-    note: `${isOwed ? '赠品未退抵扣' : '赠品已退，退还抵扣'} ${returnNumber}`,
+    note: `${isOwed ? '赠品、换购未退抵扣' : '赠品、换购已退，退还抵扣'} ${returnNumber}`,
   });
 }
 

@@ -10,7 +10,7 @@ import { promotionVersion } from '../promotions/promotion-table.ts';
 
 type Line = SoldLine & { readonly taken: readonly Adjustment[] };
 
-/** What a sale gave away, each with the units that earned it, by the version of the promotion it was sold under. */
+/** What a sale gave away, or for less, each with the units that earned it, by the version of the promotion it was sold under. */
 export function giftPromises(db: Database, saleId: string): readonly GiftPromise[] {
   const lines = linesOfSale(db, saleId).map(
     (line): Line => ({
@@ -19,7 +19,7 @@ export function giftPromises(db: Database, saleId: string): readonly GiftPromise
     }),
   );
   const given = lines.flatMap(({ taken }) =>
-    taken.flatMap(({ kind, promotion }) => (kind === 'gift' && promotion ? [promotion] : [])),
+    taken.flatMap(({ kind, promotion }) => (isReward(kind) && promotion ? [promotion] : [])),
   );
   const versions = new Map(given.map((one) => [one.promotionId, one.version]));
   return [...versions].flatMap(([promotionId, version]) => {
@@ -28,13 +28,17 @@ export function giftPromises(db: Database, saleId: string): readonly GiftPromise
   });
 }
 
+function isReward(kind: Adjustment['kind']): boolean {
+  return kind === 'gift' || kind === 'add_on';
+}
+
 function promiseOf(
   db: Database,
   lines: readonly Line[],
   promotion: Promotion,
 ): readonly GiftPromise[] {
   const { benefit, name, promotionId } = promotion;
-  if (benefit.kind !== 'gift') return [];
+  if (benefit.kind !== 'gift' && benefit.kind !== 'add_on') return [];
   const gifts: (UnitKey & { valueFen: number })[] = [];
   const earning: (UnitKey & { amountFen: number })[] = [];
   for (const line of lines) {

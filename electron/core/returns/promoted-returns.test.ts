@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Benefit } from '../../../shared/domain/promotions/promotion.ts';
 import { expectedCash } from '../../../shared/domain/shift/expected-cash.ts';
 import { fen } from '../../../shared/kernel/money.ts';
 import {
@@ -124,7 +125,7 @@ describe('a gift that was earned by what comes back', () => {
       .prepare("SELECT document FROM print_job WHERE kind = 'return_slip'")
       .pluck()
       .get();
-    expect(String(slip)).toContain('赠品未退，抵扣');
+    expect(String(slip)).toContain('赠品、换购未退，抵扣');
     // The gift pays nothing itself; what was kept back for it is paid.
     taken(
       giveBack(shop.till, owner, { saleId, units: unitsNamed('2/1'), expectedRefundFen: 9_900 }),
@@ -148,6 +149,24 @@ describe('a gift that was earned by what comes back', () => {
     expect(back).toMatchObject({
       refusal: { code: 'refund_changed', params: { refundFen: 110_100 } },
     });
+  });
+
+  it('sold for less with them is kept back just so: what it was cheaper by', () => {
+    const kettle = stock(shop.till, '水壶', 9_900);
+    const fan = stock(shop.till, '风扇', 60_000);
+    const gift = giftOver(1_000, kettle) as Extract<Benefit, { kind: 'gift' }>;
+    runPromotion(shop.till, { ...gift, kind: 'add_on', priceFen: fen(900) }, {}, true);
+    scan(fan, 2);
+    scan(kettle);
+    expect(net()).toBe(120_900);
+    const saleId = payCart(shop.till);
+    const before = expected();
+    const back = (name: string, expectedRefundFen: number) =>
+      taken(giveBack(shop.till, owner, { saleId, units: unitsNamed(name), expectedRefundFen }));
+    back('1/1', 51_000);
+    back('2/1', 9_900);
+    back('1/2', 60_000);
+    expect(expected()).toBe(before - 120_900);
   });
 
   it('costs nothing where it comes back with the goods, or where what stays still earns it', () => {
