@@ -327,11 +327,13 @@ describe.each(['zh-CN', 'en'] as const)('every screen in %s', (language) => {
   it('is right with a cart under promotions, one taken and one nearly, and with both explained', async () => {
     const save = (await till.api()).promotions.save;
     const window = { fromAt: Date.now() - DAY_MS, toAt: Date.now() + DAY_MS };
-    for (const over of [200, 400]) {
+    // The last one waits for the customer's name.
+    for (const over of [200, 400, 300]) {
+      const quota = { perCustomer: over === 300 ? 1 : null };
       const definition = draftOf(
         aPromotion(
           { kind: 'threshold_once', overFen: fen(over * 100), offFen: fen(over) },
-          { name: `满${over}减${over / 100}`, window },
+          { name: `满${over}减${over / 100}`, window, quota },
         ),
       );
       const saved = await save.mutate({
@@ -342,6 +344,7 @@ describe.each(['zh-CN', 'en'] as const)('every screen in %s', (language) => {
     await till.at(testIds.nav('sell')).click();
     await scanItem(till, '100507', 1);
     await settled('attached', testIds.nearMiss);
+    await settled('attached', testIds.nameCustomer);
     expect.soft(await faults()).toEqual([]);
     await pressKey(till, 'F7');
     await settled('attached', testIds.dealPanel);
