@@ -8,8 +8,8 @@ import type { Goal } from './search/search-goal.ts';
 import { betterPriced, startOf } from './search/started-search.ts';
 import type { Structure } from './search/structures.ts';
 import { thinSearch } from './search/thin-search.ts';
-import { comesBefore, type TieKey } from './search/tie-order.ts';
-import { type Twins, twinsInOrder } from './search/twins.ts';
+import { comesBefore, compareTaken, type TieKey } from './search/tie-order.ts';
+import { type Twins, twinsFirst, twinsInOrder } from './search/twins.ts';
 import type { Option } from './search/unit-options.ts';
 import { searchUses } from './search/use-search.ts';
 import { candidatesOf } from './search/whole-cart-candidates.ts';
@@ -164,15 +164,13 @@ type Acceptance = {
 /** Keeps a choice that saves more, or as much and comes first in the published order. */
 function accept(acceptance: Acceptance, saved: number, taken: readonly number[]): void {
   const { problem, goal, leaf, pinned, best, twins } = acceptance;
-  const isTaken = (rule: number) =>
-    taken.includes(rule) ||
-    leaf.useOf.includes(rule) ||
-    leaf.offerOf.some((offer, unit) => {
-      if (offer >= 0) return offer === rule;
-      const isOpen = !problem.rules[leaf.useOf[unit] ?? -1]?.promotion.isExclusive;
-      return isOpen && problem.standing[unit]?.rule.index === rule;
-    });
-  for (const rule of pinned) if (!isTaken(rule)) return;
+  const rules = rulesTaken(problem, leaf, taken);
+  for (const rule of pinned) if (!rules.has(rule)) return;
+  if (saved <= goal.best && best.key && pinned.size === 0) {
+    // Most equals lose by what they take: no need to price them to the fen.
+    const order = compareTaken(problem, twinsFirst(twins, rules), best.key.taken);
+    if (order > 0) return;
+  }
   const found = twinsInOrder(problem, twins, {
     offerOf: [...leaf.offerOf],
     useOf: [...leaf.useOf],
@@ -184,6 +182,19 @@ function accept(acceptance: Acceptance, saved: number, taken: readonly number[])
   best.choice = found.choice;
   best.key = found.key;
   goal.mostTaken = found.key.taken.length;
+}
+
+/** Every rule that a choice takes; one that gives nothing may be among them, beside the same choice without it. */
+function rulesTaken({ rules, standing }: Problem, leaf: Leaf, taken: readonly number[]) {
+  const all = new Set(taken);
+  for (const [unit, use] of leaf.useOf.entries()) {
+    if (use >= 0) all.add(use);
+    if (rules[use]?.promotion.isExclusive) continue;
+    const offer = leaf.offerOf[unit] ?? -1;
+    const rule = offer >= 0 ? offer : standing[unit]?.rule.index;
+    if (rule !== undefined) all.add(rule);
+  }
+  return all;
 }
 
 /** A cluster of which it is not known what it brings at most. */

@@ -25,8 +25,7 @@ export function keyOf(problem: Problem, choice: Choice): TieKey {
  * order of the pipeline the one that comes first, then the one whose earlier units take the earlier promotions.
  */
 export function comesBefore(problem: Problem, a: TieKey, b: TieKey): boolean {
-  if (a.taken.length !== b.taken.length) return a.taken.length < b.taken.length;
-  const byRules = compareRules(problem, a.taken, b.taken);
+  const byRules = compareTaken(problem, a.taken, b.taken);
   if (byRules !== 0) return byRules < 0;
   for (const [unit, mine] of a.byUnit.entries()) {
     const theirs = b.byUnit[unit] ?? [];
@@ -34,6 +33,11 @@ export function comesBefore(problem: Problem, a: TieKey, b: TieKey): boolean {
     if (difference !== 0) return difference < 0;
   }
   return false;
+}
+
+/** By what they take, in the order of the pipeline: fewer promotions first, then the published order. */
+export function compareTaken(problem: Problem, a: readonly number[], b: readonly number[]): number {
+  return a.length - b.length || compareRules(problem, a, b);
 }
 
 /** Which of two units takes the earlier promotions, each given by the rules that took from it. */

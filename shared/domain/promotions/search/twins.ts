@@ -37,6 +37,19 @@ function likenessOf({ rule, size, most, isExclusive, units }: Structure): string
   return JSON.stringify([size, rate, most, isExclusive, group, stacksWithCoupons, [...units]]);
 }
 
+/** Rules, by index and in the order of the pipeline, with the published first of each class for those that are used. */
+export function twinsFirst({ classes }: Twins, rules: ReadonlySet<number>): readonly number[] {
+  const used = new Set(rules);
+  for (const of of classes) {
+    const count = of.filter((rule) => rules.has(rule)).length;
+    for (const [place, rule] of of.entries()) {
+      if (place < count) used.add(rule);
+      else used.delete(rule);
+    }
+  }
+  return [...used].sort((a, b) => a - b);
+}
+
 /** The same choice with the published first of each class used, and its earlier units by the earlier of them. */
 export function twinsInOrder(
   problem: Problem,
