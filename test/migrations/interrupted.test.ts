@@ -9,6 +9,7 @@ import { MIGRATIONS, migrate } from '../../electron/core/db/migrate.ts';
 import { BEFORE_MIGRATION_FILE, type Database, openStore } from '../../electron/core/db/open.ts';
 import { auditStore } from '../../electron/core/journal/audit-store.ts';
 import { sellingTill, sellOne } from '../support/selling-till.ts';
+import { ENDS } from '../support/waited-program.ts';
 import type { Migrated } from './migrating-child.ts';
 import {
   lostRows,
@@ -94,6 +95,7 @@ describe('a power cut while a store is brought to the newest schema', () => {
     const child = spawnSync(execPath, ['--no-warnings', CHILD, folder], {
       encoding: 'utf8',
       env: { ...env, KILL_AT: String(killAt) },
+      ...ENDS,
     });
     return { signal: child.signal, said: child.stdout, wrong: child.stderr };
   };

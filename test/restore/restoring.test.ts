@@ -24,6 +24,7 @@ import { storeOf } from '../../electron/core/staff/store-table.ts';
 import { approvalOf } from '../support/demo-till.ts';
 import { CASHIER, outcome, taken } from '../support/people-till.ts';
 import { sellOne } from '../support/selling-till.ts';
+import { ENDS } from '../support/waited-program.ts';
 
 const POS = resolve(import.meta.dirname, '../../electron/pos.ts');
 const PHRASE = 'the phrase on paper';
@@ -65,6 +66,7 @@ function pos(...args: string[]) {
     encoding: 'utf8',
     env,
     input: PHRASE,
+    ...ENDS,
   });
   return { code: ran.status, out: ran.stdout, error: ran.stderr };
 }

@@ -15,6 +15,7 @@ import { eachEntry, lastEntry } from '../../electron/core/journal/journal-table.
 import { verifyStore } from '../../electron/core/journal/verify-store.ts';
 import { OWNER, outcome, type PeopleTill, taken } from '../support/people-till.ts';
 import { tradedDays } from '../support/traded-days.ts';
+import { ENDS } from '../support/waited-program.ts';
 
 const YEAR = 365 * 86_400_000;
 const JSON_LINE = /^\{.*\}$/;
@@ -45,6 +46,7 @@ function archive(name: string, through: string | null) {
 function checkAlone(path: string): Record<string, unknown> & { line: number | null } {
   const run = spawnSync(process.execPath, [join(folder, 'check.mjs'), path, '--json'], {
     encoding: 'utf8',
+    ...ENDS,
   });
   expect(run.stderr).toBe('');
   const verdict = JSON.parse(run.stdout) as { ok: boolean; line: number | null };
@@ -87,7 +89,11 @@ describe('an archive of the journal', () => {
     );
     const alone = checkAlone(file);
     expect(alone).toMatchObject({ ok: true, entries: verdict.entries, zReports: verdict.zReports });
-    const human = execFileSync(process.execPath, [join(folder, 'check.mjs'), file]).toString();
+    const human = execFileSync(
+      process.execPath,
+      [join(folder, 'check.mjs'), file],
+      ENDS,
+    ).toString();
     expect(human).toMatch(/^OK \d+ entries, 4 Z reports, signed by [0-9a-f]{16}\n$/);
   });
 

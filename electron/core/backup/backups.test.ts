@@ -19,6 +19,7 @@ import { expectedCash } from '../../../shared/domain/shift/expected-cash.ts';
 import { type Caller, type DemoTill, demoTill } from '../../../test/support/demo-till.ts';
 import { outcome, taken } from '../../../test/support/people-till.ts';
 import { sellOne } from '../../../test/support/selling-till.ts';
+import { ENDS } from '../../../test/support/waited-program.ts';
 import { STORE_FILE } from '../db/open.ts';
 import { eachEntry, lastEntry } from '../journal/journal-table.ts';
 import { drawerEventsOf } from '../shift/drawer-table.ts';
@@ -239,6 +240,7 @@ describe('a backup that cannot be made', () => {
     const told = execFileSync(process.execPath, ['--input-type=module', '-e', program], {
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'ignore'],
+      ...ENDS,
     });
     expect(JSON.parse(told)).toMatchObject({ refusal: { code: 'backup_target_full' } });
     expect(backups()).toEqual([]);
@@ -249,9 +251,12 @@ describe('a backup that cannot be made', () => {
 
   it('because the stick was pulled in the middle is named, and nothing on it looks like a backup', async () => {
     await ready();
-    const running = manager.backup.run();
+    let isOver = false;
+    const running = manager.backup.run().finally(() => {
+      isOver = true;
+    });
     // The scratch copy is there first; then the stick goes while its bytes are on their way.
-    while (!existsSync(join(stick, `${nextName()}.part`)) && backups().length === 0) {
+    while (!existsSync(join(stick, `${nextName()}.part`)) && !isOver) {
       await new Promise((done) => setImmediate(done));
     }
     renameSync(stick, `${stick}-away`);

@@ -16,6 +16,7 @@ import {
   stock,
   taken,
 } from '../../../test/support/people-till.ts';
+import { ENDS } from '../../../test/support/waited-program.ts';
 import { startNewLane } from '../backup/new-lane.ts';
 import { checkArchive } from '../journal/check-archive.ts';
 import { announceSigningKey } from '../journal/signature-table.ts';
@@ -293,7 +294,10 @@ describe('an amount carried over that is not what the lane before closed with', 
     writeArchive(shop.till, order);
     const { firstBad } = await checkArchive(file);
     const checker = join(shop.folder, 'check.mjs');
-    const run = spawnSync(process.execPath, [checker, file, '--json'], { encoding: 'utf8' });
+    const run = spawnSync(process.execPath, [checker, file, '--json'], {
+      encoding: 'utf8',
+      ...ENDS,
+    });
     expect(run.stderr).toBe('');
     const alone = JSON.parse(run.stdout) as { firstBad: typeof firstBad };
     const said = [firstBad, alone.firstBad].map((bad) => (bad ? `${bad.why} ${bad.what}` : 'ok'));
