@@ -26,6 +26,7 @@ describe('what a cashier may do about a promotion', () => {
       'no_coupons',
       'units_taken',
       'not_best',
+      'not_in_choice',
     ]);
   });
 

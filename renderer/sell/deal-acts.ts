@@ -18,6 +18,7 @@ export const GIVES_WAY: readonly PromotionView['reason'][] = [
   'no_coupons',
   'units_taken',
   'not_best',
+  'not_in_choice',
 ];
 
 /** What a person may do about a promotion as it stands: nothing where no choice could bring it in. */

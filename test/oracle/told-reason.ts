@@ -70,6 +70,7 @@ function ofGoods(told: Told, not: NotTaken): string | null {
     case 'units_taken':
       return clashes(told, not);
     case 'not_best':
+    case 'not_in_choice':
       return isHad(told, cart, promotion) ? null : 'the rules do not let it be had at all';
     default: // pin_impossible
       return cart.context.pinned.has(promotion.promotionId) ? null : 'nobody insisted on it';

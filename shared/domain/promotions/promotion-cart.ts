@@ -80,7 +80,8 @@ export const NOT_TAKEN_REASONS = [
   'one_coupon', // one coupon of a type an order; `other` is better
   'no_coupons', // goods under `other` take no coupon
   'units_taken', // the units are better used by `other`
-  'not_best', // leaving it out is cheaper in total
+  'not_best', // leaving it out is no dearer in total
+  'not_in_choice', // as `not_best`, where somebody insisted on others or not all was compared
   'pin_impossible', // insisted on, but the rules do not let it
 ] as const;
 export type NotTakenReason = (typeof NOT_TAKEN_REASONS)[number];

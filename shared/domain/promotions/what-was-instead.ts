@@ -14,7 +14,7 @@ import type { Why } from './why-not-taken.ts';
 
 /** What was taken instead of a rule that lacks nothing, and by which rule the two exclude each other. */
 export function clashOf(explained: Explained, rule: Rule): Why {
-  const { evaluation } = explained;
+  const { context, evaluation, found } = explained;
   const others = evaluation.takings.map((taking) => taking.rule);
   const coupon = others.find((other) => isSameCoupon(other, rule));
   if (coupon) return { reason: 'one_coupon', other: coupon.promotion };
@@ -26,7 +26,11 @@ export function clashOf(explained: Explained, rule: Rule): Why {
     ({ rule: other, off }) =>
       other.works === rule.works && rule.units.some((unit) => off.has(unit)),
   );
-  return { reason: 'not_best', other: instead?.rule.promotion ?? null };
+  const isInsisted = [...explained.taken].some((one) => context.pinned.has(one.promotionId));
+  return {
+    reason: found.isProved && !isInsisted ? 'not_best' : 'not_in_choice',
+    other: instead?.rule.promotion ?? null,
+  };
 }
 
 /** Unit prices do not count for groups. */

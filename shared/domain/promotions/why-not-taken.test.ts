@@ -221,6 +221,19 @@ describe('what was taken instead', () => {
     expect(said(lines, promotions)).toBe(reason);
   });
 
+  it.each<[string, Partial<PromotionContext>]>([
+    ['somebody insisted on another', { pinned: new Set(['b']) }],
+    ['not all was compared', { workLimit: 0 }],
+  ])('%s: it is not called worse', (_, context) => {
+    const promotions = [
+      p('a', full(3_000, 90), { stacksWithCoupons: false }),
+      p('b', coupon(0, 50)),
+    ];
+    const outcome = bestPromotions([tv], contextOf(promotions, context));
+    const reasons = outcome.notTaken.map(({ reason }) => reason);
+    expect(reasons).toContain('not_in_choice');
+  });
+
   it.each<[string, readonly Promotion[]]>([
     ['a price that takes the goods', [p('b', full(3_000, 10)), p('a', direct(3_900), alone)]],
     ['another coupon', [p('b', coupon(0, 9)), p('a', coupon(0, 5))]],
