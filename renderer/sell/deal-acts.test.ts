@@ -20,7 +20,6 @@ describe('what a cashier may do about a promotion', () => {
   it('one that gives way to a better one may be preferred', () => {
     const offered = NOT_TAKEN_REASONS.filter((reason) => dealActs({ ...auto, reason }).length > 0);
     expect(offered).toEqual([
-      'outranked',
       'one_of_group',
       'one_coupon',
       'no_coupons',
@@ -32,6 +31,8 @@ describe('what a cashier may do about a promotion', () => {
 
   it('one that no choice could bring in offers nothing to press', () => {
     expect(dealActs({ ...auto, reason: 'ended' })).toEqual([]);
+    // A price of higher priority stands whatever anybody chooses.
+    expect(dealActs({ ...auto, reason: 'outranked' })).toEqual([]);
     expect(dealActs({ ...auto, reason: 'threshold_missing' })).toEqual([]);
   });
 

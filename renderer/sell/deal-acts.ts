@@ -12,7 +12,6 @@ export const CHOICE_OF: Readonly<Record<DealAct, DealChoice>> = {
 
 /** Promotions that could be had but give way to something better: a person may prefer them all the same. */
 export const GIVES_WAY: readonly PromotionView['reason'][] = [
-  'outranked',
   'one_of_group',
   'one_coupon',
   'no_coupons',
