@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CART_LIMITS } from '../core/limits.ts';
 
 /** Carts to price, as files give them: amounts in whole fen, percentages in parts of a hundred. */
 const amount = z.number().int().min(0).max(10_000_000_000);
@@ -124,8 +125,17 @@ export const ROUNDING_NAMES = {
   HALF_UP_YUAN: 'half_up_yuan',
 } as const;
 
+function piecesOf(lines: readonly z.infer<typeof line>[]): number {
+  return lines.reduce((sum, { qty, qtyMilli }) => sum + (qty ?? (qtyMilli ?? 1_000) / 1_000), 0);
+}
+
 const input = z.object({
-  lines: z.array(line).max(1_000),
+  lines: z
+    .array(line)
+    .max(1_000)
+    .refine((lines) => piecesOf(lines) <= CART_LIMITS.units, {
+      message: `at most ${CART_LIMITS.units} pieces in all`,
+    }),
   promos: z.array(promo).max(1_000).default([]),
   date: z.iso.date().optional(),
   cashRounding: z

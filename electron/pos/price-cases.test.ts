@@ -46,6 +46,21 @@ describe('a file that cannot be understood', () => {
       /^X lines\[0\]\.qty/,
     ],
     [
+      'more pieces than a cart may hold',
+      [
+        {
+          id: 'X',
+          input: {
+            lines: [
+              { ...fridge, qty: 600 },
+              { ...fridge, qty: 401 },
+            ],
+          },
+        },
+      ],
+      /^X lines: at most 1000 pieces/,
+    ],
+    [
       'two own prices',
       [{ id: 'X', input: { lines: [{ ...fridge, pct: 95, directOff: 1 }] } }],
       /^X lines\[0\]/,
