@@ -52,7 +52,9 @@ describe('a shift and the clock', () => {
     await countThreeHundred(till);
     await till.at(testIds.openShift).click();
     await till.at(testIds.findBar).waitFor();
-    await eventually(() => warning.count()).toBe(0);
+    // Where the test runs late in the evening the new shift has a warning of its own.
+    const tooOld = warning.and(till.page().locator('[data-warning="too_old"]'));
+    await eventually(() => tooOld.count()).toBe(0);
   });
 
   it('a clock weeks ahead opens a shift only when a manager has confirmed the date', async () => {
