@@ -4,14 +4,12 @@ import type { Problem } from './promotion-problem.ts';
 import { type Leaf, leafOf, visitLeaf } from './search/choice-leaf.ts';
 import { type Cluster, exploreClusters } from './search/clusters.ts';
 import { tryFirstChoices } from './search/first-choices.ts';
+import { type Best, inOrder, keepIfBetter } from './search/kept-choice.ts';
 import type { Goal } from './search/search-goal.ts';
-import { betterPriced, startOf } from './search/started-search.ts';
+import { betterPriced, type Start, startOf } from './search/started-search.ts';
 import type { Structure } from './search/structures.ts';
 import { thinSearch } from './search/thin-search.ts';
-import { comesBefore, compareTaken, type TieKey } from './search/tie-order.ts';
-import { type Twins, twinsFirst, twinsInOrder } from './search/twins.ts';
-import type { Option } from './search/unit-options.ts';
-import { searchUses } from './search/use-search.ts';
+import { searchUses, type UseSearch } from './search/use-search.ts';
 import { candidatesOf } from './search/whole-cart-candidates.ts';
 import { emptyGround } from './search/whole-cart-ground.ts';
 import { type WholeCart, wholeCartOf } from './search/whole-cart-search.ts';
@@ -73,11 +71,32 @@ function plainChoice({ listOf }: Problem): Choice {
   return { offerOf: none, useOf: none, setOf: none, taken: new Set() };
 }
 
-type Best = { choice: Choice | null; key: TieKey | null };
-
 type Effort = { readonly limit: number; readonly isFirstEnough: boolean };
 
+/** One search, from the first choice to the proof. */
+type Quest = {
+  readonly problem: Problem;
+  readonly effort: Effort;
+  readonly goal: Goal;
+  readonly best: Best;
+  readonly started: Start;
+  /** What is left of the search. */
+  search: UseSearch;
+};
+
 function searchWithPins(problem: Problem, pins: readonly string[], effort: Effort) {
+  const quest = questOf(problem, pins, effort);
+  const { best, goal, started } = quest;
+  placeAlone(quest);
+  if (effort.isFirstEnough) {
+    const isProved = best.choice !== null || within(quest, left(quest));
+    return { choice: best.choice, isProved, work: goal.work };
+  }
+  const isProved = searchInRounds(quest) || proveAlone(quest);
+  return { choice: inOrder(problem, started.search.twins, best), isProved, work: goal.work };
+}
+
+function questOf(problem: Problem, pins: readonly string[], effort: Effort): Quest {
   const goal: Goal = {
     best: -1,
     isTie: false,
@@ -89,119 +108,88 @@ function searchWithPins(problem: Problem, pins: readonly string[], effort: Effor
   const pinned = new Set(
     problem.rules.flatMap((r) => (pins.includes(r.promotion.promotionId) ? [r.index] : [])),
   );
-  const best: Best = { choice: null, key: null };
+  const best: Best = { choice: null, taken: [], key: null };
   const candidates = candidatesOf(problem);
   const ground = emptyGround(problem.lines.length, problem.unitCount);
   const whole: WholeCart = wholeCartOf(candidates, ground, goal, pinned, (saved, taken) => {
     const rules = taken.map((place) => candidates[place]?.rule.index ?? -1);
-    accept({ problem, goal, leaf, pinned, best, twins: search.twins }, saved, rules);
+    const { twins } = started.search;
+    keepIfBetter({ problem, goal, leaf, pinned, best, twins }, saved, rules);
     if (effort.isFirstEnough && best.choice) goal.isExhausted = true;
   });
   const leaf: Leaf = leafOf(problem, goal, whole);
-  const started = startOf(problem, goal, {
+  const started: Start = startOf(problem, goal, {
     candidates,
     pinned,
-    leaf: () => visitLeaf(leaf, search),
+    leaf: () => visitLeaf(leaf, started.search),
   });
-  let search = started.search;
-  const { fixed } = started.quest;
-  const within = (steps: number, over = search) => {
-    goal.isExhausted = false;
-    goal.limit = goal.work + steps;
-    searchUses(over, fixed);
-    return !goal.isExhausted;
-  };
-  const left = () => Math.max(0, effort.limit - goal.work);
-  const alone = search.options.map((options) => options.filter(isAlone));
-  within(Math.min(left(), 2 * problem.unitCount + candidates.length + 8), {
-    ...search,
-    options: alone,
-  });
-  if (effort.isFirstEnough) {
-    const isProved = best.choice !== null || within(left());
-    return { choice: best.choice, isProved, work: goal.work };
-  }
-  const lookFor = (look: () => void) => {
-    goal.isExhausted = false;
-    goal.isTie = false;
-    goal.limit = goal.work + Math.min(left(), MOST_FIRST_STEPS);
-    look();
-    goal.isTie = true;
-  };
+  return { problem, effort, goal, best, started, search: started.search };
+}
+
+/** Searches with so many steps more; whether it came to its end. */
+function within({ goal, search, started }: Quest, steps: number, over = search): boolean {
+  goal.isExhausted = false;
+  goal.limit = goal.work + steps;
+  searchUses(over, started.quest.fixed);
+  return !goal.isExhausted;
+}
+
+function left({ effort, goal }: Quest): number {
+  return Math.max(0, effort.limit - goal.work);
+}
+
+/** The choice in which nothing of several units is used, for a start. */
+function placeAlone(quest: Quest): void {
+  const { problem, search } = quest;
+  const options = search.options.map((of) => of.filter(({ into }) => into === null));
+  const whole = problem.rules.filter(({ works }) => works === 'whole_cart').length;
+  const steps = 2 * problem.unitCount + whole + 8;
+  within(quest, Math.min(left(quest), steps), { ...search, options });
+}
+
+/** Looks for good choices, then searches; a first search stops early, as a second one does better with what it found. */
+function searchInRounds(quest: Quest): boolean {
+  const { best, effort, started } = quest;
   const isTaken = ({ rule }: Structure) =>
     best.choice !== null &&
     (best.choice.useOf.includes(rule.index) || best.choice.offerOf.includes(rule.index));
-  lookFor(() => exploreClusters(search, CLUSTER_STEPS));
-  const aimed = () => (best.choice ? betterPriced(started, thinSearch(search, fixed)) : search);
-  let isProved = false;
+  const look = { steps: FIRST_STEPS, isTaken };
+  lookFor(quest, () => exploreClusters(quest.search, CLUSTER_STEPS));
   for (const steps of [TRIAL_STEPS, effort.limit]) {
     const isLast = steps !== TRIAL_STEPS;
-    if (isLast) search = aimed();
-    if (isLast || search.clusters.some(isOpen)) {
-      lookFor(() => tryFirstChoices(search, started.quest.own, { steps: FIRST_STEPS, isTaken }));
+    if (isLast) quest.search = aimed(quest);
+    if (isLast || quest.search.clusters.some(isOpen)) {
+      lookFor(quest, () => tryFirstChoices(quest.search, started.quest.own, look));
     }
-    search = aimed();
-    isProved = within(Math.min(left(), steps));
-    if (isProved) break;
+    quest.search = aimed(quest);
+    if (within(quest, Math.min(left(quest), steps))) return true;
   }
-  if (!isProved) {
-    // Too many are as good: that nothing is better may still be proved.
-    goal.isTie = false;
-    isProved = within(Math.ceil(effort.limit * PROOF_SHARE), thinSearch(search, fixed));
-  }
-  return { choice: best.choice, isProved, work: goal.work };
+  return false;
 }
 
-type Acceptance = {
-  readonly problem: Problem;
-  readonly goal: Goal;
-  readonly leaf: Leaf;
-  readonly pinned: ReadonlySet<number>;
-  readonly best: Best;
-  readonly twins: Twins;
-};
-
-/** Keeps a choice that saves more, or as much and comes first in the published order. */
-function accept(acceptance: Acceptance, saved: number, taken: readonly number[]): void {
-  const { problem, goal, leaf, pinned, best, twins } = acceptance;
-  const rules = rulesTaken(problem, leaf, taken);
-  for (const rule of pinned) if (!rules.has(rule)) return;
-  if (saved <= goal.best && best.key && pinned.size === 0) {
-    // Most equals lose by what they take: no need to price them to the fen.
-    const order = compareTaken(problem, twinsFirst(twins, rules), best.key.taken);
-    if (order > 0) return;
-  }
-  const found = twinsInOrder(problem, twins, {
-    offerOf: [...leaf.offerOf],
-    useOf: [...leaf.useOf],
-    setOf: [...leaf.setOf],
-    taken: new Set(taken),
-  });
-  if (saved <= goal.best && best.key && !comesBefore(problem, found.key, best.key)) return;
-  goal.best = saved;
-  best.choice = found.choice;
-  best.key = found.key;
-  goal.mostTaken = found.key.taken.length;
+function lookFor(quest: Quest, look: () => void): void {
+  const { goal } = quest;
+  goal.isExhausted = false;
+  goal.isTie = false;
+  goal.limit = goal.work + Math.min(left(quest), MOST_FIRST_STEPS);
+  look();
+  goal.isTie = true;
 }
 
-/** Every rule that a choice takes; one that gives nothing may be among them, beside the same choice without it. */
-function rulesTaken({ rules, standing }: Problem, leaf: Leaf, taken: readonly number[]) {
-  const all = new Set(taken);
-  for (const [unit, use] of leaf.useOf.entries()) {
-    if (use >= 0) all.add(use);
-    if (rules[use]?.promotion.isExclusive) continue;
-    const offer = leaf.offerOf[unit] ?? -1;
-    const rule = offer >= 0 ? offer : standing[unit]?.rule.index;
-    if (rule !== undefined) all.add(rule);
-  }
-  return all;
+/** What is left of the search with what is known, at better prices. */
+function aimed({ best, search, started }: Quest): UseSearch {
+  return best.choice ? betterPriced(started, thinSearch(search, started.quest.fixed)) : search;
+}
+
+/** Too many may be as good: that nothing is better may still be proved. */
+function proveAlone(quest: Quest): boolean {
+  const { goal, effort, search, started } = quest;
+  goal.isTie = false;
+  const steps = Math.ceil(effort.limit * PROOF_SHARE);
+  return within(quest, steps, thinSearch(search, started.quest.fixed));
 }
 
 /** A cluster of which it is not known what it brings at most. */
 function isOpen({ structures, most }: Cluster): boolean {
   return structures.length > 0 && most === Number.POSITIVE_INFINITY;
-}
-
-function isAlone(option: Option): boolean {
-  return option.into === null;
 }

@@ -8,6 +8,7 @@ import { comesBefore, compareUnits, keyOf } from './tie-order.ts';
  * what it costs, the choice stays as it is.
  */
 export function earlierUnitsFirst(problem: Problem, choice: Choice): Choice {
+  if (problem.unitCount === problem.lines.length) return choice;
   const key = keyOf(problem, choice);
   const from = Map.groupBy(problem.lineOf.keys(), (unit) => problem.lineOf[unit] ?? 0);
   const order = [...from.values()].flatMap((units) =>
