@@ -33,14 +33,16 @@ function promotionTimes(): readonly BenchRecord[] {
     ...points.map(({ size, cost }) =>
       forInformation(absolute(figure(`promotions.shop.${size}`, 'p50', cost), { most: 50 })),
     ),
-    absolute(
-      {
-        bench: 'promotions.growth',
-        metric: 'exponent',
-        value: exponent(points),
-        unit: 'log/log',
-      },
-      { most: 1 },
+    forInformation(
+      absolute(
+        {
+          bench: 'promotions.growth',
+          metric: 'exponent',
+          value: exponent(points),
+          unit: 'log/log',
+        },
+        { most: 1 },
+      ),
     ),
   ];
 }
