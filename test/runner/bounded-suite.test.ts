@@ -44,6 +44,7 @@ function run(limitSeconds: number, way: Way = {}) {
     output: folder,
     node: process.execPath,
     env: { ...process.env, VITEST: undefined, VITEST_POOL_ID: undefined },
+    isQuiet: true,
     say: (line) => said.push(line),
   });
 }

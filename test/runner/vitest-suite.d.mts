@@ -11,5 +11,7 @@ export function runVitest(suite: {
   readonly output: string;
   readonly node: string;
   readonly env: NodeJS.ProcessEnv;
+  /** Whether what Vitest prints is dropped. */
+  readonly isQuiet?: boolean;
   readonly say: (line: string) => void;
 }): Promise<Counts>;

@@ -10,7 +10,7 @@ import { runBounded } from './bounded-run.mjs';
  * named with its test.
  */
 export async function runVitest(suite) {
-  const { name, args, limitSeconds, graceSeconds, root, output, node, env, say } = suite;
+  const { name, args, limitSeconds, graceSeconds, root, output, node, env, isQuiet, say } = suite;
   const report = join(output, `${name}.json`);
   const progress = join(output, `${name}.progress.jsonl`);
   rmSync(report, { force: true });
@@ -25,6 +25,7 @@ export async function runVitest(suite) {
     cwd: root,
     env: { ...env, TEST_PROGRESS: progress },
     ...{ limitSeconds, graceSeconds },
+    ...(isQuiet ? { stdio: 'ignore' } : {}),
     isOver: () => readReport(report) !== null,
   });
   const counts = readReport(report);
