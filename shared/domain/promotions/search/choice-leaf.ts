@@ -115,11 +115,17 @@ function isAdmissible(
   if (benefit.kind === 'pick_n' || benefit.kind === 'bundle') {
     return used.every((unit) => off.has(unit)) ? 0 : null;
   }
+  if (benefit.kind === 'nth_item') return isWholePool(leaf, rule.units) ? 0 : null;
   if (benefit.kind !== 'gift' && benefit.kind !== 'add_on') return 0;
   const [sum, count] = qualifying(leaf, index);
   const earned =
     count === 0 ? 0 : timesEarned(benefit.threshold, sum, count) * benefit.reward.count;
   return used.length <= Math.min(rule.limit, earned) ? 0 : null;
+}
+
+/** Whether nothing is left out of an N-th item: whoever could be in it is, or is used or held by something else. */
+function isWholePool({ useOf, units }: Leaf, pool: readonly number[]): boolean {
+  return pool.every((unit) => (useOf[unit] ?? -1) >= 0 || at(units.isHeld, unit) === 1);
 }
 
 /** What counts for a reward: eligible units that nothing holds and that are not rewarded themselves. */
