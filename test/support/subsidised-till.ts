@@ -1,6 +1,8 @@
 import { addSerial } from '../../electron/core/checkout/cart-serials.ts';
 import { addItem } from '../../electron/core/checkout/edit-cart.ts';
+import type { Database } from '../../electron/core/db/open.ts';
 import { claimSubsidy } from '../../electron/core/subsidy/claim-subsidy.ts';
+import { programPolicies } from '../../electron/core/subsidy/program-policies.ts';
 import type { Till } from '../../electron/core/till.ts';
 import { CASHIER, payCart, stock, taken } from './people-till.ts';
 
@@ -47,4 +49,18 @@ export function sellSubsidised(
   const lineId = ringUp(till, sku, serialNumber);
   taken(claimSubsidy(till, CASHIER, { lineId, unit: 1, ...CONFIRMED, ...holder }));
   return payCart(till);
+}
+
+/** The policy that the program brings for 2026. */
+export function policy2026() {
+  const found = programPolicies().find(({ policyId }) => policyId === 'CN-2026');
+  if (!found) throw new Error('the program brings the policy of 2026');
+  return found;
+}
+
+/** Gives the first good that was sold the EAN that claims here name. */
+export function giveEan(db: Database): void {
+  db.exec(
+    `INSERT INTO item_code (code, sku, kind) SELECT '6901234567892', sku, 'ean' FROM line_item LIMIT 1`,
+  );
 }
