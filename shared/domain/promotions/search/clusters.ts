@@ -1,6 +1,7 @@
 import { at } from './number-at.ts';
+import { membersOf } from './place-unit.ts';
 import type { Goal } from './search-goal.ts';
-import { gainOf, NO_MEMBERS } from './structure-gain.ts';
+import { gainOf } from './structure-gain.ts';
 import type { Structure } from './structures.ts';
 import type { Option } from './unit-options.ts';
 import { searchUses, type UseSearch } from './use-search.ts';
@@ -75,14 +76,18 @@ export function exploreClusters(search: UseSearch, steps: number): void {
 }
 
 /** By unit: how far the bound stands above what its cluster can bring, at the first of the cluster to be placed; else 0. */
-export function slackOf({ clusters, structures, market, order }: UseSearch): Float64Array {
+export function slackOf(search: UseSearch): Float64Array {
+  const { clusters, structures, market, order } = search;
   const slack = new Float64Array(order.length);
   for (const cluster of clusters) {
     if (cluster.most === Number.POSITIVE_INFINITY) continue;
     let bound = 0;
     for (const unit of cluster.units) bound += at(market.price, unit);
     for (const structure of cluster.structures) {
-      if (structures.includes(structure)) bound += gainOf(structure, NO_MEMBERS, market);
+      // As the bound of the whole search counts it: a reward may be earned less often than it can be had.
+      if (structures.includes(structure)) {
+        bound += gainOf(structure, membersOf(search, structure), market);
+      }
     }
     const first = order.find((unit) => cluster.units.includes(unit)) ?? 0;
     slack[first] = Math.max(0, bound - cluster.most);
